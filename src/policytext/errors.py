@@ -1,0 +1,63 @@
+"""Everything policytext can refuse, each as one sentence a person could say.
+
+A message tells what was found, where, what was expected and what to do. Errors
+are raised where the fault is seen and caught once: by the build, which reports
+a bad file and goes on, or by the command line, which prints and exits with 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class PolicytextError(Exception):
+    """Something policytext was given cannot be used as it is."""
+
+
+class UnreadableSource(PolicytextError, OSError):
+    """A file cannot be read as text."""
+
+
+class BadManifest(PolicytextError, ValueError):
+    """The manifest says something about the papers that is not so."""
+
+
+class BadTheme(PolicytextError, ValueError):
+    """An entry of the authority file cannot be used."""
+
+
+class BadStore(PolicytextError, ValueError):
+    """The store is missing, foreign or of another version."""
+
+
+class UnknownName(PolicytextError, KeyError):
+    """Nothing in the store goes by that name."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str] = ()) -> None:
+        """Say that no `what` is called `name`, and name the `known` ones nearest to it."""
+        near = nearest_names(name, known)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"No {what} is called '{name}'.{hint}")
+
+    def __str__(self) -> str:
+        """Return the sentence itself; `KeyError` would print its repr."""
+        return str(self.args[0])
+
+
+class BadQuery(PolicytextError, ValueError):
+    """A query, pattern or option cannot be understood."""
+
+
+def nearest_names(name: str, known: Iterable[str], n: int = 3) -> list[str]:
+    """Return up to `n` of the `known` names that look most like `name`, best first.
+
+    >>> nearest_names("two covrage", ["two coverage", "three passes"])
+    ["'two coverage'"]
+    """
+    from difflib import get_close_matches
+
+    folded = {k.casefold(): k for k in sorted(set(known), reverse=True)}
+    return [repr(folded[m]) for m in get_close_matches(name.casefold(), sorted(folded), n, 0.6)]

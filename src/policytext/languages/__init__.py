@@ -1,0 +1,1 @@
+"""What policytext knows of each language: its words, their dictionary forms, their inflections."""

@@ -1,0 +1,117 @@
+"""Find the places where passages name themes.
+
+All forms of all themes are found at once; then overlaps are settled, longest
+first. Of one theme the longest mention stands. A mention of another theme
+inside a longer one is kept and marked: `part` when the longer one is a formula,
+which names its members in naming itself ("Party building + public welfare"
+speaks of Party building), `nested` otherwise ("trade union" in "federation of
+trade unions"). Mentions that cross are settled for the longer, then the earlier.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policytext.records import COUNTED_KINDS, Mention
+from policytext.text import fold, to_source
+
+if TYPE_CHECKING:
+    from policytext.forms import Lexicon, Spelling
+    from policytext.records import Passage, Standing
+
+Found = tuple[int, int, "Spelling"]
+
+
+def find_mentions(passage: Passage, lexicon: Lexicon, source_text: str) -> list[Mention]:
+    """Return the mentions in a passage by position, a longer one before those inside it.
+
+    `source_text` is the text of the document's source: every surface is a
+    slice of it.
+    """
+    folded = fold(passage.text)
+    found = [hit for hit in lexicon.find(folded) if _case_matches(passage.text, hit)]
+    return [
+        _to_mention(passage, source_text, hit, standing, inside)
+        for hit, standing, inside in settle_overlaps(found)
+    ]
+
+
+def is_counted(mention: Mention, passage: Passage) -> bool:
+    """Tell whether reports and the graph count a mention.
+
+    Nested mentions say nothing that the longer one does not; reference lists,
+    front matter and boilerplate are not the authors' argument.
+    """
+    return mention.standing != "nested" and passage.kind in COUNTED_KINDS
+
+
+def _case_matches(text: str, hit: Found) -> bool:
+    """Tell whether a form that insists on its capitals has them here."""
+    start, end, spelling = hit
+    if not spelling.form.match_case:
+        return True
+    wanted = spelling.form.text
+    return (
+        text[start:end].startswith(wanted)
+        if spelling.rule == "inflected"
+        else text[start:end] == wanted
+    )
+
+
+def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
+    """Return the matches that stand, each with its standing and the theme it is inside of.
+
+    Ordered by start, longer before shorter. The longest matches are taken
+    first; a later one must lie wholly outside or wholly inside those taken, and
+    not inside one of its own theme.
+    """
+    taken: list[tuple[Found, Standing, str]] = []
+    spans: list[tuple[int, int, Spelling]] = []  # taken ones that lie in no other, by start
+    for hit in sorted(found, key=lambda h: (h[0] - h[1], h[0], h[2].theme.theme_id)):
+        start, end, _ = hit
+        at = bisect_left(spans, (end,))
+        host = spans[at - 1] if at and spans[at - 1][1] > start else None
+        if host is None:
+            spans.insert(at, hit)
+            taken.append((hit, "free", ""))
+        elif host[0] <= start and end <= host[1] and _fits_inside(hit, host, taken):
+            standing: Standing = "part" if host[2].theme.kind == "formula" else "nested"
+            taken.append((hit, standing, host[2].theme.theme_id))
+    return sorted(taken, key=lambda t: (t[0][0], -t[0][1], t[0][2].theme.theme_id))
+
+
+def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str]]) -> bool:
+    """Tell whether a match inside `host` neither repeats a taken theme nor crosses another inside it."""
+    start, end, spelling = hit
+    if host[2].theme == spelling.theme:
+        return False
+    for (other_start, other_end, other), _, _ in taken:
+        apart = end <= other_start or other_end <= start
+        within = other_start <= start and end <= other_end
+        if not apart and (not within or other.theme == spelling.theme):
+            return False
+    return True
+
+
+def _to_mention(
+    passage: Passage, source_text: str, hit: Found, standing: Standing, inside: str
+) -> Mention:
+    """Return a match as a mention, placed in the source text."""
+    start, end, spelling = hit
+    char_start, char_end = to_source(passage.runs, start, end)
+    return Mention(
+        doc_id=passage.doc_id,
+        passage_id=passage.passage_id,
+        theme_id=spelling.theme.theme_id,
+        char_start=char_start,
+        char_end=char_end,
+        start=start,
+        end=end,
+        surface=source_text[char_start:char_end],
+        form=spelling.form.text,
+        form_kind=spelling.form.kind,
+        rule=spelling.rule,
+        standing=standing,
+        inside=inside,
+    )

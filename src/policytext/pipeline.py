@@ -1,0 +1,204 @@
+"""The flow, on one page: from a corpus folder to a store.
+
+Each paper is read, structured, cut into passages and words, and tagged by
+itself; then pairs are counted, the graph is made and keywords are ranked over
+all of them. A paper or theme that cannot be used is reported and left out; the
+build goes on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from policytext import __version__
+from policytext.cooccurrence import count_pairs
+from policytext.corpus import read_corpus
+from policytext.errors import BadStore, PolicytextError
+from policytext.forms import build_lexicon
+from policytext.graph import SEED, build_graph
+from policytext.keywords import rank_keywords
+from policytext.languages.english import find_lemma
+from policytext.mentions import find_mentions, is_counted
+from policytext.passages import split_passages
+from policytext.readers import read_source
+from policytext.records import COUNTED_KINDS
+from policytext.store.indexing import split_index_words
+from policytext.store.schema import SCHEMA_VERSION
+from policytext.store.writing import StoreWriter
+from policytext.structure import structure
+from policytext.structure.outline import build_outline
+from policytext.themes import load_themes
+from policytext.tokens import build_tokenizer
+from policytext.verify import hash_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from policytext.forms import Lexicon
+    from policytext.records import Document, Mention, Metadata, Passage, Theme, Token
+
+LIBRARIES = (
+    "ahocorasick-rs",
+    "jieba",
+    "lemminflect",
+    "markdown-it-py",
+    "networkx",
+    "scikit-learn",
+    "spacy",
+)
+"""What has a say in the results; their versions go into the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper with everything that was found in it by itself."""
+
+    metadata: Metadata
+    document: Document
+    passages: list[tuple[Passage, list[Token]]]
+    mentions: list[tuple[Mention, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made; `problems` is empty when all inputs were good."""
+
+    n_documents: int
+    n_passages: int
+    n_themes: int
+    n_mentions: int
+    n_pairs: int
+    problems: tuple[str, ...]
+
+
+def build_store(
+    folder: Path,
+    out: Path,
+    watch: Callable[[list[Metadata]], Iterable[Metadata]] = lambda papers: papers,
+) -> Built:
+    """Build the store of the corpus in `folder` at `out`.
+
+    `watch` is given the papers about to be read and yields them one by one: a
+    place for a progress bar. Raises `BadManifest` when there is no corpus, and
+    `BadStore` when not one paper could be read or the store cannot be written;
+    an older store is then left as it was.
+    """
+    listed, problems = read_corpus(folder)
+    themes, faults = load_themes(folder / "themes")
+    lexicon, contested = build_lexicon(themes)
+    problems += faults + contested
+    tokenize = build_tokenizer(themes)
+    papers: list[Paper] = []
+    for metadata in watch(listed):
+        try:
+            papers.append(read_paper(folder, metadata, tokenize, lexicon))
+        except PolicytextError as error:
+            problems.append(error)
+    messages = tuple(str(problem) for problem in problems)
+    if not papers:
+        raise BadStore(
+            "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
+        )
+    return _write(out, papers, themes, lexicon, messages, _list_inputs(folder, listed))
+
+
+def read_paper(
+    folder: Path, metadata: Metadata, tokenize: Callable[[Passage], list[Token]], lexicon: Lexicon
+) -> Paper:
+    """Return one paper read, structured, cut up and tagged.
+
+    Raises `UnreadableSource` when its file cannot be read as text.
+    """
+    source = read_source(folder / metadata.file, metadata.file)
+    document = structure(source, metadata.doc_id)
+    passages = [(passage, tokenize(passage)) for passage in split_passages(document)]
+    mentions = [
+        (mention, is_counted(mention, passage))
+        for passage, _ in passages
+        for mention in find_mentions(passage, lexicon, source.text)
+    ]
+    return Paper(metadata, document, passages, mentions)
+
+
+def _write(
+    out: Path,
+    papers: list[Paper],
+    themes: list[Theme],
+    lexicon: Lexicon,
+    problems: tuple[str, ...],
+    inputs: list[tuple[str, str, str]],
+) -> Built:
+    """Count over all papers, write everything and return what was made."""
+    counted = [mention for paper in papers for mention, counts in paper.mentions if counts]
+    passages = {p.passage_id: p for paper in papers for p, _ in paper.passages}
+    n_counted = sum(passage.kind in COUNTED_KINDS for passage in passages.values())
+    pairs = count_pairs(counted, n_counted)
+    nodes = build_graph(counted, pairs)
+    keywords = rank_keywords(
+        {paper.metadata.doc_id: paper.passages for paper in papers},
+        {spelling.folded: spelling.theme.theme_id for spelling in lexicon.spellings},
+    )
+    built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), problems)
+    with StoreWriter(out) as store:
+        store.write_manifest(_describe(built), inputs)
+        store.write_problems(problems)
+        store.write_themes(themes, lexicon.spellings)
+        for paper in papers:
+            store.write_document(
+                paper.document, paper.metadata, build_outline(paper.document), paper.passages
+            )
+            store.write_mentions(paper.mentions)
+        store.write_words(_count_words(papers))
+        store.write_graph(nodes, pairs)
+        store.write_keywords(keywords, passages)
+    return built
+
+
+def _describe(built: Built) -> dict[str, str]:
+    """Return what made the store, for its manifest."""
+    facts = {
+        "policytext": __version__,
+        "schema": str(SCHEMA_VERSION),
+        "sqlite": sqlite3.sqlite_version,
+        "counted kinds of passage": ", ".join(COUNTED_KINDS),
+        "overlap policy": "longest first; inside a formula kept as part, inside another theme kept as nested, not counted",
+        "co-occurrence unit": "passage",
+        "graph seed": str(SEED),
+        "English words": "spaCy blank('en') tokenizer, no trained pipeline",
+        "Chinese words": "jieba, HMM off, themes as user dictionary",
+        "n_documents": str(built.n_documents),
+        "n_counted_passages": str(built.n_passages),
+        "n_themes": str(built.n_themes),
+        "n_counted_mentions": str(built.n_mentions),
+        "n_pairs": str(built.n_pairs),
+    }
+    return facts | {library: version(library) for library in LIBRARIES}
+
+
+def _list_inputs(folder: Path, listed: list[Metadata]) -> list[tuple[str, str, str]]:
+    """Return `(file, kind, sha256)` of every file the build looked at, usable or not.
+
+    The checksum is empty for what is no readable file.
+    """
+    files = [(folder / metadata.file, "document") for metadata in listed]
+    files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
+    files += [(path, "manifest") for path in [folder / "manifest.toml"] if path.exists()]
+    return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
+
+
+def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int]]:
+    """Return `(word, lemma, n_tokens, n_docs)` for every word of the index."""
+    n_tokens: Counter[str] = Counter()
+    n_docs: Counter[str] = Counter()
+    for paper in papers:
+        words = Counter(
+            word for passage, _ in paper.passages for word in split_index_words(passage.text)
+        )
+        n_tokens += words
+        n_docs.update(words.keys())
+    return [(word, find_lemma(word), n_tokens[word], n_docs[word]) for word in n_tokens]

@@ -1,0 +1,62 @@
+"""Read a file of the corpus: its text letter for letter, and the blocks its layout shows.
+
+One reader for each format, chosen by the suffix of the file's name. A reader
+takes the decoded text and returns its blocks: headings, paragraphs, list
+items, tables and code, as spans without the marks around them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from policytext.errors import UnreadableSource
+from policytext.readers import markdown, plain
+from policytext.readers.encodings import decode
+from policytext.records import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from policytext.records import Block
+
+_READERS: dict[str, tuple[str, Callable[[str], tuple[Block, ...]]]] = {
+    ".txt": ("plain", plain.split_blocks),
+    ".text": ("plain", plain.split_blocks),
+    ".md": ("markdown", markdown.split_blocks),
+    ".markdown": ("markdown", markdown.split_blocks),
+}
+
+SUFFIXES = frozenset(_READERS)
+"""The endings of the files that can be read, small letters with the dot."""
+
+
+def read_source(path: Path, name: str, encoding: str | None = None) -> Source:
+    """Return the text of the file at `path` with its blocks.
+
+    `name` is what messages and `Source.path` call the file: its path below the
+    corpus folder. `encoding` overrides what the bytes say, for a file that is
+    refused without it. Raises `UnreadableSource` for a suffix no reader knows,
+    a file that cannot be opened, and bytes that are no text.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
+        raise UnreadableSource(
+            f"{name}: no reader for '{suffix or path.name}'. Readable are {', '.join(sorted(_READERS))}."
+        )
+    data = _read_bytes(path, name)
+    text, found = decode(data, name, encoding)
+    kind, split_blocks = _READERS[suffix]
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(name, kind, found, digest, text, split_blocks(text))
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    """Return what the file holds, or say why it cannot be had."""
+    if path.is_dir():
+        raise UnreadableSource(f"{name}: is a folder, not a file. Rename it or move it away.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(f"{name}: cannot be read: {error.strerror or error}.") from error

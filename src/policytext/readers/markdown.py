@@ -1,0 +1,100 @@
+"""Split Markdown into blocks with the parser that defines it (CommonMark, with tables).
+
+markdown-it-py says on which lines every block stands; the marks around the
+content (`#`, list dash, `>`) are then taken off those lines. Numbers of
+ordered lists stay: in a paper `1. Introduction` is a heading, whatever
+CommonMark makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from policytext.records import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+    from policytext.records import BlockKind
+
+# Lines as markdown-it-py counts them.
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*(?:\r\n|\r|\n)(?:.*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=[\r\n]|$)"
+)
+_LEADING = re.compile(r"(?:[ \t]*>)*[ \t\u3000]*(?:[-*+][ \t]+)?(?:\#{1,6}[ \t]+)?")
+_TRAILING = re.compile(r"(?:[ \t]+#+)?\s*$")
+_UNDERLINE = re.compile(r"\s*[=-]+\s*$")
+_DROPPED = re.compile(r"\s*(?:<!--.*-->|!\[[^\]]*\]\([^()]*\))\s*$", re.DOTALL)
+_KINDS: dict[str, BlockKind] = {
+    "heading_open": "heading",
+    "paragraph_open": "paragraph",
+    "table_open": "table",
+    "fence": "code",
+    "code_block": "paragraph",  # four spaces: an indented paragraph far more often than code
+    "html_block": "paragraph",
+}
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    r"""Return the blocks of a Markdown text, in order, without overlap.
+
+    >>> [(block.kind, block.level) for block in split_blocks("Title\n=====\n\n1. One\n\n- two")]
+    [('heading', 1), ('paragraph', 0), ('item', 0)]
+    """
+    front = _FRONT_MATTER.match(text)
+    skipped = front.end() if front else 0
+    lines = _find_line_starts(text, skipped)
+    parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+    blocks = (_cut(text, lines, *found) for found in _find_tokens(parser.parse(text[skipped:])))
+    return tuple(block for block in blocks if block)
+
+
+def _find_line_starts(text: str, begin: int) -> list[int]:
+    """Return where every line starts, and one place past the end."""
+    starts = [begin, *(match.end() for match in _LINE_BREAK.finditer(text, begin))]
+    return [*starts, len(text)]
+
+
+def _find_tokens(tokens: list[Token]) -> Iterator[tuple[BlockKind, int, int, int]]:
+    """Yield kind, heading level and the lines of every block that holds text."""
+    begun: set[str] = set()
+    for token in tokens:
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            begun.discard("item")
+        if token.type == "list_item_open" and token.markup in ("-", "*", "+"):
+            begun.add("item")
+        if token.type not in _KINDS or token.map is None:
+            continue
+        kind = _KINDS[token.type]
+        if kind == "paragraph" and "item" in begun:
+            begun.discard("item")
+            kind = "item"
+        level = int(token.tag[1]) if kind == "heading" else 0
+        yield kind, level, token.map[0], token.map[1]
+
+
+def _cut(
+    text: str, lines: list[int], kind: BlockKind, level: int, first: int, last: int
+) -> Block | None:
+    """Return the block on the lines `first` to `last`, or nothing when no letter is left of it."""
+    start, end = lines[first], lines[min(last, len(lines) - 1)]
+    if kind == "code":
+        start, end = lines[first + 1], lines[max(first + 1, last - 1)]
+    elif kind != "table":
+        leading = _LEADING.match(text, start, end)
+        start = leading.end() if leading else start
+    if kind == "heading" and last - first > 1:  # underlined: the marks are a line of their own
+        end = lines[last - 1]
+    trailing = _TRAILING.search(text, start, end)
+    end = trailing.start() if trailing and kind == "heading" else end
+    end = start + len(text[start:end].rstrip())
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    if start >= end or _DROPPED.match(text, start, end):
+        return None
+    return Block(start, end, kind, level)

@@ -1,0 +1,382 @@
+"""The things policytext passes from one stage to the next.
+
+Every record is frozen and holds plain values, so a stage can be tested with
+records typed by hand and the store can write any of them as a row.
+
+Positions named `char_start` and `char_end` count Python code points of
+`Source.text`, the text as it was read from the file, from 0, half-open:
+`source.text[char_start:char_end]`. Positions named `start` and `end` count
+code points of a passage's reading text in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "item", "table", "code"]
+PassageKind = Literal[
+    "prose", "heading", "abstract", "keywords", "reference", "front", "boilerplate"
+]
+Language = Literal["en", "zh"]
+ThemeKind = Literal[
+    "formula", "concept", "organization", "place", "campaign", "document", "metaphor"
+]
+FormKind = Literal["official", "literal", "paraphrase", "corrupt"]
+Certainty = Literal["certain", "inferred"]
+Standing = Literal["free", "part", "nested"]
+
+COUNTED_KINDS: tuple[PassageKind, ...] = ("prose", "heading", "abstract", "keywords")
+"""The kinds of passage that reports and the graph count: what the authors themselves argue.
+
+Reference lists repeat the titles of other people's papers, and front matter
+and boilerplate the publisher's; they are tagged and searchable, never counted.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the source text, letter for letter: `source.text[char_start:char_end] == text`."""
+
+    char_start: int
+    char_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of lines that the file's own layout sets apart.
+
+    `level` is the depth the format itself gives a heading (1 for `# …`), and 0
+    where it gives none. The span holds the content without the marks around
+    it: no `## `, no list dash, no blank line.
+    """
+
+    char_start: int
+    char_end: int
+    kind: BlockKind
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page begins in the source text; `label` is the number printed on it."""
+
+    char_start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its text, never changed afterwards, and what its format says of it.
+
+    `text` is decoded with newlines untouched; a byte-order mark is not part of
+    it. `blocks` follow one another without overlap. `pages` is empty where the
+    format has none. `sha256` is of the file's bytes.
+    """
+
+    path: str
+    format: str
+    encoding: str
+    sha256: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author as named in the paper; `affiliations` are 0-based places in `Document.affiliations`."""
+
+    name: str
+    affiliations: tuple[int, ...]
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it.
+
+    `level` is the depth a reader would give it, from 1, whatever the numbering
+    says. `path` joins the headings above it and its own with ` > `. The span is
+    the heading's own; what stands under it runs on to `body_end`.
+    """
+
+    title: str
+    level: int
+    path: str
+    char_start: int
+    char_end: int
+    body_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Text that is the publisher's or the office's, not the argument's.
+
+    `kind` says which: correspondence, copyright, publication date, funding,
+    disclosure or publisher's note.
+    """
+
+    char_start: int
+    char_end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as the author wrote it: one part, or the halves a page break made of it.
+
+    `parts` are half-open spans of the source text in order; between two of
+    them lies a gap that is no part of the paragraph.
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The structure of one paper, all of it as spans of the source text.
+
+    `title`, `abstract` and `keywords` are not sections. `paragraphs` covers
+    everything that becomes a passage, in the order of the text: paragraphs,
+    headings, references, front matter and boilerplate.
+    """
+
+    doc_id: str
+    source: Source
+    language: Language
+    title: Span | None
+    authors: tuple[Author, ...]
+    affiliations: tuple[Span, ...]
+    year: int | None
+    abstract: Span | None
+    keywords: tuple[Span, ...]
+    sections: tuple[Section, ...]
+    references: tuple[Span, ...]
+    boilerplate: tuple[Boilerplate, ...]
+    joins: tuple[tuple[int, int], ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the manifest says of one paper; `None` or empty where it says nothing."""
+
+    doc_id: str
+    file: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    year: int | None = None
+    language: Language | None = None
+    original_language: Language | None = None
+    places: tuple[str, ...] = ()
+    licence: str = "not stated"
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of reading text and the stretch of source text it came from.
+
+    Two stretches of one length stand for each other letter by letter; with
+    different lengths (`ﬁ` read as `fi`) any part stands for the whole.
+    """
+
+    start: int
+    end: int
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph under its section: the unit that is searched, counted and cited.
+
+    `text` is the reading text; `runs` lead from it back to the source text.
+    `section` is the path of the section, empty above the first heading.
+    """
+
+    passage_id: str
+    doc_id: str
+    kind: PassageKind
+    section: str
+    lang: Language
+    page: str
+    char_start: int
+    char_end: int
+    text: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a passage: `text == passage.text[start:end]`, `lemma` its dictionary form."""
+
+    text: str
+    lemma: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way a theme is written, in one language."""
+
+    text: str
+    lang: Language
+    kind: FormKind = "literal"
+    match_case: bool = False
+    inflect: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part of a formula, in Chinese, in English or in both; `theme` where it is a theme itself."""
+
+    zh: str = ""
+    en: tuple[str, ...] = ()
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """An entry of the authority file.
+
+    `path` places it in the reports, from the most general heading down.
+    `zh_certainty` says whether the Chinese original was seen in a source or
+    inferred from the translation. `file` and `line` say where it is written.
+    """
+
+    theme_id: str
+    kind: ThemeKind
+    path: tuple[str, ...]
+    zh: str
+    zh_certainty: Certainty
+    en: str
+    forms: tuple[Form, ...]
+    scope_note: str = ""
+    numeral: int | None = None
+    members: tuple[Member, ...] = ()
+    sources: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a passage names a theme.
+
+    `surface` is what the paper says, letter for letter: it always equals
+    `source.text[char_start:char_end]`. `form` is the form of the authority
+    file that was recognised and `rule` how (exact, closed-up, inflected).
+    `standing` is free, or part or nested when a longer mention of the theme
+    `inside` holds this one (see `mentions`).
+    """
+
+    doc_id: str
+    passage_id: str
+    theme_id: str
+    char_start: int
+    char_end: int
+    start: int
+    end: int
+    surface: str
+    form: str
+    form_kind: FormKind
+    rule: str
+    standing: Standing = "free"
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A term extracted from one document, in no authority file unless `theme_id` says so.
+
+    `rank` counts from 1. `occurrences` are `(passage_id, start, end)` in the
+    reading text, in the order of the text.
+    """
+
+    doc_id: str
+    term: str
+    score: float
+    rank: int
+    n_occurrences: int
+    theme_id: str
+    occurrences: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two themes and how often they meet; `source < target`.
+
+    `n_cooc` counts the passages that mention both (at least 1), `n_docs` the
+    documents those passages come from. `expected` is the number of passages in
+    which they would meet by chance.
+    """
+
+    source: str
+    target: str
+    n_cooc: int
+    n_docs: int
+    n_source: int
+    n_target: int
+    expected: float
+    npmi: float
+    jaccard: float
+    log_likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A concept of the graph, placed: `x` and `y` run from 0 to 1, `community` counts from 0."""
+
+    theme_id: str
+    n_mentions: int
+    n_passages: int
+    n_docs: int
+    degree: int
+    strength: int
+    community: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query.
+
+    `rank` counts from 1. `score` is comparable within one query only, higher
+    is better. The span is the passage's. `snippet` is reading text with `**`
+    on both sides of every word found.
+    """
+
+    rank: int
+    score: float
+    doc_id: str
+    passage_id: str
+    section: str
+    page: str
+    char_start: int
+    char_end: int
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a concordance: what was looked for, `node`, between its neighbours.
+
+    The span is the node's own in the source text.
+    """
+
+    doc_id: str
+    passage_id: str
+    section: str
+    char_start: int
+    char_end: int
+    left: str
+    node: str
+    right: str

@@ -1,0 +1,94 @@
+"""The tables as CSV that a spreadsheet opens in any language and without running anything in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policytext.reports.facts import Facts
+    from policytext.store.reading import Row, Store
+
+Table = tuple[str, list[str], list[list[Any]]]
+"""A file name without ending, the columns, and the rows."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+
+DOCUMENT = (
+    "doc_id title authors year language original_language places licence n_passages n_tokens file"
+)
+MENTION = (
+    "doc_id passage_id section char_start char_end surface theme kind form_kind sense polarity rule form"
+    " passage_kind standing inside"
+)
+KEYWORD = "doc_id term score rank n_occurrences is_theme theme"
+PAIR = (
+    "source target label_source label_target n_cooc n_docs n_source n_target expected npmi jaccard"
+    " log_likelihood measure weight"
+)
+
+
+def list_tables(store: Store, facts: Facts) -> list[Table]:
+    """Return the tables of the whole corpus."""
+    by_document = [
+        [theme_id, row["kind"], row["en"], row["zh"], row["n_mentions"], row["n_passages"]]
+        + [facts.n_mentions[theme_id][d["doc_id"]] for d in facts.documents]
+        for theme_id, row in facts.themes.items()
+        if theme_id in facts.n_mentions
+    ]
+    columns = ["theme", "kind", "en", "zh", "n_mentions", "n_passages"]
+    columns += [row["doc_id"] for row in facts.documents]
+    return [
+        ("themes-by-document", columns, sorted(by_document, key=lambda r: (-r[4], r[0]))),
+        _to_table("documents", DOCUMENT, facts.documents),
+        _to_table("mentions", MENTION, store.list_mentions(overlap="all")),
+        _to_table("keywords", KEYWORD, store.list_keywords()),
+        _to_table("pairs", PAIR, store.list_pairs()),
+        ("manifest", ["key", "value"], [list(item) for item in sorted(facts.manifest.items())]),
+    ]
+
+
+def _to_table(name: str, columns: str, rows: Sequence[Row]) -> Table:
+    """Return some columns of rows, named with spaces between, as a table."""
+    names = columns.split()
+    return name, names, [[row[column] for column in names] for row in rows]
+
+
+def render_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table as CSV, with the byte-order mark by which Excel knows UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([neutralise(column) for column in columns])
+    writer.writerows([neutralise(to_cell(value)) for value in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def to_cell(value: object) -> str:
+    """Return a value as it stands in a cell.
+
+    >>> to_cell(0.123456789), to_cell(None), to_cell(True)
+    ('0.1235', '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value).replace("\x00", "")
+
+
+def neutralise(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; plain numbers are left alone.
+
+    >>> neutralise("=HYPERLINK(1)"), neutralise("-0.5"), neutralise("@SUM(A1)")
+    ("'=HYPERLINK(1)", '-0.5', "'@SUM(A1)")
+    """
+    if cell.lstrip(" \n\u00a0").startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell

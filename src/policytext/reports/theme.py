@@ -1,0 +1,356 @@
+"""One theme: what it is, where and how it is written, and every passage that says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policytext.reports.facts import cite_document, gather_marks, link_document, link_theme
+from policytext.reports.folder import name_file
+from policytext.reports.marks import Stretch, cut_text
+
+if TYPE_CHECKING:
+    from policytext.reports.facts import Facts
+    from policytext.reports.marks import Mark
+    from policytext.store.reading import Row, Store
+
+CERTAINTY: dict[str, str] = {
+    "certain": "seen in a source",
+    "inferred": "inferred from the translation; not seen in a Chinese source",
+}
+"""How sure the Chinese original of a theme is, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of the frequency chart; `share` is its length, from 0 to 1 of the longest."""
+
+    doc_id: str
+    section: str
+    n_mentions: int
+    share: float
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One way papers write the theme, and how often each does."""
+
+    surface: str
+    form_kind: str
+    n_mentions: int
+    by_document: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part of a formula as it is shown; `theme` is its id where it is a theme."""
+
+    zh: str
+    en: str
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that mentions the theme, numbered from 1 on its page."""
+
+    number: int
+    row: Row
+    cite: str
+    title: str
+    stretches: tuple[Stretch, ...]
+    positions: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """A theme met in the same passages; `met_in` are the numbers of those among the evidence."""
+
+    row: Row
+    met_in: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeReport:
+    """Everything a theme's page says; the lists are empty when it is not mentioned."""
+
+    theme_id: str
+    name: str
+    theme: Row
+    certainty: str
+    bars: tuple[Bar, ...]
+    written: tuple[Written, ...]
+    unseen: tuple[Row, ...]
+    members: tuple[Member, ...]
+    member_of: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    neighbors: tuple[Neighbor, ...]
+
+
+def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
+    """Return the report of a theme."""
+    theme = facts.themes[theme_id]
+    evidence = _gather_evidence(store, facts, theme_id)
+    surfaces = store.count_surfaces(theme_id)
+    return ThemeReport(
+        theme_id=theme_id,
+        name=name_file(theme_id),
+        theme=theme,
+        certainty=CERTAINTY[theme["zh_certainty"]],
+        bars=_gather_bars(facts, theme_id),
+        written=_gather_written(surfaces),
+        unseen=_list_unseen(store, theme),
+        members=tuple(_to_member(facts, member) for member in theme["members"]),
+        member_of=tuple(
+            other
+            for other, row in facts.themes.items()
+            if any(member["theme"] == theme_id for member in row["members"])
+        ),
+        evidence=evidence,
+        neighbors=_gather_neighbors(store, theme_id, evidence),
+    )
+
+
+def _gather_evidence(store: Store, facts: Facts, theme_id: str) -> tuple[Evidence, ...]:
+    """Return the passages that mention the theme, each with all that is counted in it marked."""
+    marks: dict[str, dict[str, list[Mark]]] = {}
+    found: list[Evidence] = []
+    for number, row in enumerate(store.list_theme_passages(theme_id), start=1):
+        doc_id = row["doc_id"]
+        if doc_id not in marks:
+            marks[doc_id] = gather_marks(store, doc_id)
+        counted = [mark for mark in marks[doc_id][row["passage_id"]] if mark.counted]
+        own = tuple((m.char_start, m.char_end) for m in counted if m.theme == theme_id)
+        document = facts.find_document(doc_id)
+        stretches = tuple(cut_text(row["text"], counted))
+        found.append(
+            Evidence(number, row, cite_document(document), document["title"], stretches, own)
+        )
+    return tuple(found)
+
+
+def _gather_bars(facts: Facts, theme_id: str) -> tuple[Bar, ...]:
+    """Return a bar for every paper, and after it one for each of its sections that mention the theme."""
+    by_document = facts.n_mentions.get(theme_id, Counter())
+    by_section = facts.n_sections.get(theme_id, Counter())
+    most = max(by_document.values(), default=0)
+    bars: list[Bar] = []
+    for row in facts.documents if most else ():
+        n = by_document[row["doc_id"]]
+        rate = 1000 * n / row["n_tokens"] if row["n_tokens"] else None
+        bars.append(Bar(row["doc_id"], "", n, n / most, rate))
+        bars += [
+            Bar(doc_id, section or "before the first heading", n, n / most, None)
+            for (doc_id, section), n in by_section.items()
+            if doc_id == row["doc_id"]
+        ]
+    return tuple(bars)
+
+
+def _gather_written(surfaces: list[Row]) -> tuple[Written, ...]:
+    """Return the ways the theme is written, the commonest first."""
+    by_surface: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for row in surfaces:
+        by_surface[row["surface"], row["form_kind"]].append((row["doc_id"], row["n_mentions"]))
+    written = [
+        Written(surface, kind, sum(n for _, n in papers), tuple(papers))
+        for (surface, kind), papers in by_surface.items()
+    ]
+    return tuple(sorted(written, key=lambda w: (-w.n_mentions, w.surface, w.form_kind)))
+
+
+def _list_unseen(store: Store, theme: Row) -> tuple[Row, ...]:
+    """Return the forms of the authority file that no counted or uncounted mention has."""
+    seen = {row["form"] for row in store.list_mentions(theme["theme_id"], overlap="all")}
+    return tuple(form for form in theme["forms"] if form["text"] not in seen)
+
+
+def _to_member(facts: Facts, member: Row) -> Member:
+    """Return a member with the names of the theme it is, where it is one and has none of its own."""
+    theme = facts.themes.get(member["theme"])
+    zh, en = member["zh"], "; ".join(member["en"])
+    if theme is None:
+        return Member(zh, en, "")
+    return Member(zh or theme["zh"], en or theme["en"], theme["theme_id"])
+
+
+def _gather_neighbors(
+    store: Store, theme_id: str, evidence: tuple[Evidence, ...]
+) -> tuple[Neighbor, ...]:
+    """Return the themes met, and among the evidence the passages in which each is."""
+    met_in: dict[str, list[int]] = defaultdict(list)
+    for passage in evidence:
+        themes = {mark.theme for stretch in passage.stretches for mark in stretch.marks}
+        for theme in themes:
+            met_in[theme].append(passage.number)
+    return tuple(
+        Neighbor(row, tuple(met_in[row["neighbor"]])) for row in store.list_neighbors(theme_id)
+    )
+
+
+# the tables
+
+
+def list_theme_tables(
+    store: Store, report: ThemeReport
+) -> list[tuple[str, list[str], list[list[Any]]]]:
+    """Return `(file name, columns, rows)` of a theme's evidence, forms and neighbours."""
+    passage = ["doc_id", "passage_id", "section", "char_start", "char_end", "text"]
+    form = ["doc_id", "surface", "form_kind", "n_mentions"]
+    neighbor = ["concept", "neighbor", "label", "zh", "n_cooc", "n_docs", "n_concept", "n_neighbor"]
+    neighbor += ["expected", "npmi", "jaccard", "log_likelihood", "measure", "weight"]
+    return [
+        (report.name, passage, [[e.row[key] for key in passage] for e in report.evidence]),
+        (
+            f"{report.name}-forms",
+            form,
+            [[row[key] for key in form] for row in store.count_surfaces(report.theme_id)],
+        ),
+        (
+            f"{report.name}-neighbors",
+            neighbor,
+            [[n.row[key] for key in neighbor] for n in report.neighbors],
+        ),
+    ]
+
+
+# Markdown
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LIST = re.compile(r"^(\d*)([-+.)])")  # what begins a list at the start of a line
+
+
+def escape_markdown(text: object) -> str:
+    r"""Return a text on one line in which nothing is markup.
+
+    >>> print(escape_markdown("a|b <script> *c*"), escape_markdown("1. Introduction"))
+    a\|b \<script\> \*c\* 1\. Introduction
+    """
+    return _LIST.sub(r"\1\\\2", _escape(" ".join(str(text).split())))
+
+
+def _escape(text: str) -> str:
+    """Return a text, spaces and all, without markup that could begin inside a line."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("&", "&amp;")
+
+
+def render_markdown(facts: Facts, report: ThemeReport) -> str:
+    """Return the report of a theme as Markdown."""
+    theme, esc = report.theme, escape_markdown
+    out = [f"# {esc(theme['en'])} {esc(theme['zh'])}", ""]
+    out += [f"{theme['kind']} · {esc(theme['path'])} · `{report.theme_id}`", ""]
+    if theme["scope_note"]:
+        out += [esc(theme["scope_note"]), ""]
+    out += [f"- Chinese original: {esc(theme['zh'])} ({report.certainty})"]
+    out += [f"- Source: {esc(source)}" for source in theme["sources"]]
+    out += [f"- Entry: {esc(theme['written'])}", ""]
+    if not report.evidence:
+        out += ["No paper of this corpus mentions this theme in what is counted.", ""]
+    else:
+        out += [
+            f"{theme['n_mentions']} mentions in {theme['n_passages']} passages of {theme['n_docs']} documents.",
+            "",
+        ]
+    return "\n".join([*out, *_list_sections(facts, report)]).rstrip("\n") + "\n"
+
+
+def _list_sections(facts: Facts, report: ThemeReport) -> list[str]:
+    """Return the lines of the parts of a Markdown report that have something to say."""
+    esc = escape_markdown
+    out: list[str] = []
+    out += _table(
+        "Members",
+        ["Chinese", "English", "theme"],
+        [[esc(m.zh), esc(m.en), _theme_link(facts, m.theme)] for m in report.members],
+    )
+    out += _table(
+        "Part of",
+        ["formula"],
+        [[_theme_link(facts, other)] for other in report.member_of],
+    )
+    out += _table(
+        "Frequency by document and section",
+        ["document", "section", "mentions", "per 1,000 words"],
+        [
+            [
+                esc(b.doc_id),
+                esc(b.section),
+                str(b.n_mentions),
+                "" if b.rate is None else f"{b.rate:.1f}",
+            ]
+            for b in report.bars
+        ],
+    )
+    out += _table(
+        "Forms",
+        ["as written", "kind", "mentions", "documents"],
+        [
+            [
+                esc(w.surface),
+                w.form_kind,
+                str(w.n_mentions),
+                "; ".join(f"{esc(doc_id)} {n}" for doc_id, n in w.by_document),
+            ]
+            for w in report.written
+        ],
+    )
+    out += _table(
+        "Neighbours",
+        ["theme", "Chinese", "n_cooc", "n_docs", "Jaccard"],
+        [
+            [
+                _theme_link(facts, n.row["neighbor"]),
+                esc(n.row["zh"]),
+                str(n.row["n_cooc"]),
+                str(n.row["n_docs"]),
+                f"{n.row['jaccard']:.3f}",
+            ]
+            for n in report.neighbors
+        ],
+    )
+    if report.evidence:
+        out += ["## Passages", ""]
+    for passage in report.evidence:
+        row = passage.row
+        page = f", page {esc(row['page'])}" if row["page"] else ""
+        where = f", {esc(row['section'])}" if row["section"] else ""
+        link = f"[{esc(row['passage_id'])}](../{link_document(row['doc_id'], row['passage_id'])})"
+        out += [
+            f"{passage.number}. {esc(passage.cite)}, *{esc(passage.title)}*{where}, {link}{page}, characters {row['char_start']}–{row['char_end']}",
+            "",
+            f"   > {_embolden(report, passage)}",
+            "",
+        ]
+    return out
+
+
+def _embolden(report: ThemeReport, passage: Evidence) -> str:
+    """Return the text of a passage with the mentions of the theme in bold."""
+    pieces: list[str] = []
+    for stretch in passage.stretches:
+        text = _escape(stretch.text)
+        ours = any(mark.theme == report.theme_id for mark in stretch.marks)
+        pieces.append(f"**{text}**" if ours else text)
+    joined = "".join(pieces).replace("****", "")  # one mention cut in two by another inside it
+    return _LIST.sub(r"\1\\\2", " ".join(joined.split()))
+
+
+def _theme_link(facts: Facts, theme_id: str) -> str:
+    """Return a theme as a Markdown link, or as its label where it has no report."""
+    if theme_id not in facts.themes:
+        return ""
+    label = escape_markdown(facts.themes[theme_id]["en"])
+    if theme_id not in facts.reported:
+        return label
+    return f"[{label}](../{link_theme(theme_id).removesuffix('.html')}.md)"
+
+
+def _table(title: str, columns: list[str], rows: list[list[str]]) -> list[str]:
+    """Return a Markdown table under its heading, or nothing where there is nothing to show."""
+    if not rows:
+        return []
+    lines = [columns, ["---"] * len(columns), *rows]
+    return [f"## {title}", "", *(f"| {' | '.join(line)} |" for line in lines), ""]

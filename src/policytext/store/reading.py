@@ -1,0 +1,332 @@
+"""Answer from a store: every method returns rows ready to be shown or exported.
+
+A row is a dict whose keys are the columns, in their order. Lists of rows are
+ordered the same way on every run.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from policytext.errors import BadStore, UnknownName
+from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from policytext.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+Row = dict[str, Any]
+"""A row of any query; what it holds is in the schema."""
+
+Overlap = Literal["longest", "all"]
+
+
+def open_store(path: Path) -> Store:
+    """Open a store for reading.
+
+    Raises `BadStore` when there is none, when the file is not a store, and
+    when another version of policytext made it.
+    """
+    if not path.is_file():
+        raise BadStore(
+            f"No store at {path}. Build one with 'policytext build', or name another with --db."
+        )
+    try:
+        db = sqlite3.connect(f"file:{_as_uri(path)}?mode=ro", uri=True)
+        application, version = (
+            db.execute(f"PRAGMA {p}").fetchone()[0] for p in ("application_id", "user_version")
+        )
+    except sqlite3.Error as error:
+        raise BadStore(
+            f"{path} is not a policytext store ({error}). Name another with --db."
+        ) from error
+    if application != APPLICATION_ID:
+        raise BadStore(
+            f"{path} is an SQLite file, but not a policytext store. Name another with --db."
+        )
+    if version != SCHEMA_VERSION:
+        raise BadStore(
+            f"{path} has schema version {version}; this policytext reads {SCHEMA_VERSION}. Run 'policytext build' again."
+        )
+    return Store(db)
+
+
+def _as_uri(path: Path) -> str:
+    """Return a path as it stands in a URI."""
+    from urllib.parse import quote
+
+    return quote(str(path.absolute()))
+
+
+class Store:
+    """An open store; use it in a `with` block or call `close`."""
+
+    __slots__ = ("_db",)
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Answer from a connection."""
+        db.row_factory = _as_row
+        self._db = db
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def ask(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return the rows of a query in plain SQL."""
+        return self._db.execute(sql, values).fetchall()
+
+    # documents and passages
+
+    def list_documents(self) -> list[Row]:
+        """Return a row for every paper, by id."""
+        return self.ask(
+            "SELECT doc_id, title, authors, year, language, original_language, places, licence, n_passages, n_tokens, file"
+            " FROM documents ORDER BY doc_id"
+        )
+
+    def find_document(self, name: str) -> str:
+        """Return the id of the paper called `name`: its id, or the start of one and no other.
+
+        Raises `UnknownName`, with the ids that look like it.
+        """
+        known: list[str] = [
+            row["doc_id"] for row in self.ask("SELECT doc_id FROM documents ORDER BY doc_id")
+        ]
+        starting = [doc_id for doc_id in known if doc_id.startswith(name)]
+        if name in known:
+            return name
+        if len(starting) == 1:
+            return starting[0]
+        raise UnknownName("document", name, known)
+
+    def read_outline(self, doc_id: str) -> Row:
+        """Return the structure of a paper, in the shape docs/formats.md gives."""
+        outline: Row = json.loads(
+            self.ask("SELECT outline FROM documents WHERE doc_id = ?", (doc_id,))[0]["outline"]
+        )
+        return outline
+
+    def read_source(self, doc_id: str) -> str:
+        """Return the source text of a paper."""
+        (row,) = self.ask("SELECT text FROM sources WHERE doc_id = ?", (doc_id,))
+        text: str = row["text"]
+        return text
+
+    def list_passages(self, doc_id: str | None = None) -> list[Row]:
+        """Return the passages of a paper, or of all, in the order of the text."""
+        return self.ask(
+            "SELECT doc_id, passage_id, kind, section, lang, page, char_start, char_end, text FROM passages"
+            " WHERE ?1 IS NULL OR doc_id = ?1 ORDER BY passage_no",
+            (doc_id,),
+        )
+
+    # themes and mentions
+
+    def list_themes(self) -> list[Row]:
+        """Return every theme with its counts, by kind and label."""
+        return self.ask(
+            "SELECT themes.theme_id AS theme, kind, en, zh, path, ifnull(n_mentions, 0) AS n_mentions,"
+            " ifnull(n_passages, 0) AS n_passages, ifnull(n_docs, 0) AS n_docs"
+            " FROM themes LEFT JOIN nodes USING (theme_id) ORDER BY kind, en, theme"
+        )
+
+    def find_theme(self, name: str) -> str:
+        """Return the id of the theme called `name`: its id, or any spelling of any of its forms.
+
+        Raises `UnknownName`, with the names that look like it.
+        """
+        known = self.match_theme(name)
+        if known:
+            return known
+        names = [
+            row["name"]
+            for row in self.ask("SELECT theme_id AS name FROM themes UNION SELECT text FROM forms")
+        ]
+        raise UnknownName("theme", name, names)
+
+    def match_theme(self, name: str) -> str | None:
+        """Return the id of the theme called `name`, or none; quotes about a name make no difference."""
+        bare = fold(name).strip(' "')
+        found = self.ask(
+            "SELECT theme_id FROM themes WHERE theme_id = ?1 UNION ALL"
+            " SELECT theme_id FROM spellings WHERE folded IN (?2, '"' || ?2 || '"')",
+            (name, bare),
+        )
+        return str(found[0]["theme_id"]) if found else None
+
+    def read_theme(self, theme_id: str) -> Row:
+        """Return everything the authority file says of a theme, with its forms, members and counts."""
+        (theme,) = self.ask(
+            "SELECT themes.*, ifnull(n_mentions, 0) AS n_mentions, ifnull(n_passages, 0) AS n_passages,"
+            " ifnull(n_docs, 0) AS n_docs FROM themes LEFT JOIN nodes USING (theme_id) WHERE theme_id = ?",
+            (theme_id,),
+        )
+        forms = self.ask(
+            "SELECT lang, text, kind FROM forms WHERE theme_id = ? ORDER BY form_no", (theme_id,)
+        )
+        return theme | {
+            "members": json.loads(theme["members"]),
+            "sources": json.loads(theme["sources"]),
+            "forms": forms,
+        }
+
+    def list_mentions(
+        self, theme_id: str | None = None, doc_id: str | None = None, overlap: Overlap = "longest"
+    ) -> list[Row]:
+        """Return mentions by document and position, as `policytext tag` prints them.
+
+        `overlap` says which of the mentions inside longer ones are shown:
+        `longest` leaves out the nested ones, `all` shows every one.
+        """
+        return self.ask(
+            "SELECT p.doc_id, passage_id, section, m.char_start, m.char_end, surface, theme_id AS theme, t.kind AS kind,"
+            " form_kind, '' AS sense, '' AS polarity, rule, form, p.kind AS passage_kind, standing, inside"
+            " FROM mentions m JOIN passages p USING (passage_no) JOIN themes t USING (theme_id)"
+            " WHERE (?1 IS NULL OR theme_id = ?1) AND (?2 IS NULL OR p.doc_id = ?2)"
+            " AND (?3 = 'all' OR standing <> 'nested') ORDER BY mention_no",
+            (theme_id, doc_id, overlap),
+        )
+
+    def count_surfaces(self, theme_id: str) -> list[Row]:
+        """Return how each paper writes a theme: document, surface as read, form kind, count."""
+        return self.ask(
+            'SELECT p.doc_id, lower(substr(text, start + 1, "end" - start)) AS surface, form_kind, count(*) AS n_mentions'
+            " FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id = ? AND m.counted"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
+            (theme_id,),
+        )
+
+    def list_keywords(self, doc_id: str | None = None, top: int | None = None) -> list[Row]:
+        """Return the best keywords of a paper, or of every one, by rank."""
+        rows = self.ask(
+            "SELECT doc_id, term, score, rank, n_occurrences, theme_id <> '' AS is_theme, theme_id AS theme, occurrences"
+            " FROM keywords WHERE (?1 IS NULL OR doc_id = ?1) AND (?2 IS NULL OR rank <= ?2) ORDER BY doc_id, rank",
+            (doc_id, top),
+        )
+        return [
+            row | {"is_theme": bool(row["is_theme"]), "occurrences": json.loads(row["occurrences"])}
+            for row in rows
+        ]
+
+    # the graph
+
+    def list_nodes(self) -> list[Row]:
+        """Return the themes that are mentioned, most passages first."""
+        return self.ask(
+            "SELECT theme_id AS concept, en AS label, zh, kind, path, n_mentions, n_passages, n_docs, degree, strength,"
+            " community, x, y FROM nodes JOIN themes USING (theme_id) ORDER BY n_passages DESC, theme_id"
+        )
+
+    def list_pairs(self) -> list[Row]:
+        """Return every pair that meets, most meetings first."""
+        return self.ask(
+            "SELECT source, target, a.en AS label_source, b.en AS label_target, n_cooc, n_docs, n_source, n_target,"
+            " expected, npmi, jaccard, log_likelihood, 'jaccard' AS measure, jaccard AS weight"
+            " FROM pairs JOIN themes a ON a.theme_id = source JOIN themes b ON b.theme_id = target"
+            " ORDER BY n_cooc DESC, source, target"
+        )
+
+    def list_neighbors(self, theme_id: str, top: int | None = None) -> list[Row]:
+        """Return the themes that meet a theme, most meetings first, with the counts of each pair."""
+        return self.ask(
+            "SELECT concept, neighbor, en AS label, zh, n_cooc, n_docs, n_concept, n_neighbor, expected, npmi, jaccard,"
+            " log_likelihood, measure, weight FROM neighbors JOIN themes ON theme_id = neighbor WHERE concept = ?"
+            " ORDER BY n_cooc DESC, weight DESC, neighbor LIMIT ?",
+            (theme_id, -1 if top is None else top),
+        )
+
+    def read_pair(self, a: str, b: str) -> Row:
+        """Return one edge with all its numbers.
+
+        Where the two never meet, `n_cooc` and every measure is 0: nothing is
+        estimated from no evidence.
+        """
+        source, target = sorted((a, b))
+        found = self.ask(
+            "SELECT *, 'jaccard' AS measure, jaccard AS weight FROM pairs WHERE source = ? AND target = ?",
+            (source, target),
+        )
+        if found:
+            return found[0]
+        n_passages = {
+            row["theme_id"]: row["n_passages"]
+            for row in self.ask("SELECT theme_id, n_passages FROM nodes")
+        }
+        return {
+            "source": source,
+            "target": target,
+            "n_cooc": 0,
+            "n_docs": 0,
+            "n_source": n_passages.get(source, 0),
+            "n_target": n_passages.get(target, 0),
+            **dict.fromkeys(("expected", "npmi", "jaccard", "log_likelihood"), 0.0),
+            "measure": "jaccard",
+            "weight": 0.0,
+        }
+
+    def list_evidence(self, a: str, b: str, limit: int | None = None) -> list[Row]:
+        """Return the passages in which two themes meet, those that name them most often first.
+
+        `marks` holds the mentions of both in each: theme, and start and end in
+        the reading text.
+        """
+        rows = self.ask(
+            "SELECT p.passage_no, p.doc_id, passage_id, section, p.char_start, p.char_end, text FROM passages p JOIN ("
+            " SELECT passage_no, sum(theme_id = ?1) AS n_a, sum(theme_id = ?2) AS n_b FROM mentions"
+            " WHERE theme_id IN (?1, ?2) AND counted GROUP BY passage_no HAVING n_a AND n_b)"
+            " USING (passage_no) ORDER BY n_a + n_b DESC, passage_no LIMIT ?3",
+            (a, b, -1 if limit is None else limit),
+        )
+        return [self._mark(row, (a, b)) for row in rows]
+
+    def list_theme_passages(self, theme_id: str, limit: int | None = None) -> list[Row]:
+        """Return the counted passages that mention a theme in the order of the text, with `marks`."""
+        rows = self.ask(
+            "SELECT p.passage_no, p.doc_id, passage_id, kind, section, page, p.char_start, p.char_end, text FROM passages p"
+            " WHERE passage_no IN (SELECT passage_no FROM mentions WHERE theme_id = ? AND counted)"
+            " ORDER BY passage_no LIMIT ?",
+            (theme_id, -1 if limit is None else limit),
+        )
+        return [self._mark(row, (theme_id,)) for row in rows]
+
+    def _mark(self, row: Row, theme_ids: tuple[str, ...]) -> Row:
+        """Return a passage with the counted mentions of some themes in it, without its number."""
+        marks = self.ask(
+            'SELECT theme_id AS theme, start, "end" FROM mentions WHERE passage_no = ? AND counted'
+            " AND theme_id IN (SELECT value FROM json_each(?)) ORDER BY start",
+            (row["passage_no"], json.dumps(theme_ids)),
+        )
+        return {key: value for key, value in row.items() if key != "passage_no"} | {"marks": marks}
+
+    # the store itself
+
+    def read_manifest(self) -> dict[str, str]:
+        """Return what made the store, by name."""
+        return {row["key"]: row["value"] for row in self.ask("SELECT * FROM manifest")}
+
+    def list_inputs(self) -> list[Row]:
+        """Return every file the build read, with its kind and checksum."""
+        return self.ask("SELECT file, kind, sha256 FROM inputs ORDER BY file")
+
+    def list_problems(self) -> list[str]:
+        """Return what was wrong with the inputs."""
+        return [
+            row["message"] for row in self.ask("SELECT message FROM problems ORDER BY problem_no")
+        ]
+
+
+def _as_row(cursor: sqlite3.Cursor, values: tuple[object, ...]) -> Row:
+    """Return a row of SQLite as a dict."""
+    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}

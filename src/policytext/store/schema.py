@@ -1,0 +1,191 @@
+"""The tables of the store, as one commented SQL string.
+
+`docs/schema.md` prints it. A store of another version is refused; it is an
+output, and `policytext build` makes a new one.
+"""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
+
+SCHEMA = """
+-- What made this store: versions, parameters, counts. No dates, so that the
+-- same inputs give the same bytes.
+CREATE TABLE manifest (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Every file the build read, relative to the corpus folder, with the SHA-256 of its bytes.
+CREATE TABLE inputs (
+    file TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,            -- document, theme or manifest
+    sha256 TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What was wrong with the inputs, one sentence each; empty when all was well.
+CREATE TABLE problems (
+    problem_no INTEGER PRIMARY KEY,
+    message TEXT NOT NULL
+);
+
+-- One row a paper. Lists are JSON arrays.
+CREATE TABLE documents (
+    doc_id TEXT PRIMARY KEY,
+    file TEXT NOT NULL,
+    title TEXT NOT NULL,
+    authors TEXT NOT NULL,          -- names, joined by '; '
+    year INTEGER,                   -- as the paper states it, else NULL
+    language TEXT NOT NULL,         -- en or zh
+    original_language TEXT,
+    places TEXT NOT NULL,           -- places studied, joined by '; '
+    licence TEXT NOT NULL,
+    format TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    n_chars INTEGER NOT NULL,       -- code points of the source text
+    n_passages INTEGER NOT NULL,
+    n_tokens INTEGER NOT NULL,      -- words of the counted passages
+    outline TEXT NOT NULL           -- the structure, as `policytext outline` prints it
+) WITHOUT ROWID;
+
+-- The source text of every paper exactly as read; all char_ positions count in it.
+CREATE TABLE sources (
+    doc_id TEXT PRIMARY KEY REFERENCES documents,
+    text TEXT NOT NULL
+);
+
+-- The unit that is searched, counted and cited: a paragraph under its section.
+CREATE TABLE passages (
+    passage_no INTEGER PRIMARY KEY, -- the rowid of passage_index
+    passage_id TEXT NOT NULL UNIQUE,
+    doc_id TEXT NOT NULL REFERENCES documents,
+    kind TEXT NOT NULL,             -- prose, heading, abstract, keywords, reference, front, boilerplate
+    section TEXT NOT NULL,          -- the headings above it, joined by ' > '
+    lang TEXT NOT NULL,
+    page TEXT NOT NULL,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    n_tokens INTEGER NOT NULL,
+    counted INTEGER NOT NULL,       -- 1 when reports and the graph count it
+    text TEXT NOT NULL,             -- the reading text
+    runs TEXT NOT NULL,             -- [start, end, char_start, char_end] per run, back to the source
+    tokens BLOB NOT NULL            -- start and end of every word, 32-bit little-endian
+);
+CREATE INDEX passages_by_document ON passages (doc_id, passage_no);
+
+-- Every word of the corpus with its dictionary form, to search inflected words together.
+CREATE TABLE words (
+    word TEXT PRIMARY KEY,          -- folded
+    lemma TEXT NOT NULL,
+    n_tokens INTEGER NOT NULL,
+    n_docs INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX words_by_lemma ON words (lemma);
+
+-- Full text, folded, each Han character set apart so that any run of them is a phrase.
+CREATE VIRTUAL TABLE passage_index USING fts5 (
+    section, text, content = '', tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- The authority file.
+CREATE TABLE themes (
+    theme_id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,             -- where it stands in the reports, joined by ' > '
+    zh TEXT NOT NULL,
+    zh_certainty TEXT NOT NULL,     -- certain or inferred
+    en TEXT NOT NULL,
+    numeral INTEGER,
+    scope_note TEXT NOT NULL,
+    members TEXT NOT NULL,          -- JSON: [{"zh", "en": [...], "theme"}]
+    sources TEXT NOT NULL,          -- JSON array
+    written TEXT NOT NULL           -- file:line
+) WITHOUT ROWID;
+
+-- The forms a theme is written in, as the authority file lists them.
+CREATE TABLE forms (
+    theme_id TEXT NOT NULL REFERENCES themes,
+    form_no INTEGER NOT NULL,
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,             -- official, literal, paraphrase or corrupt
+    PRIMARY KEY (theme_id, form_no)
+) WITHOUT ROWID;
+
+-- Every folded spelling that is found, and whose it is; also how names are looked up.
+CREATE TABLE spellings (
+    folded TEXT PRIMARY KEY,
+    theme_id TEXT NOT NULL REFERENCES themes
+) WITHOUT ROWID;
+
+-- Every place where a passage names a theme.
+CREATE TABLE mentions (
+    mention_no INTEGER PRIMARY KEY,
+    passage_no INTEGER NOT NULL REFERENCES passages,
+    theme_id TEXT NOT NULL REFERENCES themes,
+    char_start INTEGER NOT NULL,    -- in the source text
+    char_end INTEGER NOT NULL,
+    start INTEGER NOT NULL,         -- in the reading text of the passage
+    "end" INTEGER NOT NULL,
+    surface TEXT NOT NULL,          -- the source text from char_start to char_end
+    form TEXT NOT NULL,
+    form_kind TEXT NOT NULL,
+    rule TEXT NOT NULL,             -- exact, closed-up or inflected
+    standing TEXT NOT NULL,         -- free, part (of a formula) or nested (in a longer mention)
+    inside TEXT NOT NULL,           -- the theme it is part of or nested in
+    counted INTEGER NOT NULL        -- 1 when free or part, in a counted passage
+);
+CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
+CREATE INDEX mentions_by_passage ON mentions (passage_no);
+
+-- Two themes that meet in a passage, source < target; a row for every pair that meets at least once.
+CREATE TABLE pairs (
+    source TEXT NOT NULL REFERENCES themes,
+    target TEXT NOT NULL REFERENCES themes,
+    n_cooc INTEGER NOT NULL,        -- passages that mention both
+    n_docs INTEGER NOT NULL,        -- documents those come from
+    n_source INTEGER NOT NULL,      -- passages that mention the one
+    n_target INTEGER NOT NULL,      -- passages that mention the other
+    expected REAL NOT NULL,         -- passages they would share by chance
+    npmi REAL NOT NULL,
+    jaccard REAL NOT NULL,
+    log_likelihood REAL NOT NULL,
+    PRIMARY KEY (source, target)
+) WITHOUT ROWID;
+CREATE INDEX pairs_by_target ON pairs (target, source);
+
+-- The same seen from either side: every neighbour of a concept.
+CREATE VIEW neighbors AS
+    SELECT source AS concept, target AS neighbor, n_cooc, n_docs, n_source AS n_concept, n_target AS n_neighbor,
+           expected, npmi, jaccard, log_likelihood, 'jaccard' AS measure, jaccard AS weight FROM pairs
+    UNION ALL
+    SELECT target, source, n_cooc, n_docs, n_target, n_source,
+           expected, npmi, jaccard, log_likelihood, 'jaccard', jaccard FROM pairs;
+
+-- The themes that are mentioned at all, as nodes of the graph.
+CREATE TABLE nodes (
+    theme_id TEXT PRIMARY KEY REFERENCES themes,
+    n_mentions INTEGER NOT NULL,
+    n_passages INTEGER NOT NULL,
+    n_docs INTEGER NOT NULL,
+    degree INTEGER NOT NULL,        -- themes it meets
+    strength INTEGER NOT NULL,      -- sum of n_cooc over them
+    community INTEGER NOT NULL,
+    x REAL NOT NULL,                -- its place on the page, 0 to 1
+    y REAL NOT NULL
+) WITHOUT ROWID;
+
+-- Terms extracted from each paper by their score, whether or not a theme covers them.
+CREATE TABLE keywords (
+    doc_id TEXT NOT NULL REFERENCES documents,
+    rank INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    score REAL NOT NULL,
+    n_occurrences INTEGER NOT NULL,
+    theme_id TEXT NOT NULL,         -- the theme the term is a form of, or ''
+    occurrences TEXT NOT NULL,      -- JSON: [passage_id, char_start, char_end] each
+    PRIMARY KEY (doc_id, rank)
+) WITHOUT ROWID;
+"""

@@ -1,0 +1,250 @@
+"""Write a store beside the old one and rename it into place when it is whole.
+
+Until the rename nobody sees the new file; after it nobody sees the old one. A
+build that dies leaves the old store as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from array import array
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Self
+
+from policytext.errors import BadStore
+from policytext.records import COUNTED_KINDS
+from policytext.store.indexing import to_index
+from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
+from policytext.text import to_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from policytext.forms import Spelling
+    from policytext.records import (
+        Document,
+        Keyword,
+        Mention,
+        Metadata,
+        Node,
+        Pair,
+        Passage,
+        Theme,
+        Token,
+    )
+
+
+class StoreWriter:
+    """A store being written; use it in a `with` block and call its methods in any order.
+
+    Leaving the block without an error puts the store in place; with an error
+    the half-written file is removed. Raises `BadStore` when the folder cannot
+    be written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Begin a store that will stand at `path`."""
+        self._path = path
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        self._passage_no: dict[str, int] = {}
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._draft.unlink(missing_ok=True)
+            self._db = sqlite3.connect(self._draft)
+            self._db.execute("PRAGMA page_size = 4096")
+            self._db.execute("PRAGMA journal_mode = OFF")  # nobody else sees the draft
+            self._db.execute("PRAGMA synchronous = OFF")  # synced once, before the rename
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self._db.executescript(SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise BadStore(
+                f"{path}: cannot be written ({error}). Choose another place with --out."
+            ) from error
+
+    def __enter__(self) -> Self:
+        """Return the writer."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the store in place, or remove what was written of it."""
+        try:
+            if kind is None:
+                self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
+                self._db.commit()
+            self._db.close()
+            if kind is None:
+                with self._draft.open("rb") as draft:
+                    os.fsync(draft.fileno())
+                self._draft.replace(self._path)
+        except (OSError, sqlite3.Error) as failure:
+            raise BadStore(
+                f"{self._path}: cannot be written ({failure}). The older store is untouched."
+            ) from failure
+        finally:
+            self._draft.unlink(missing_ok=True)
+
+    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Add rows, whole, to a table."""
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            self._db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our own names
+
+    def write_manifest(
+        self, facts: Mapping[str, str], inputs: Iterable[tuple[str, str, str]]
+    ) -> None:
+        """Record what made the store: facts by name, and `(file, kind, sha256)` of every input."""
+        self._insert("manifest", sorted(facts.items()))
+        self._insert("inputs", sorted(inputs))
+
+    def write_problems(self, messages: Iterable[str]) -> None:
+        """Record what was wrong with the inputs."""
+        self._insert("problems", ((None, message) for message in messages))
+
+    def write_document(
+        self,
+        document: Document,
+        metadata: Metadata,
+        outline: dict[str, object],
+        passages: list[tuple[Passage, list[Token]]],
+    ) -> None:
+        """Add a paper and its passages with their words; what the manifest says goes before what was read."""
+        counted = [tokens for passage, tokens in passages if passage.kind in COUNTED_KINDS]
+        source = document.source
+        row = (
+            document.doc_id,
+            source.path,
+            metadata.title or (document.title.text if document.title else document.doc_id),
+            "; ".join(metadata.authors or [author.name for author in document.authors]),
+            metadata.year or document.year,
+            metadata.language or document.language,
+            metadata.original_language,
+            "; ".join(metadata.places),
+            metadata.licence,
+            source.format,
+            source.encoding,
+            len(source.text),
+            len(passages),
+            sum(map(len, counted)),
+            json.dumps(outline, ensure_ascii=False),
+        )
+        self._insert("documents", [row])
+        self._insert("sources", [(document.doc_id, source.text)])
+        for passage, tokens in passages:
+            self._write_passage(passage, tokens)
+
+    def _write_passage(self, passage: Passage, tokens: list[Token]) -> None:
+        """Add a passage to its table and to the index."""
+        number = self._passage_no[passage.passage_id] = len(self._passage_no) + 1
+        row = (
+            number,
+            passage.passage_id,
+            passage.doc_id,
+            passage.kind,
+            passage.section,
+            passage.lang,
+            passage.page,
+            passage.char_start,
+            passage.char_end,
+            len(tokens),
+            int(passage.kind in COUNTED_KINDS),
+            passage.text,
+            json.dumps([(r.start, r.end, r.char_start, r.char_end) for r in passage.runs]),
+            _pack(position for token in tokens for position in (token.start, token.end)),
+        )
+        self._insert("passages", [row])
+        self._db.execute(
+            "INSERT INTO passage_index(rowid, section, text) VALUES (?, ?, ?)",
+            (number, to_index(passage.section), to_index(passage.text)),
+        )
+
+    def write_words(self, words: Iterable[tuple[str, str, int, int]]) -> None:
+        """Add `(word, lemma, n_tokens, n_docs)` of the corpus."""
+        self._insert("words", sorted(words))
+
+    def write_themes(self, themes: Iterable[Theme], spellings: Iterable[Spelling]) -> None:
+        """Add the authority file and every spelling that is searched for."""
+        for theme in themes:
+            members = [{"zh": m.zh, "en": list(m.en), "theme": m.theme} for m in theme.members]
+            row = (
+                theme.theme_id,
+                theme.kind,
+                " > ".join(theme.path),
+                theme.zh,
+                theme.zh_certainty,
+                theme.en,
+                theme.numeral,
+                theme.scope_note,
+                json.dumps(members, ensure_ascii=False),
+                json.dumps(theme.sources, ensure_ascii=False),
+                f"{theme.file}:{theme.line}",
+            )
+            self._insert("themes", [row])
+            forms = enumerate(theme.forms, start=1)
+            self._insert("forms", ((theme.theme_id, n, f.lang, f.text, f.kind) for n, f in forms))
+        self._insert("spellings", sorted({(s.folded, s.theme.theme_id) for s in spellings}))
+
+    def write_mentions(self, mentions: Iterable[tuple[Mention, bool]]) -> None:
+        """Add mentions, each with whether it is counted; their passages must have been written."""
+        self._insert(
+            "mentions",
+            (
+                (
+                    None,
+                    self._passage_no[m.passage_id],
+                    m.theme_id,
+                    m.char_start,
+                    m.char_end,
+                    m.start,
+                    m.end,
+                    m.surface,
+                    m.form,
+                    m.form_kind,
+                    m.rule,
+                    m.standing,
+                    m.inside,
+                    int(counted),
+                )
+                for m, counted in mentions
+            ),
+        )
+
+    def write_graph(self, nodes: Iterable[Node], pairs: Iterable[Pair]) -> None:
+        """Add the graph."""
+        self._insert("nodes", map(astuple, nodes))  # the records' fields are the tables' columns
+        self._insert("pairs", map(astuple, pairs))
+
+    def write_keywords(self, keywords: Iterable[Keyword], passages: Mapping[str, Passage]) -> None:
+        """Add keywords, their places turned into places of the source text."""
+        for k in keywords:
+            places = [
+                (at, *to_source(passages[at].runs, start, end)) for at, start, end in k.occurrences
+            ]
+            row = (
+                k.doc_id,
+                k.rank,
+                k.term,
+                k.score,
+                k.n_occurrences,
+                k.theme_id,
+                json.dumps(places),
+            )
+            self._insert("keywords", [row])
+
+
+def _pack(numbers: Iterable[int]) -> bytes:
+    """Return numbers as 32-bit little-endian bytes."""
+    packed = array("I", numbers)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()

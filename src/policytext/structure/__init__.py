@@ -1,0 +1,94 @@
+"""Find the structure of a paper: front matter, sections, references, boilerplate.
+
+Everything is a span of the source text. The front is read first (`front`),
+then the headings of the body are found (`headings`) and levelled (`levels`),
+and last every piece of the body becomes a paragraph of its kind, with the
+halves that a page break made put together (`joins`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from policytext.records import Author, Document, Section, Span
+from policytext.structure.body import read_body
+from policytext.structure.front import read_front
+from policytext.structure.headings import find_headings
+from policytext.structure.levels import give_levels
+from policytext.structure.pieces import cut_pieces
+from policytext.text import build_reading, detect_language
+
+if TYPE_CHECKING:
+    from policytext.records import Source
+    from policytext.structure.front import Front
+    from policytext.structure.headings import Heading
+
+_SAMPLE = 20_000  # characters that decide a paper's language
+
+
+def structure(source: Source, doc_id: str) -> Document:
+    """Return the structure of a source.
+
+    Every text has one: where there is no title, no heading and no reference,
+    all of it is prose.
+    """
+    pieces = cut_pieces(source)
+    front = read_front(pieces, source.text)
+    headings, contents = find_headings(pieces, front.n_pieces)
+    body = read_body(pieces, front.n_pieces, headings, contents, source.text)
+    return Document(
+        doc_id=doc_id,
+        source=source,
+        language=detect_language(source.text[:_SAMPLE]),
+        title=front.title,
+        authors=_build_authors(front),
+        affiliations=tuple(Span(a.start, a.end, a.text) for a in front.addresses),
+        year=front.year or body.year,
+        abstract=front.abstract,
+        keywords=tuple(front.keywords),
+        sections=_build_sections(headings, source.text),
+        references=tuple(
+            Span(parts[0][0], parts[-1][1], source.text[parts[0][0] : parts[-1][1]])
+            for parts in body.references
+        ),
+        boilerplate=(*front.boilerplate, *body.boilerplate),
+        joins=tuple(body.joins),
+        paragraphs=(*front.paragraphs, *body.paragraphs),
+    )
+
+
+def _build_sections(headings: list[Heading], text: str) -> tuple[Section, ...]:
+    """Return the sections with their paths; a body runs on to the next heading no deeper."""
+    sections: list[Section] = []
+    open_: list[tuple[int, str]] = []
+    levels = give_levels(headings)
+    for at, (heading, level) in enumerate(zip(headings, levels, strict=True)):
+        title = build_reading(text, [(heading.start, heading.end)]).text
+        open_ = [*(above for above in open_ if above[0] < level), (level, title)]
+        after = (n for n in range(at + 1, len(headings)) if levels[n] <= level)
+        stop = next(after, None)
+        body_end = len(text) if stop is None else headings[stop].start
+        path = " > ".join(name for _, name in open_)
+        sections.append(Section(title, level, path, heading.start, heading.end, body_end))
+    return tuple(sections)
+
+
+def _build_authors(front: Front) -> tuple[Author, ...]:
+    """Return the authors with their affiliations.
+
+    A mark leads to the address that bears it. Without marks an address is that
+    of the names above it, and one address alone is everybody's.
+    """
+    places = {id(address): n for n, address in enumerate(front.addresses)}
+    are_marked = any(address.keys for address in front.addresses)
+    authors = []
+    for names, below in front.lines:
+        beside = tuple(places[id(address)] for address in below)
+        for name in names:
+            marked = tuple(
+                n for n, address in enumerate(front.addresses) if address.keys & name.keys
+            )
+            alone = (0,) if len(front.addresses) == 1 else ()
+            found = marked or (() if are_marked and name.keys else beside) or alone
+            authors.append(Author(name.text, found, name.start, name.end))
+    return tuple(authors)

@@ -1,0 +1,341 @@
+"""Read the front of a paper: title, authors, addresses, abstract, keywords, dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policytext.records import Boilerplate, Paragraph, Span
+from policytext.structure.authors import names_place_of_work, read_addresses, read_names
+from policytext.structure.boilerplate import match_boilerplate, read_stated_year
+from policytext.structure.headings import looks_like_prose, match_heading
+from policytext.structure.joins import is_cut
+from policytext.structure.labels import match_abstract, match_keywords
+from policytext.structure.marks import cut_around_marks
+
+if TYPE_CHECKING:
+    from policytext.structure.authors import Address, Name
+    from policytext.structure.pieces import Piece
+
+_FRONT_LENGTH = 30  # pieces; no paper of ours has more than 12 before its first heading
+_TITLE_REACH = 8
+_LONGEST_TITLE = 400
+_KINDS_OF_PAPER = re.compile(
+    r"(?:通知|意见|决定|决议|办法|规定|条例|方案|规划|纲要|报告|公报|通报|批复|公告|讲话|章程|准则|细则|计划|法)(?:[（(][^（）()]{1,30}[)）])?\Z"
+)
+_ABOUT = re.compile("关于|中华人民共和国|印发")
+_DOCUMENT_NUMBER = re.compile(
+    r"\S{1,12}\s?[〔\[［(（](?P<year>(?:19|20)\d\d)[〕\]］)）]\s?第?\s?\d{1,4}\s?号\Z"
+)
+_RUNNING_HEAD = re.compile(
+    r"\b(?:issn|isbn|vol(?:ume)?\.?\s*\d|no\.\s*\d|pp\.\s*\d|proceedings of|journal of|doi)\b|https?:|第\s*\d+\s*卷|第\s*\d+\s*期",
+    re.IGNORECASE,
+)
+_OPEN_TITLE = re.compile(
+    r"(?:[:：—–-]|\b(?:of|the|and|in|on|for|to|a|an|with|from|under|by|at|as|into|between)|[与和及的])\Z",
+    re.IGNORECASE,
+)
+_SUBTITLE = re.compile(r"(?:——|—|--|–)\s*\S")
+_AFTER_KEYWORDS = re.compile(
+    r"\s*[\[【(（]?(?:中图(?:法)?分类号|文献标[识志]码|文章编号|doi\s*[:：]|jel\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_KEYWORD_STOPS = " \t\r\n\u3000.。;；,，、"
+_LEAD = re.compile(r"[\s*\\†‡]+")
+
+
+@dataclass(slots=True)
+class Front:
+    """What stands before the body; `n_pieces` of the pieces are the front's."""
+
+    title: Span | None = None
+    names: list[Name] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    lines: list[tuple[list[Name], list[Address]]] = field(default_factory=list)
+    year: int | None = None
+    abstract: Span | None = None
+    keywords: list[Span] = field(default_factory=list)
+    boilerplate: list[Boilerplate] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    n_pieces: int = 0
+
+
+def read_front(pieces: list[Piece], text: str) -> Front:
+    """Return the front of a paper whose source text is `text`.
+
+    What has no title and no label yields an empty front: a paper may begin
+    with its first paragraph.
+    """
+    front = Front()
+    labels = [n for n, p in enumerate(pieces[:_FRONT_LENGTH]) if _has_label(p)]
+    at = _read_title(front, pieces, text, labels)
+    while at < len(pieces):
+        ahead = next((n for n in labels if n >= at), None)
+        taken = _read_piece(front, pieces, at, text, ahead)
+        if not taken:
+            break
+        at += taken
+    front.n_pieces = at
+    return front
+
+
+def _has_label(piece: Piece) -> bool:
+    """Tell whether a piece opens with the word abstract or keywords."""
+    return match_abstract(piece.text) is not None or match_keywords(piece.text) is not None
+
+
+def _read_title(front: Front, pieces: list[Piece], text: str, labels: list[int]) -> int:
+    """Find the title, keep what stands above it, and return the number of the piece after it."""
+    at = _find_title(pieces, labels[0] if labels else None)
+    if at is None:
+        return 0
+    for piece in pieces[:at]:
+        _keep_line(front, piece)
+    end = at + 1
+    while end < len(pieces) and _goes_on(pieces[end - 1], pieces[end]):
+        end += 1
+    start, stop = pieces[at].start, pieces[end - 1].end
+    raw = text[start:stop]
+    marks = cut_around_marks(raw, start)
+    if end == at + 1 and marks:  # a star after the title leads to a footnote
+        start = marks[0][0]
+        stop = marks[-1][0] + len(text[slice(*marks[-1])].rstrip())
+    front.title = Span(start, stop, text[start:stop])
+    front.paragraphs.append(Paragraph(tuple((p.start, p.end) for p in pieces[at:end]), "front"))
+    if end == at + 1:
+        front.paragraphs[-1] = Paragraph(marks, "front")
+    return end
+
+
+def _find_title(pieces: list[Piece], label: int | None) -> int | None:
+    """Return which piece is the title, nothing when the paper has none."""
+    reach = [n for n in range(min(_TITLE_REACH, len(pieces))) if label is None or n < label]
+    able = [n for n in reach if _can_be_title(pieces[n], label)]
+    marked = [n for n in able if pieces[n].level == 1]
+    named = [
+        n
+        for n in able
+        if _ABOUT.search(pieces[n].text)
+        and (_KINDS_OF_PAPER.search(pieces[n].text) or _goes_on(pieces[n], pieces[n + 1]))
+    ]
+    if marked:
+        return marked[0]
+    if named and not any(looks_like_prose(pieces[n].text) for n in range(named[0])):
+        return named[0]
+    return able[0] if able and not any(_is_body(pieces[n]) for n in range(able[0])) else None
+
+
+def _can_be_title(piece: Piece, label: int | None) -> bool:
+    """Tell whether a piece may be a title: a short line that is nothing else."""
+    if piece.kind not in ("heading", "paragraph") or len(piece.text) > _LONGEST_TITLE:
+        return False
+    if match_boilerplate(piece.text) or _DOCUMENT_NUMBER.match(piece.text) or piece.is_furniture:
+        return False
+    if piece.level != 1 and _RUNNING_HEAD.search(piece.text) and label is not None:
+        return False
+    heading = match_heading(piece, 0)
+    if heading and (heading.role or heading.number) and not (piece.level == 1 and not heading.role):
+        return False
+    closed = "。；;，,." if label is not None else "。；;：:，,."
+    return piece.text[-1] not in closed and not _has_label(piece)
+
+
+def _is_body(piece: Piece) -> bool:
+    """Tell whether a piece already belongs to the body."""
+    return looks_like_prose(piece.text) and not match_boilerplate(piece.text)
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    """Tell whether a title goes on in the next piece: left open, or followed by a subtitle."""
+    if piece.kind not in ("heading", "paragraph") or len(piece.text) > _LONGEST_TITLE:
+        return False
+    if _has_label(piece) or (looks_like_prose(piece.text) and piece.text[-1] in ".。"):
+        return False
+    is_open = bool(_OPEN_TITLE.search(before.text)) or piece.text[0].islower()
+    is_open = is_open or (_lacks_kind(before.text) and bool(_KINDS_OF_PAPER.search(piece.text)))
+    return (is_open and piece.level == before.level) or bool(_SUBTITLE.match(piece.text))
+
+
+def _lacks_kind(title: str) -> bool:
+    """Tell whether a line says what a notice is about, and not yet that it is one."""
+    return bool(_ABOUT.search(title)) and not _KINDS_OF_PAPER.search(title)
+
+
+def _read_piece(front: Front, pieces: list[Piece], at: int, text: str, ahead: int | None) -> int:
+    """Read one piece of the front and return how many pieces that took, 0 when the body begins.
+
+    `ahead` is the number of the next piece that is labelled as abstract or
+    keywords, if there is one.
+    """
+    piece = pieces[at]
+    if (begin := match_abstract(piece.text)) is not None:
+        return _read_abstract(front, pieces, at, begin, text)
+    if (begin := match_keywords(piece.text)) is not None:
+        return _read_keywords(front, pieces, at, begin)
+    if _is_formal(piece):
+        _keep_line(front, piece)
+        return 1
+    is_past = front.abstract is not None or bool(front.keywords)
+    if not is_past and front.title and _read_people(front, pieces, at, ahead):
+        return 1
+    if ahead is None or _begins_body(piece, at, ahead, is_past=is_past):
+        return 0
+    _keep_line(front, piece)
+    return 1
+
+
+def _is_formal(piece: Piece) -> bool:
+    """Tell whether a piece is the publisher's, the office's or the page's."""
+    number = _DOCUMENT_NUMBER.match(piece.text)
+    return bool(number or piece.is_furniture or match_boilerplate(piece.text))
+
+
+def _begins_body(piece: Piece, at: int, ahead: int, *, is_past: bool) -> bool:
+    """Tell whether the body begins with a piece although a label is still to come.
+
+    `is_past` says that an abstract or keywords came already: what then looks
+    like a heading or a paragraph is the body's, but for the title of a second
+    abstract.
+    """
+    heading = match_heading(piece, at)
+    if heading and (heading.role or (is_past and heading.number)):
+        return True
+    return is_past and looks_like_prose(piece.text) and ahead - at > 1
+
+
+def _keep_line(front: Front, piece: Piece) -> None:
+    """Keep a piece of the front as boilerplate, where it is that, or as a line of its own."""
+    if piece.is_furniture:
+        return
+    kind = match_boilerplate(piece.text)
+    lead = _LEAD.match(piece.text)
+    begin = lead.end() if lead else 0
+    parts = cut_around_marks(piece.text[begin:], piece.start + begin)
+    if not parts:
+        return
+    front.paragraphs.append(Paragraph(parts, "boilerplate" if kind else "front"))
+    if kind:
+        front.boilerplate.append(Boilerplate(piece.start, piece.end, kind))
+    number = _DOCUMENT_NUMBER.match(piece.text)
+    stated = int(number["year"]) if number else read_stated_year(piece.text, kind) if kind else None
+    front.year = front.year or stated
+
+
+def _read_people(front: Front, pieces: list[Piece], at: int, ahead: int | None) -> bool:
+    """Read authors or addresses from a piece; False when it holds neither."""
+    piece = pieces[at]
+    names, end = read_names(piece.text, piece.start)
+    rest = piece.text[end:]
+    if names and _is_byline(pieces, at, ahead, rest):
+        front.names += names
+        found = read_addresses(rest, piece.start + end) if names_place_of_work(rest) else []
+        front.lines.append((names, found))
+        parts = cut_around_marks(piece.text[:end], piece.start, digits=True)
+        front.paragraphs.append(Paragraph(parts, "front"))
+    elif names_place_of_work(piece.text) and (front.names or ahead is not None):
+        if looks_like_prose(piece.text) and piece.text[-1] in ".。" and ahead is None:
+            return False
+        found = read_addresses(piece.text, piece.start)
+        if not front.lines:
+            front.lines.append(([], []))
+        front.lines[-1][1].extend(found)
+    else:
+        return False
+    front.addresses += found
+    front.paragraphs += [Paragraph(((a.start, a.end),), "front") for a in found]
+    return True
+
+
+def _is_byline(pieces: list[Piece], at: int, ahead: int | None, rest: str) -> bool:
+    """Tell whether names under a title are its authors': something else must bear it out.
+
+    An abstract further down, an address beside or below them, or a word before
+    them; two capitalised words alone may be a heading.
+    """
+    if names_place_of_work(rest):
+        return True
+    if any(letter.isalpha() for letter in re.sub(r"\^\S+|<sup>.*?</sup>", "", rest)):
+        return False
+    if ahead is not None:
+        return True
+    after = pieces[at + 1].text if at + 1 < len(pieces) else ""
+    if re.match(
+        r"(?:by|authors?|written by|作\s*者|文\s*[/／|])\b", pieces[at].text, re.IGNORECASE
+    ):
+        return True
+    return names_place_of_work(after) and after[-1] not in ".。"
+
+
+def _read_abstract(front: Front, pieces: list[Piece], at: int, begin: int, text: str) -> int:
+    """Read the abstract that a label opens, on the same line or below it."""
+    spans = []
+    end = at + 1
+    if begin < len(pieces[at].text):
+        spans.append((pieces[at].start + begin, pieces[at].end))
+    elif end < len(pieces):
+        spans.append((pieces[end].start, pieces[end].end))
+        end += 1
+    while spans and end < len(pieces) and _abstract_goes_on(pieces, at, end):
+        spans.append((pieces[end].start, pieces[end].end))
+        end += 1
+    if not spans:
+        return 1
+    if front.abstract is None:
+        start, stop = spans[0][0], spans[-1][1]
+        front.abstract = Span(start, stop, text[start:stop])
+    front.paragraphs.append(Paragraph(tuple(spans), "abstract"))
+    return end - at
+
+
+def _abstract_goes_on(pieces: list[Piece], begun: int, at: int) -> bool:
+    """Tell whether a piece still belongs to the abstract begun before it.
+
+    It does when it takes up a cut sentence, and when it is prose and the
+    keywords follow within a few pieces with no heading on the way.
+    """
+    piece = pieces[at]
+    if piece.kind != "paragraph" or _has_label(piece) or match_boilerplate(piece.text):
+        return False
+    if match_heading(piece, at):
+        return False
+    if is_cut(pieces[at - 1].text, piece.text):
+        return True
+    reach = pieces[at : begun + 6]
+    keywords = next((n for n, p in enumerate(reach) if match_keywords(p.text) is not None), None)
+    if keywords is None or not looks_like_prose(piece.text):
+        return False
+    return not any(match_heading(p, 0) for p in reach[:keywords])
+
+
+def _read_keywords(front: Front, pieces: list[Piece], at: int, begin: int) -> int:
+    """Read the keywords that a label opens, on the same line or below it."""
+    piece, taken = pieces[at], 1
+    if begin >= len(piece.text):
+        if at + 1 >= len(pieces):
+            return 1
+        piece, begin, taken = pieces[at + 1], 0, 2
+    keywords = _split_keywords(piece.text, begin, piece.start)
+    if keywords:
+        kept = _AFTER_KEYWORDS.search(piece.text, begin)
+        parts = ((keywords[0].char_start, piece.start + kept.start() if kept else piece.end),)
+        front.paragraphs.append(Paragraph(parts, "keywords"))
+        front.keywords = front.keywords or keywords
+    return taken
+
+
+def _split_keywords(text: str, begin: int, start: int) -> list[Span]:
+    """Return the keywords of a line one by one, parted by the first of `; , 、` it uses, or spaces."""
+    rest = _AFTER_KEYWORDS.sub("", text[begin:])
+    parting = next((p for p in ("[;；]", "[,，、]", r"\s{2,}|\u3000") if re.search(p, rest)), None)
+    if parting is None:
+        parting = r"\s+" if re.search("[\u4e00-\u9fff]\\s+[\u4e00-\u9fff]", rest) else r"(?!)"
+    keywords, done = [], 0
+    for match in [*re.finditer(parting, rest), None]:
+        raw = rest[done : match.start() if match else len(rest)]
+        word = raw.strip(_KEYWORD_STOPS)
+        if word:
+            at = start + begin + done + raw.index(word)
+            keywords.append(Span(at, at + len(word), word))
+        done = match.end() if match else len(rest)
+    return keywords

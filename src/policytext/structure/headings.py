@@ -1,0 +1,307 @@
+"""Find the headings of a paper, whatever shows them: marks, numbers, names or place.
+
+A heading stands on a line of its own, or runs into the prose it heads
+(`2) *Creating a sound environment:* Compared with …`, `（一）加强领导。各级…`).
+Every rule asks for two things at once, a cue and the look of a title, for each
+alone is wrong too often: lists are numbered too, and page breaks leave short
+lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from policytext.structure.labels import find_role, match_abstract, match_keywords
+from policytext.structure.numbers import Number, read_number
+
+if TYPE_CHECKING:
+    from policytext.structure.pieces import Piece
+
+Cue = Literal["marked", "numbered", "named", "bold", "capitals", "plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found in the piece number `piece`; `rest` is where its prose begins when it runs in.
+
+    `title_start` is where the title begins after the number. `role` is the
+    part of a paper that the title names.
+    """
+
+    piece: int
+    start: int
+    end: int
+    cue: Cue
+    number: Number | None
+    level: int
+    role: str | None
+    rest: int | None = None
+
+
+MAX_TITLE = 250
+"""The longest English title in characters; the longest of our papers has 196."""
+
+MAX_HAN_TITLE = 60
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_STOPS = re.compile(r"[.;,。；，、](?:\^?[\[{]\d[\d,]*[\]}])?$")
+_ANNOUNCES = re.compile(
+    r"(?:follow(?:s|ing)?(?:\s+\w+){0,3}|includ(?:e|es|ing)|namely|such as|that is|are|is|如下|[以下]下\S{0,10}|下列\S{0,10}|包括|即)\s*[:：]$",
+    re.IGNORECASE,
+)
+_SENTENCE_BREAK = re.compile(r"[a-z]{3}[.!?][\"'”’)]*\s+[A-Z]|[。！？](?=.)")
+_TITLE_START = re.compile(r"[*_\"'“‘”《【(（<]*[^\W_a-z]")
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\s\.){3,}|·{4,})\s*\d*$")
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
+)
+_RUN_IN_MARKED = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<title>(?:(?!(?P=mark))[^\n]){2,150}?)(?P<stop>[.:：。]?)(?P=mark)(?P<after>[.:：。]?)[\s\u3000]*(?=\S)"
+)
+_RUN_IN_COLON = re.compile(r"[^:：.。;；!?！？\n]{2,150}?(?::[ ]+(?=[A-Z“\"'‘])|：[ ]?(?=\S))")
+_RUN_IN_HAN = re.compile("[^。！？；：\n]{2,40}。(?=.)")
+_HAN_SCHEMES = ("zh_comma", "zh_paren", "decimal", "paren_digit")
+_MAX_RUN_IN_WORDS = 20
+_COMPLETE = re.compile("[.!?:。！？：…;；][\"'”’」』)）\\]*_]*$")
+_UNFINISHED_WORD = re.compile(
+    r"\b(?:a|an|the|and|or|of|in|on|to|for|with|by|from|at|as|is|are|that|which|its|their)$",
+    re.IGNORECASE,
+)
+_TAIL = 30
+_MIN_PROSE = 80
+_MIN_HAN_PROSE = 30
+_MAX_PLAIN_WORDS = 12
+_MAX_PLAIN_HAN = 30
+_MIN_LIST = 3
+_PUNCTUATION = re.compile("[.。;；!?！？:：,，]")
+_MAX_ARTICLE_TITLE = 60
+_CLAUSES = ("zh_paren", "paren_digit", "decimal", "bare")
+_CLAUSE = re.compile("[，。：；,:;]|\\b(?:shall|must|may|is|are)\\b")
+_LISTED = (
+    "decimal",
+    "digit_paren",
+    "paren_digit",
+    "alpha",
+    "alpha_paren",
+    "paren_alpha",
+    "roman",
+    "circled",
+    "zh_comma",
+    "zh_paren",
+)
+
+
+def looks_like_title(text: str) -> bool:
+    """Tell whether a line reads like a title: short, no full stop, one thought, begun like one."""
+    if len(text) > MAX_TITLE or "\n\n" in text or _STOPS.search(text):
+        return False
+    if not _TITLE_START.match(text) or _ANNOUNCES.search(text) or _LEADER.search(text):
+        return False
+    return not _SENTENCE_BREAK.search(text) and len(_HAN.findall(text)) <= MAX_HAN_TITLE
+
+
+def looks_like_prose(text: str) -> bool:
+    """Tell whether a piece is a paragraph: long enough, with a sentence that ends."""
+    n_han = len(_HAN.findall(text[:200]))
+    least = _MIN_HAN_PROSE if n_han * 3 > min(len(text), 200) else _MIN_PROSE
+    return len(text) >= least and bool(_PUNCTUATION.search(text))
+
+
+def match_heading(piece: Piece, at: int) -> Heading | None:
+    """Return the heading that a piece is or opens with, by its own look alone."""
+    if piece.kind in ("item", "table", "code"):
+        return None
+    number = read_number(piece.text)
+    if number and number.scheme == "bare" and _MONTH.match(piece.text, number.end):
+        number = None
+    title = piece.text[number.end if number else 0 :]
+    role = find_role(title)
+    if piece.level or (role and match_abstract(piece.text) is None):
+        return _make_whole(piece, at, number, role)
+    return _match_numbered(piece, at, number) if number else _match_unnumbered(piece, at)
+
+
+def _match_numbered(piece: Piece, at: int, number: Number) -> Heading | None:
+    """Return a heading shown by its number, alone on its line or running in."""
+    title = piece.text[number.end :]
+    if number.scheme == "article" and (len(title) > _MAX_ARTICLE_TITLE or _CLAUSE.search(title)):
+        return None  # 第三条 opens a paragraph of a law; it is its number, not a heading
+    if title and looks_like_title(title):
+        return _make_whole(piece, at, number, None)
+    return None if number.scheme == "article" else _match_run_in(piece, at, number)
+
+
+def _make_whole(piece: Piece, at: int, number: Number | None, role: str | None) -> Heading | None:
+    """Return the heading that takes up the whole piece."""
+    if piece.level and len(piece.text) > MAX_TITLE and _STOPS.search(piece.text):
+        return None  # a converter took a paragraph for a heading
+    cue: Cue = "named" if role and not piece.level else "marked" if piece.level else "numbered"
+    return Heading(at, piece.start, piece.end, cue, number, piece.level, role)
+
+
+def _match_unnumbered(piece: Piece, at: int) -> Heading | None:
+    """Return a heading shown by bold type or capitals, alone on its line or running in."""
+    text = piece.text
+    if match_abstract(text) is not None or match_keywords(text) is not None:
+        return None
+    run_in = _RUN_IN_MARKED.match(text)
+    if run_in and len(run_in["mark"]) > 1:
+        return _match_bold_run_in(piece, at, run_in)
+    if not looks_like_title(text):
+        return None
+    if piece.is_bold:
+        return Heading(at, piece.start, piece.end, "bold", None, 0, None)
+    if text.isupper() and text.isascii() and len(text.split()) > 1:
+        return Heading(at, piece.start, piece.end, "capitals", None, 0, None)
+    return None
+
+
+def _match_bold_run_in(piece: Piece, at: int, found: re.Match[str]) -> Heading | None:
+    """Return the bold words that open a paragraph, when a number or a stop shows them to be a heading."""
+    start, end = found.span("title")
+    number = read_number(found["title"])
+    if number is None and not (found["stop"] or found["after"]):
+        return None
+    if not looks_like_title(found["title"][number.end if number else 0 :].rstrip(".。:：")):
+        return None
+    end = found.end("stop")
+    return Heading(
+        at,
+        piece.start + start,
+        piece.start + end,
+        "bold",
+        number,
+        0,
+        None,
+        piece.start + found.end(),
+    )
+
+
+def _match_run_in(piece: Piece, at: int, number: Number) -> Heading | None:
+    """Return the numbered phrase that opens a paragraph: emphasised, or up to a colon, or a Chinese 。."""
+    text = piece.text
+    found = _RUN_IN_MARKED.match(text, number.end)
+    if found is None:
+        found = _RUN_IN_COLON.match(text, number.end)
+        if found is None and number.scheme in _HAN_SCHEMES and _HAN.match(text, number.end):
+            found = _RUN_IN_HAN.match(text, number.end)
+        if found is None or not _TITLE_START.match(found.group()):
+            return None
+        phrase = found.group().rstrip()
+        if len(phrase.split()) > _MAX_RUN_IN_WORDS or _ANNOUNCES.search(phrase):
+            return None
+    end = number.end + len(found.group().rstrip())
+    return Heading(
+        at,
+        piece.start,
+        piece.start + end,
+        "numbered",
+        number,
+        0,
+        None,
+        piece.start + found.end(),
+    )
+
+
+def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[int]]:
+    """Return the headings of the body, from the piece number `begin` on, and the table of contents.
+
+    The headings are in order; the table of contents is the numbers of its
+    pieces, empty where there is none. Numbered lines in a reference list are
+    its entries and lines that follow one another under one scheme are a list;
+    neither are headings.
+    """
+    found: list[Heading] = []
+    in_references = in_articles = False
+    for at in range(begin, len(pieces)):
+        heading = match_heading(pieces[at], at)
+        number = read_number(pieces[at].text) if in_articles or heading is None else None
+        in_articles = in_articles or bool(number and number.scheme == "article")
+        if in_articles and number and number.scheme in _CLAUSES:
+            continue  # what a law's article counts off
+        if in_references and heading and not (heading.role or heading.cue == "marked"):
+            continue
+        if heading is None and not in_references:
+            heading = _match_plain(pieces, at, begin)
+        if heading:
+            in_references = heading.role == "references"
+            found.append(heading)
+    body, contents = _part_contents(found, pieces)
+    return _drop_lists(body), contents
+
+
+def _match_plain(pieces: list[Piece], at: int, begin: int) -> Heading | None:
+    """Return a line that only its place shows to be a heading: alone, before prose, after a full stop."""
+    piece = pieces[at]
+    if at + 1 >= len(pieces) or not _could_be_plain(piece):
+        return None
+    before = pieces[at - 1].text[-_TAIL:] if at > begin else ""
+    after = pieces[at + 1]
+    opens = _TITLE_START.match(after.text) or read_number(after.text)
+    if after.kind != "paragraph" or not looks_like_prose(after.text) or not opens:
+        return None
+    if before and not _COMPLETE.search(before):
+        return None
+    return Heading(at, piece.start, piece.end, "plain", None, 0, None)
+
+
+def _could_be_plain(piece: Piece) -> bool:
+    """Tell whether a piece without number or mark is short and whole enough to be a heading."""
+    text = piece.text
+    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）":
+        return False
+    if not looks_like_title(text) or _UNFINISHED_WORD.search(text) or read_number(text):
+        return False
+    n_han = len(_HAN.findall(text))
+    if n_han > _MAX_PLAIN_HAN or (not n_han and len(text.split()) > _MAX_PLAIN_WORDS):
+        return False
+    return match_abstract(text) is None and match_keywords(text) is None
+
+
+def _part_contents(found: list[Heading], pieces: list[Piece]) -> tuple[list[Heading], set[int]]:
+    """Part the lines of a table of contents, which come again further down, from the headings."""
+    opening = next((n for n, heading in enumerate(found) if heading.role == "contents"), None)
+    if opening is None:
+        return found, set()
+    titles = [_squeeze(pieces[heading.piece].text) for heading in found]
+    last = {title: n for n, title in enumerate(titles)}
+    end = opening + 1
+    while end < len(found) and last[titles[end]] > end:
+        end += 1
+    first, stop = found[opening].piece, found[end - 1].piece + 1
+    while stop < len(pieces) and _LEADER.search(pieces[stop].text):
+        stop += 1
+    return found[:opening] + found[end:], set(range(first, stop))
+
+
+def _squeeze(title: str) -> str:
+    """Return a title without its white space, for comparing."""
+    return re.sub(r"\s+", "", title)
+
+
+def _drop_lists(found: list[Heading]) -> list[Heading]:
+    """Leave out numbered lines that follow one another under one scheme: a list, not headings."""
+    kept: list[Heading] = []
+    run: list[Heading] = []
+    for heading in [*found, None]:
+        if run and not (heading and _follows(run[-1], heading)):
+            kept += run if len(run) < _MIN_LIST else []
+            run = []
+        if heading:
+            run.append(heading)
+    return kept
+
+
+def _follows(before: Heading, heading: Heading) -> bool:
+    """Tell whether two headings are neighbours under one scheme with nothing between them."""
+    if heading.piece != before.piece + 1 or before.rest is not None:
+        return False
+    if not (before.number and heading.number) or "marked" in (before.cue, heading.cue):
+        return False
+    return (
+        before.number.scheme == heading.number.scheme
+        and before.number.scheme in _LISTED
+        and len(before.number.path) == len(heading.number.path)
+    )

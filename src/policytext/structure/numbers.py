@@ -1,0 +1,134 @@
+"""Read the number a heading opens with: `4.2.1.`, `II.`, `b)`, `第三章`, `（二）`.
+
+Each way of numbering is a *scheme*; within a scheme headings are siblings, and
+a heading of a new scheme stands below the one it follows (`levels`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = "零〇一二三四五六七八九十百两"
+_NUMBER = re.compile(
+    rf"""
+      第 \s? (?P<ordinal>[{_DIGITS}\d]{{1,5}}) \s?
+        (?P<unit>编|篇|部分|章|节|条)                    # 第三章
+    | (?P<zh_comma>[{_DIGITS}]{{1,3}}) \s? [、．.]                        # 三、
+    | [（(] \s? (?P<zh_paren>[{_DIGITS}]{{1,3}}) \s? [）)] 、?              # （三）
+    | (?P<outer>\d{{1,2}}) \. [ ]+ (?P<inner>\d{{1,2}}) (?=[ ]+[^\W\d_])    # 2. 1 Title
+    | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}}) [.．、]? (?=\s|[^\W\d_])  # 4.2.1.
+    | (?P<digit>\d{{1,2}}) [.．、] (?!\d)                                  # 4.
+    | (?P<digit_paren>\d{{1,2}}) [)）]                                   # 4)
+    | [(（] (?P<paren_digit>\d{{1,2}}) [)）]                           # (4)
+    | (?P<circled>[①-⑳])                                         # ④
+    | (?P<roman>(?-i:[IVXLC]{{1,6}})|[Ⅰ-Ⅻ]) [.．、)] (?=\s|[^\x00-\x7f]) # IV.
+    | (?P<alpha>(?-i:[A-Z])) [.．、] (?=\s|[^\x00-\x7f])                       # A.
+    | (?P<alpha_paren>[A-Za-z]) \) (?=\s)                             # a)
+    | \( (?P<paren_alpha>[a-z]) \) (?=\s)                             # (a)
+    | (?P<word>chapter|part|section|article|annex|appendix) \s+
+        (?P<word_value>\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)
+        \b \s? [.:：—–-]?                                            # Chapter 4:
+    | (?P<bare>\d{{1,2}}) (?=\s+(?-i:[^\W\d_a-z]))                            # 4 Title
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNITS = {
+    "编": "part",
+    "篇": "part",
+    "部分": "part",
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPACE = re.compile(r"[\s\u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A heading's number: its scheme, its own value, and where the title begins.
+
+    `path` holds all components of a decimal number, else only the value. A
+    single capital that is a letter and a Roman numeral alike has scheme
+    `roman` and its place in the alphabet as `letter`, otherwise 0.
+    """
+
+    scheme: str
+    path: tuple[int, ...]
+    end: int
+    letter: int = 0
+
+    @property
+    def value(self) -> int:
+        """Return the last component, the one that counts the siblings."""
+        return self.path[-1]
+
+
+def read_number(text: str, start: int = 0) -> Number | None:
+    """Return the number `text` opens with at `start`, or nothing.
+
+    >>> read_number("4.2.1. Explore").path, read_number("2. 1 Strengthening").path
+    ((4, 2, 1), (2, 1))
+    >>> read_number("第三章 总则").scheme, read_number("IV. CONCLUSION").value
+    ('chapter', 4)
+    """
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None
+    space = _SPACE.match(text, match.end())
+    end = space.end() if space else match.end()
+    scheme = match.lastgroup or ""
+    if scheme == "unit":
+        return Number(_UNITS[match["unit"]], (_read_value(match["ordinal"]),), end)
+    if scheme == "inner":
+        return Number("decimal", (int(match["outer"]), int(match["inner"])), end)
+    if scheme == "word_value":
+        return Number(match["word"].lower(), (_read_value(match["word_value"].upper()),), end)
+    raw = match[scheme]
+    if scheme in ("decimal", "digit", "bare"):
+        path = tuple(int(part) for part in re.split("[.．]", raw))
+        return Number("bare" if scheme == "bare" else "decimal", path, end)
+    letter = ord(raw) - 64 if scheme == "roman" and len(raw) == 1 and raw.isascii() else 0
+    return Number(scheme, (_read_value(raw.upper() if raw.isascii() else raw),), end, letter)
+
+
+def _read_value(raw: str) -> int:
+    """Return what a number of any script is worth."""
+    if not raw.isascii():
+        return _read_foreign(raw)
+    if raw.isdigit():
+        return int(raw)
+    if raw.lower() in _WORDS:
+        return _WORDS.index(raw.lower()) + 1
+    return _read_roman(raw) if all(letter in _ROMAN for letter in raw) else ord(raw) - 64
+
+
+def _read_foreign(raw: str) -> int:
+    """Return the value of ④, Ⅳ or 四."""
+    for first, last in ("①⑳", "ⅠⅫ"):
+        if first <= raw <= last and len(raw) == 1:
+            return ord(raw) - ord(first) + 1
+    return _read_chinese(raw)
+
+
+def _read_roman(raw: str) -> int:
+    """Return the value of a Roman numeral in capitals."""
+    values = [_ROMAN[letter] for letter in raw]
+    return sum(
+        -value if any(after > value for after in values[at + 1 :]) else value
+        for at, value in enumerate(values)
+    )
+
+
+def _read_chinese(raw: str) -> int:
+    """Return the value of a Chinese numeral below a thousand: 二十三, 一百零五."""
+    total, digit = 0, 0
+    for letter in raw:
+        if letter in "十百":
+            total += max(digit, 1) * (10 if letter == "十" else 100)
+            digit = 0
+        else:
+            digit = 2 if letter == "两" else max(0, _DIGITS.index(letter) - 1)
+    return total + digit

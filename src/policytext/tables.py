@@ -1,0 +1,189 @@
+"""Lay rows out for a person or for a program: table, CSV, JSON, JSON lines or Markdown.
+
+The columns are the keys of the first row, in order. A table is aligned for a
+terminal, Chinese characters taking two columns, and long cells are folded; into
+a pipe it goes as tab-separated values, whole, one row a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, get_args
+
+Format = Literal["table", "csv", "jsonl", "json", "markdown"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+Rows = Sequence[Mapping[str, Any]]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(rows: Rows | Mapping[str, Any], form: Format, width: int | None = None) -> str:
+    """Return rows as text ending in a newline; nothing for no rows, but `[]` in JSON.
+
+    A single row given by itself is one JSON object, and elsewhere a table of one row.
+
+    `width` is the columns of the terminal, or `None` when there is none and a
+    table becomes tab-separated values.
+    """
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    rows = [rows] if isinstance(rows, Mapping) else rows
+    if form == "jsonl" or not rows:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    columns = list(rows[0])
+    cells = [[to_cell(row.get(column)) for column in columns] for row in rows]
+    if form == "csv":
+        return render_csv(columns, cells)
+    if form == "markdown":
+        return _render_markdown(columns, cells)
+    if width is None:
+        return "".join(
+            "\t".join(_on_one_line(c) for c in line) + "\n" for line in [columns, *cells]
+        )
+    return _align(columns, cells, width)
+
+
+def to_cell(value: object) -> str:
+    """Return a value as it stands in a cell.
+
+    >>> to_cell(0.123456789), to_cell(None), to_cell(["Beijing", "Shanghai"])
+    ('0.1235', '', 'Beijing; Shanghai')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def render_csv(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """Return cells as CSV that a spreadsheet opens without running anything in it.
+
+    A cell that begins like a formula gets an apostrophe before it, the
+    spreadsheets' own mark for text; plain numbers are left alone.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(
+        [neutralise(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in line]
+        for line in cells
+    )
+    return out.getvalue()
+
+
+def _render_markdown(columns: list[str], cells: list[list[str]]) -> str:
+    """Return cells as a Markdown table."""
+    lines = [columns, ["---"] * len(columns), *cells]
+    return "".join(
+        "| " + " | ".join(_on_one_line(c).replace("|", "\\|") for c in line) + " |\n"
+        for line in lines
+    )
+
+
+def neutralise(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula.
+
+    >>> neutralise("=HYPERLINK(1)"), neutralise("-0.5")
+    ("'=HYPERLINK(1)", '-0.5')
+    """
+    if cell.startswith(_FORMULA) and not re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", cell):
+        return "'" + cell
+    return cell
+
+
+def _on_one_line(cell: str) -> str:
+    """Return a cell without the tabs and line breaks that would end it, and without terminal codes."""
+    return _CONTROL.sub("", " ".join(cell.split("\n")).replace("\t", " ").replace("\r", " "))
+
+
+def display_width(text: str) -> int:
+    """Return the columns a text takes in a terminal.
+
+    >>> display_width("two 覆盖")
+    8
+    """
+    return sum(
+        0
+        if unicodedata.combining(letter)
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
+def _align(columns: list[str], cells: list[list[str]], width: int) -> str:
+    """Return an aligned table at most `width` columns wide, where its narrowest columns allow that."""
+    lines = [[_on_one_line(cell) for cell in line] for line in [columns, *cells]]
+    widths = _share_width(
+        [max(display_width(line[i]) for line in lines) for i in range(len(columns))], width
+    )
+    numeric = [
+        all(re.fullmatch(r"-?[\d.]*", line[i]) for line in lines[1:]) for i in range(len(columns))
+    ]
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        folded = [fold_cell(cell, size) for cell, size in zip(line, widths, strict=True)]
+        for row in range(max(map(len, folded))):
+            parts = [
+                _pad(cell[row] if row < len(cell) else "", size, right=right)
+                for cell, size, right in zip(folded, widths, numeric, strict=True)
+            ]
+            out.append("  ".join(parts).rstrip())
+        if number == 0:
+            out.append("  ".join("─" * size for size in widths))
+    return "\n".join(out) + "\n"
+
+
+def _share_width(natural: list[int], width: int) -> list[int]:
+    """Return column widths that fit: wide columns give way, the widest first, none below 12."""
+    widths = list(natural)
+    room = width - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def fold_cell(text: str, size: int) -> list[str]:
+    """Return a text cut into lines of at most `size` columns, at spaces where there are any."""
+    lines, line = [], ""
+    for word in re.findall(r"\S+\s*", text) or [""]:
+        piece = word
+        while display_width(line + piece.rstrip()) > size:
+            if line:
+                lines.append(line.rstrip())
+                line = ""
+                continue
+            cut = _fitting(piece, size)
+            lines.append(piece[:cut])
+            piece = piece[cut:]
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _fitting(text: str, size: int) -> int:
+    """Return how many letters of a text fit into `size` columns, at least one."""
+    used = 0
+    for at, letter in enumerate(text):
+        used += display_width(letter)
+        if used > size:
+            return max(at, 1)
+    return len(text)
+
+
+def _pad(text: str, size: int, *, right: bool) -> str:
+    """Return a text filled up with spaces to `size` columns."""
+    space = " " * (size - display_width(text))
+    return space + text if right else text + space

@@ -1,0 +1,251 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from policytext.cli import main
+
+DOCS = Path(__file__).parents[1] / "docs" / "cli.md"
+
+
+@pytest.fixture
+def run(store_path):
+    def invoke(*arguments):
+        return CliRunner().invoke(main, ["--db", str(store_path), *arguments])
+
+    return invoke
+
+
+def list_commands(command=main, path=()):
+    for name, sub in sorted(command.commands.items()):
+        yield (*path, name), sub
+        if isinstance(sub, click.Group):
+            yield from list_commands(sub, (*path, name))
+
+
+COMMANDS = dict(list_commands())
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_help_with_an_example(path):
+    help_text = CliRunner().invoke(main, [*path, "-h"]).output
+    assert re.search(rf"^  policytext {path[0]}", help_text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_is_in_the_docs(path):
+    assert f"policytext {' '.join(path)}" in DOCS.read_text("utf-8")
+
+
+def test_a_missing_store_says_how_to_build_one(tmp_path):
+    result = CliRunner().invoke(main, ["--db", str(tmp_path / "none.db"), "documents"])
+    assert result.exit_code == 1
+    assert "Build one with 'policytext build'" in result.output
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path):
+    (tmp_path / "x.db").write_text("not a database, but long enough to look at it", "utf-8")
+    result = CliRunner().invoke(main, ["--db", str(tmp_path / "x.db"), "documents"])
+    assert result.exit_code == 1
+    assert "is not a policytext store" in result.output
+
+
+def test_an_unknown_theme_gets_the_nearest_names(run):
+    result = run("graph", "neighbors", "mass organisation")
+    assert result.exit_code == 1
+    assert "Did you mean" in result.output
+    assert "mass organization" in result.output
+
+
+def test_a_wrong_option_is_a_usage_error(run):
+    assert run("search", "x", "--limit", "none").exit_code == 2
+
+
+def test_documents_lists_the_five_papers(run):
+    rows = json.loads(run("documents", "--format", "json").output)
+    assert [row["doc_id"] for row in rows] == [
+        "huang-grassroots",
+        "jin-social-organizations",
+        "shen-changzhou",
+        "zhang-henan",
+        "zhang-three-cities",
+    ]
+
+
+def test_outline_json_has_the_agreed_shape(run):
+    outline = json.loads(run("outline", "shen-changzhou", "--format", "json").output)
+    assert {
+        "doc_id",
+        "title",
+        "authors",
+        "affiliations",
+        "year",
+        "abstract",
+        "keywords",
+        "sections",
+        "references",
+        "boilerplate",
+        "joins",
+    } <= set(outline)
+    assert {"title", "level", "char_start", "char_end"} <= set(outline["sections"][0])
+
+
+def test_outline_table_shows_the_headings(run):
+    assert "1. Introduction" in run("outline", "shen").output
+
+
+def test_passages_slice_the_source(run, store):
+    rows = [
+        json.loads(line)
+        for line in run("passages", "zhang-henan", "--format", "jsonl").output.splitlines()
+    ]
+    text = store.read_source("zhang-henan")
+    plain = [row for row in rows if row["text"] == text[row["char_start"] : row["char_end"]]]
+    assert len(plain) > len(rows) / 2
+    assert list(rows[0]) == [
+        "doc_id",
+        "passage_id",
+        "kind",
+        "section",
+        "lang",
+        "page",
+        "char_start",
+        "char_end",
+        "text",
+    ]
+
+
+def test_tag_lists_mentions_with_their_rule(run):
+    rows = [
+        json.loads(line)
+        for line in run("tag", "--theme", "两个覆盖", "--format", "jsonl").output.splitlines()
+    ]
+    assert {"two coverage"} <= {row["surface"].lower() for row in rows}
+    assert (
+        list(rows[0])[:12]
+        == ["doc_id", "passage_id", "section", "char_start", "char_end", "surface", "theme", "kind", "form_kind", "sense", "polarity", "rule"]
+    )
+
+
+def test_search_finds_the_formula_first_in_either_language(run):
+    for query in ("two coverage", "两个覆盖"):
+        hits = [
+            json.loads(line)
+            for line in run("search", query, "--format", "jsonl").stdout.splitlines()
+        ]
+        assert hits[0]["doc_id"] == "shen-changzhou"
+        assert "two coverage" in hits[0]["snippet"].lower()
+
+
+@pytest.mark.parametrize(
+    "query", ["C++", "“”x", "AND", 'a "stray', "NEAR(", "x OR", "*", "party *", "-", "党 AND"]
+)
+def test_no_typing_is_a_syntax_error(run, query):
+    result = run("search", "--", query)
+    assert result.exit_code in (0, 1)
+    assert not isinstance(result.exception, (ValueError, LookupError)) or isinstance(
+        result.exception, SystemExit
+    )
+
+
+def test_kwic_puts_the_node_between_its_neighbours(run):
+    lines = [
+        json.loads(line)
+        for line in run("kwic", "four modernizations", "--format", "jsonl").output.splitlines()
+    ]
+    assert len(lines) == 3
+    assert all(line["node"].lower() == "four modernizations" for line in lines)
+    assert any(
+        line["left"].endswith('eliminate the "') or line["left"].endswith("eliminate the")
+        for line in lines
+    )
+
+
+def test_themes_show_answers_to_any_form(run):
+    by_chinese, by_id = (
+        run("themes", "show", name, "--format", "json").output
+        for name in ("两学一做", "Two Studies and One Action")
+    )
+    assert by_chinese == by_id
+    assert json.loads(by_chinese)["theme_id"] == "liangxue-yizuo"
+
+
+def test_neighbors_and_pair_agree(run):
+    rows = [
+        json.loads(line)
+        for line in run(
+            "graph", "neighbors", "mass organization", "--format", "jsonl"
+        ).output.splitlines()
+    ]
+    first = rows[0]
+    pair = json.loads(
+        run("graph", "pair", first["concept"], first["neighbor"], "--format", "json").output
+    )
+    assert (pair["n_cooc"], pair["n_docs"]) == (first["n_cooc"], first["n_docs"])
+
+
+def test_evidence_shows_as_many_passages_as_the_pair_counts(run):
+    pair = json.loads(
+        run("graph", "pair", "mass organization", "trade union", "--format", "json").output
+    )
+    rows = run(
+        "graph", "evidence", "mass organization", "trade union", "--format", "jsonl"
+    ).output.splitlines()
+    assert len(rows) == pair["n_cooc"] > 0
+
+
+def test_keywords_are_ranked_and_say_which_are_themes(run):
+    rows = [
+        json.loads(line)
+        for line in run(
+            "keywords", "shen-changzhou", "--top", "15", "--format", "jsonl"
+        ).output.splitlines()
+    ]
+    assert [row["rank"] for row in rows] == list(range(1, 16))
+    assert any(row["is_theme"] for row in rows)
+
+
+def test_keyword_occurrences_stand_where_they_say(run, store):
+    text = store.read_source("zhang-henan")
+    for row in map(
+        json.loads, run("keywords", "zhang-henan", "--format", "jsonl").output.splitlines()
+    ):
+        assert len(row["occurrences"]) == row["n_occurrences"]
+        for _, start, end in row["occurrences"]:
+            assert text[start:end].split()[0].lower()[:3] == row["term"].split()[0][:3]
+
+
+def test_status_names_what_made_the_store(run):
+    assert "spacy" in run("status").output
+
+
+def test_commands_that_only_read_load_nothing_heavy(store_path):
+    heavy = {
+        "spacy",
+        "sklearn",
+        "scipy",
+        "numpy",
+        "jieba",
+        "networkx",
+        "pydantic",
+        "jinja2",
+        "lemminflect",
+        "ahocorasick_rs",
+    }
+    code = (
+        "import sys\nfrom policytext.cli import main\n"
+        "for line in (['search', 'two coverage'], ['search', '两个覆盖'], ['kwic', 'four modernizations'], ['graph', 'neighbors', '群团组织'],"
+        " ['tag'], ['documents'], ['themes', 'list'], ['keywords'], ['status'], ['--help']):\n"
+        f"    main(['--db', {str(store_path)!r}, *line], standalone_mode=False)\n"
+        "print('LOADED', *sorted(sys.modules))"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    loaded = {name.split(".")[0] for name in out.rsplit("LOADED", 1)[1].split()}
+    assert not heavy & loaded

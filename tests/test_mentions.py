@@ -1,0 +1,153 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.forms import build_lexicon
+from policytext.mentions import find_mentions
+from policytext.records import Form, Passage, Theme
+from policytext.text import build_reading, detect_language
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "mentions.toml").read_text("utf-8"))
+
+
+def theme(theme_id, *forms, kind="concept"):
+    made = tuple(
+        f if isinstance(f, Form) else Form(f, "zh" if detect_language(f) == "zh" else "en")
+        for f in forms
+    )
+    return Theme(theme_id, kind, ("Test",), theme_id, "inferred", theme_id, made)
+
+
+def passage(text, kind="prose"):
+    reading = build_reading(text, [(0, len(text))])
+    return Passage(
+        "d:1", "d", kind, "", detect_language(text), "", 0, len(text), reading.text, reading.runs()
+    )
+
+
+def tag(text, *themes):
+    lexicon, _ = build_lexicon(list(themes))
+    return find_mentions(passage(text), lexicon, text)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case["label"],
+            marks=[pytest.mark.xfail(strict=True)] if case.get("status") == "fail" else [],
+        )
+        for case in CASES["cases"]
+    ],
+)
+def test_a_form_is_found_as_papers_write_it(case):
+    themes = [
+        theme(name, *forms, kind=CASES["kinds"].get(name, "concept"))
+        for name, forms in CASES["themes"].items()
+    ]
+    found = [
+        f"{m.theme_id}={m.surface}" for m in tag(case["text"], *themes) if m.standing != "nested"
+    ]
+    assert found == case["expect"]
+
+
+def test_a_nested_mention_is_kept_and_marked():
+    outer, inner = tag(
+        "the Federation of Trade Unions",
+        theme("acftu", "federation of trade unions"),
+        theme("union", "trade union"),
+    )
+    assert (outer.standing, inner.standing, inner.inside) == ("free", "nested", "acftu")
+
+
+def test_a_formula_names_its_members():
+    formula = theme("plus", "Party building + public welfare", kind="formula")
+    outer, inner = tag(
+        "the “Party building + public welfare” brand", formula, theme("dangjian", "party building")
+    )
+    assert (outer.theme_id, inner.theme_id, inner.standing) == ("plus", "dangjian", "part")
+
+
+def test_of_mentions_that_cross_the_longer_stands():
+    found = tag(
+        "social governance modernization",
+        theme("a", "social governance"),
+        theme("b", "governance modernization"),
+    )
+    assert [(m.theme_id, m.surface) for m in found] == [("b", "governance modernization")]
+
+
+def test_a_form_two_themes_claim_is_not_tagged_and_is_named():
+    lexicon, faults = build_lexicon(
+        [theme("sihua.qun", "four modernizations"), theme("sihua.1964", "four modernizations")]
+    )
+    assert list(lexicon.find("four modernizations")) == []
+    assert "claimed by 'sihua.1964' and by 'sihua.qun'" in str(faults[0])
+
+
+def test_a_spelling_one_theme_writes_out_is_not_another_ones_plural():
+    lexicon, faults = build_lexicon([theme("a", "service center"), theme("b", "service centers")])
+    assert not faults
+    assert [s.theme.theme_id for _, _, s in lexicon.find("service centers")] == ["b"]
+
+
+def test_a_mention_across_a_page_break_shows_both_halves():
+    text = "to carry out the party\n\nconstruction of"
+    reading = build_reading(text, [(0, 22), (24, len(text))])
+    lexicon, _ = build_lexicon([theme("dangjian", "party construction")])
+    halves = Passage("d:1", "d", "prose", "", "en", "", 0, len(text), reading.text, reading.runs())
+    (found,) = find_mentions(halves, lexicon, text)
+    assert found.surface == text[found.char_start : found.char_end] == "party\n\nconstruction"
+
+
+AWKWARD = st.lists(
+    st.sampled_from(
+        [
+            "two coverage",
+            "两个覆盖",
+            "ß",
+            "ﬁ",
+            "İ",
+            " ",
+            "\n",
+            "ｔｗｏ coverage",
+            "e\u0301",
+            "**",
+            "^[1]",
+            "Two-Coverage",
+            "Σς",
+            "，",
+        ]
+    )
+).map("".join)
+
+
+@given(AWKWARD)
+def test_every_mention_shows_its_surface_whatever_stands_around_it(text):
+    for found in tag(text, theme("liangge-fugai", "two coverage", "两个覆盖")):
+        assert text[found.char_start : found.char_end] == found.surface
+        assert found.surface in {
+            "two coverage",
+            "两个覆盖",
+            "ｔｗｏ coverage",
+            "Two-Coverage",
+        } or set(found.surface) & set("*^[]1\n")
+
+
+@given(AWKWARD)
+def test_every_plain_occurrence_is_found(text):
+    found = tag(text, theme("liangge-fugai", "两个覆盖"))
+    assert len(found) == text.count("两个覆盖")
+
+
+def test_every_mention_in_the_five_papers_shows_its_surface(store):
+    texts = {row["doc_id"]: store.read_source(row["doc_id"]) for row in store.list_documents()}
+    rows = store.list_mentions(overlap="all")
+    assert len(rows) > 1000
+    assert all(
+        texts[row["doc_id"]][row["char_start"] : row["char_end"]] == row["surface"] for row in rows
+    )

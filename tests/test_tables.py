@@ -1,0 +1,95 @@
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policytext.tables import display_width, fold_cell, neutralise, render
+
+ROWS = [
+    {"term": "两个覆盖", "n": 2, "share": 0.5},
+    {"term": "two coverage", "n": 10, "share": None},
+]
+
+
+def test_a_table_lines_up_chinese_and_english_in_a_terminal():
+    assert render(ROWS, "table", width=80).splitlines() == [
+        "term           n  share",
+        "────────────  ──  ─────",
+        "两个覆盖       2    0.5",
+        "two coverage  10",
+    ]
+
+
+def test_a_table_in_a_pipe_is_tab_separated_and_whole():
+    rows = [{"text": "a\tlong\nline " * 30}]
+    lines = render(rows, "table").splitlines()
+    assert len(lines) == 2
+    assert "\t" not in lines[1]
+    assert "…" not in lines[1]
+
+
+def test_terminal_codes_in_a_text_do_not_reach_the_terminal():
+    assert "\x1b" not in render([{"text": "\x1b[31mred\x1b]0;title\x07"}], "table")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl", "markdown"])
+def test_no_rows_print_nothing(form):
+    assert render([], form) == ""
+
+
+def test_no_rows_are_an_empty_list_in_json():
+    assert json.loads(render([], "json")) == []
+
+
+def test_json_lines_hold_one_row_each_with_chinese_as_itself():
+    assert render(ROWS, "jsonl").splitlines()[0] == '{"term": "两个覆盖", "n": 2, "share": 0.5}'
+
+
+def test_a_row_by_itself_is_a_json_object():
+    assert json.loads(render(ROWS[0], "json")) == ROWS[0]
+
+
+def test_markdown_cells_cannot_break_out_of_their_table():
+    assert render([{"a": "x|y\nz"}], "markdown").splitlines()[2] == "| x\\|y z |"
+
+
+def test_long_cells_are_folded_to_the_width_of_the_terminal():
+    text = render([{"text": "党的建设 " * 40}], "table", width=40)
+    assert max(map(display_width, text.splitlines())) <= 40
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1"])
+def test_a_spreadsheet_runs_nothing_it_reads(cell):
+    assert neutralise(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("number", ["-1", "+2.5", "-1e-05", "0"])
+def test_numbers_are_left_alone(number):
+    assert neutralise(number) == number
+
+
+@given(
+    st.lists(
+        st.text(
+            alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_csv_reads_back(cells):
+    text = render([dict(enumerate(cells))], "csv")
+    _, row = csv.reader(io.StringIO(text, newline=""))
+    assert [cell.removeprefix("'") for cell in row] == [
+        neutralise(cell).removeprefix("'") for cell in cells
+    ]
+
+
+@given(st.text(alphabet="ab 中文，", max_size=40), st.integers(2, 12))
+def test_folding_a_cell_keeps_every_letter_and_fits(text, size):
+    lines = fold_cell(text, size)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(display_width(line) <= size for line in lines)
