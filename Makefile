@@ -1,93 +1,113 @@
-# Rebuild everything a reader sees from corpus/; `make` alone shows what can be done.
+# Set policytext up, and rebuild what a reader sees: everything under outputs/.
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help reports test check lint docs evaluate format lock clean
-MAKEFLAGS += --no-print-directory
+.SUFFIXES:
 
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-POLICYTEXT := $(BIN)/policytext
-READY := $(VENV)/.ready
-OUT := outputs
-STORE := $(OUT)/policytext.db
-WRITTEN := $(OUT)/files.txt
-INPUTS := $(OUT)/.inputs
-PROBLEMS := $(OUT)/.problems
-LIST := find corpus src/policytext pyproject.toml requirements.lock -type f ! -name '*.pyc' ! -name '.*' ! -name README.md
+UV     := $(shell command -v uv 2>/dev/null)
 
-# Make compares times, and splits names at spaces, so it can neither see that a paper is gone nor
-# name one with a space in it. It is given one file instead: the list of all inputs, written anew
-# when the list differs and touched when an input is younger. `make -q` stays truthful.
-$(shell mkdir -p $(OUT); \
-  $(LIST) | LC_ALL=C sort > $(INPUTS).new; \
-  if ! cmp -s $(INPUTS).new $(INPUTS); then mv $(INPUTS).new $(INPUTS); \
-  else rm -f $(INPUTS).new; \
-    if [ -n "$$($(LIST) -newer $(INPUTS) | head -n 1)" ]; then touch $(INPUTS); fi; \
-  fi; \
-  if [ -f $(WRITTEN) ]; then ( \
-    cd $(OUT) && while IFS= read -r file; do [ -e "$$file" ] || { rm -f files.txt; break; }; done < files.txt \
-  ); fi)
+VENV   := .venv
+BIN    := $(VENV)/bin
+SET_UP := $(VENV)/set-up
+STORE  := outputs/policytext.db
+PAGES  := outputs/files.txt
+INPUTS := outputs/.inputs
 
-##@ Work
-reports: $(WRITTEN) ## Set everything up and rebuild what outputs/ lacks.
+# Make compares times, so it would not see a paper that was removed or renamed, and it splits names
+# at spaces. The list of inputs, with a checksum for each, is therefore the only input make knows.
+# It is written anew here, before make looks at anything, and only when it says something else or
+# an input is newer. What counts: papers, themes and manifest; code and templates; library versions.
+FIND := find corpus src/policytext requirements.lock \
+        -name '.?*' -prune -o -name __pycache__ -prune -o ! -name 'README*'
+LIST_INPUTS = mkdir -p outputs; new=$(INPUTS).$$$$; \
+  { $(FIND) -print; $(FIND) -type f -exec cksum {} +; } 2>/dev/null | LC_ALL=C sort > $$new; \
+  if cmp -s $$new $(INPUTS) && [ -z "$$($(FIND) -type f -newer $(INPUTS) -print)" ]; \
+  then rm $$new; else mv -f $$new $(INPUTS); fi
+# The list of pages is out of date as soon as one of them is gone. It is made old, not removed:
+# 'policytext report' reads in it which pages of an earlier run are to go.
+CHECK_PAGES = [ ! -f $(PAGES) ] || while IFS= read -r page; do [ -e "outputs/$$page" ] || \
+  { touch -t 200001010000 $(PAGES); break; }; done < $(PAGES)
 
-test: $(READY) ## Set everything up and run the tests.
-	$(BIN)/pytest
+ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
+  $(shell $(LIST_INPUTS); $(CHECK_PAGES))
+endif
+
+##@ Reports
+
+.PHONY: reports
+reports: $(PAGES) ## Rebuild every report, the graph and the tables from corpus/.
+
+$(PAGES): $(STORE)
+	$(BIN)/policytext --db $< report --out outputs
+
+# A build that leaves a bad paper out still writes the store, and ends with 1. That store is kept,
+# but counts as out of date until the paper is mended.
+.PRECIOUS: $(STORE)
+$(STORE): $(INPUTS) | $(SET_UP)
+	@echo '$(BIN)/policytext build corpus --out $@'; \
+	$(BIN)/policytext build corpus --out $@ || { rm -f $<; \
+	echo 'Mend the problems above, or take the files out, and make again.' >&2; \
+	[ ! -f $@ ] || echo 'For reports without them: $(BIN)/policytext report' >&2; exit 1; }
+
+$(INPUTS):
+	@$(LIST_INPUTS)
 
 ##@ Checks
-check: lint test ## Everything that must hold: lint, types, imports, docs in step, tests.
 
-lint: $(READY) $(STORE) ## Lint, types, imports, docs in step.
+.PHONY: test lint check evaluate
+test: $(SET_UP) ## Run the tests.
+	$(BIN)/python -m pytest
+
+DOCS := README.md $(wildcard docs/*.md)
+COG  := COLUMNS=80 POLICYTEXT_DB=$(STORE) $(BIN)/cog
+
+lint: $(SET_UP) $(STORE) ## Style, types, import contract, generated parts of the docs.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check --check-fail-msg="run 'make docs'" README.md docs/*.md
+	$(COG) --check --check-fail-msg='run make docs' $(DOCS)
 
-evaluate: $(READY) ## Score the corpus against the hand annotation; fails below a floor.
+check: lint test ## Everything a change has to pass: lint and test.
+
+evaluate: $(SET_UP) ## Score the results against the gold annotation.
 	$(BIN)/python -m tests.evaluation
 
 ##@ Upkeep
-docs: $(READY) $(STORE) ## Write the generated parts of README and docs anew.
-	$(BIN)/cog -r README.md docs/*.md
 
-format: $(READY) ## Lay the code out.
-	$(BIN)/ruff check --fix
+.PHONY: setup docs format lock clean help
+setup: $(SET_UP) ## Install everything into .venv; the other targets do it when needed.
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 15) else \
+	"policytext needs Python 3.11 to 3.14, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % v)'
+	rm -rf $(VENV)
+	$(if $(UV),uv venv --quiet --seed --python '$(PYTHON)' $(VENV),'$(PYTHON)' -m venv $(VENV))
+
+# hatchling is in the lock too, so that nothing is fetched to install policytext itself.
+PIP := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
+$(SET_UP): requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing into $(VENV), once: a minute or so with pip, seconds with uv.'
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+docs: $(SET_UP) $(STORE) ## Write the generated parts of the docs anew.
+	$(COG) -r $(DOCS)
+
+format: $(SET_UP) ## Lay the code out, and mend what can be mended without asking.
 	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
 
-lock: $(READY) ## Choose the newest versions pyproject.toml allows, with their hashes.
-	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras \
-	  --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+lock: ## Pin the libraries (needs uv; LOCK=--upgrade takes the newest of all).
+	printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - $(LOCK) --quiet --universal \
+	--python-version 3.11 --all-extras --generate-hashes --no-annotate --no-emit-index-url \
+	--custom-compile-command 'make lock' --output-file requirements.lock
 
-clean: ## Remove everything built under outputs/.
-	find $(OUT) -mindepth 1 ! -name README.md -delete
+clean: ## Remove everything under outputs/ but its README; .venv stays.
+	find outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 
 help: ## Show this help.
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-
-# Set-up: a virtual environment with the locked versions and this checkout. uv when it is there.
-$(READY): requirements.lock pyproject.toml
-	if command -v uv > /dev/null; then \
-	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) \
-	  && uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
-	  && uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
-	else \
-	  $(PYTHON) -m venv $(VENV) \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; \
-	fi
-	touch $@
-
-# A paper that cannot be used stops nothing but itself: the others are built and reported, and then
-# make fails, again at every call until the paper is mended.
-$(STORE): $(INPUTS) | $(READY)
-	@rm -f $(PROBLEMS)
-	$(POLICYTEXT) build corpus --out $@ || { test $@ -nt $(INPUTS) && touch $(PROBLEMS); }
-	@touch $@
-
-# The list of files is written last of all, so it stands for them.
-$(WRITTEN): $(STORE) | $(READY)
-	$(POLICYTEXT) --db $(STORE) report --out $(OUT)
-	@test ! -e $(PROBLEMS) || { echo "Some inputs could not be used (policytext status lists them); the reports are of the others." >&2; exit 1; }
-	@touch $@
+	@awk -F ':.*## ' '/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile

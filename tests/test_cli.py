@@ -126,10 +126,20 @@ def test_tag_lists_mentions_with_their_rule(run):
         for line in run("tag", "--theme", "两个覆盖", "--format", "jsonl").output.splitlines()
     ]
     assert {"two coverage"} <= {row["surface"].lower() for row in rows}
-    assert (
-        list(rows[0])[:12]
-        == ["doc_id", "passage_id", "section", "char_start", "char_end", "surface", "theme", "kind", "form_kind", "sense", "polarity", "rule"]
-    )
+    assert list(rows[0])[:12] == [
+        "doc_id",
+        "passage_id",
+        "section",
+        "char_start",
+        "char_end",
+        "surface",
+        "theme",
+        "kind",
+        "form_kind",
+        "sense",
+        "polarity",
+        "rule",
+    ]
 
 
 def test_search_finds_the_formula_first_in_either_language(run):

@@ -1,20 +1,23 @@
 """List the papers of a corpus folder, with what its manifest says of them.
 
 A corpus folder holds `papers/` and, if somebody wrote one, `manifest.toml`: a
-`[[documents]]` table for each paper. Files the manifest does not list are read
-all the same, under their own name. What is wrong with the manifest is named
-with file and line, and stops nothing but the entry it concerns.
+`[[documents]]` table for each paper. Papers the manifest does not list are read
+all the same, each under its file's stem. What is wrong with the manifest is
+named with file and line, and stops nothing but the entry it concerns.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from policytext.errors import BadManifest, PolicytextError
+from policytext.readers import SUFFIXES
 from policytext.records import Language, Metadata
 from policytext.toml_files import Entry, list_faults, read_entries
 
@@ -26,6 +29,7 @@ MANIFEST = "manifest.toml"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.-]*$", max_length=120)]
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$", to_lower=True)]
 
 
 class _Document(BaseModel):
@@ -43,121 +47,156 @@ class _Document(BaseModel):
     original_language: Language | None = None
     places: list[Text] = Field(default_factory=list)
     licence: Text = "not stated"
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Checksum | None = None
 
 
 def read_corpus(folder: Path) -> tuple[list[Metadata], list[PolicytextError]]:
     """Return the papers of a corpus folder ordered by id, and what is wrong with its manifest.
 
-    A paper whose checksum differs from the manifest's is read all the same,
-    and named. Of two papers with one id the first keeps it.
+    A paper whose checksum is not the manifest's is among them, and named. Where
+    two papers have one id the first keeps it and the other is left out; so is
+    what an entry with a missing file describes. A paper whose entry has another
+    fault is there without what the entry says.
 
-    Raises `BadManifest` when the folder has no `papers/`.
+    Raises `BadManifest` when there is no `papers/` in the folder.
     """
     papers = folder / PAPERS
     if not papers.is_dir():
         raise BadManifest(
-            f"{folder}: has no folder '{PAPERS}'. Put the papers into {papers}, as .txt or .md files."
+            f"{papers}: there is no such folder. A corpus is a folder with its papers in '{PAPERS}': "
+            f"make it, and put the papers there ({', '.join(sorted(SUFFIXES))})."
         )
-    files = _list_files(papers)
-    listed, faults = _read_manifest(folder / MANIFEST, files)
-    named = {metadata.file for metadata in listed}
-    documents: dict[str, Metadata] = {metadata.doc_id: metadata for metadata in listed}
-    for name in sorted(files - named):
-        doc_id = make_id(name)
-        if earlier := documents.get(doc_id):
-            faults.append(
-                BadManifest(
-                    f"{name}: its id would be '{doc_id}', which is that of {earlier.file}. "
-                    f"Rename one, or give both an id in {MANIFEST}."
-                )
-            )
+    files, faults = _list_usable(folder)
+    documents, taken, found = _read_manifest(folder, files)
+    faults += found
+    for name in files:
+        if name in taken:
             continue
-        documents[doc_id] = Metadata(doc_id, name)
+        metadata = Metadata(make_id(name), name)
+        if earlier := documents.get(metadata.doc_id):
+            faults.append(_same_name(metadata, earlier))
+            continue
+        documents[metadata.doc_id] = metadata
     return [documents[doc_id] for doc_id in sorted(documents)], faults
 
 
+def list_papers(folder: Path) -> list[str]:
+    """Return the files below `papers/`, sorted, as paths relative to the corpus folder.
+
+    Hidden files and READMEs are none of the papers. A folder with the ending of
+    a paper is listed, so that reading it can say what is wrong.
+    """
+    found = []
+    for path in (folder / PAPERS).rglob("*"):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if hidden or path.name.startswith("README"):
+            continue
+        if path.suffix.lower() in SUFFIXES or path.is_file():
+            found.append(name.as_posix())
+    return sorted(found)
+
+
 def make_id(name: str) -> str:
-    """Return the id of a paper the manifest does not name: its file's stem, spaces as hyphens.
+    """Return the id of a paper that the manifest gives none: its file's stem, spaces as hyphens.
 
     >>> make_id("papers/两个覆盖 2019.txt")
     '两个覆盖-2019'
     """
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    stem = unicodedata.normalize("NFC", PurePosixPath(name).stem)
     return re.sub(r"[^\w.-]+", "-", stem).strip("-._") or "untitled"
 
 
-def _list_files(papers: Path) -> set[str]:
-    """Return the papers below a folder, relative to the corpus, without hidden files and READMEs."""
-    return {
-        f"{PAPERS}/{path.relative_to(papers).as_posix()}"
-        for path in papers.rglob("*")
-        if (path.is_file() or path.suffix)
-        and not any(part.startswith(".") for part in path.relative_to(papers).parts)
-        and not path.name.startswith("README")
-    }
+def _list_usable(folder: Path) -> tuple[list[str], list[PolicytextError]]:
+    """Return the papers whose names are text, and name the others."""
+    names, faults = [], list[PolicytextError]()
+    for name in list_papers(folder):
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            faults.append(BadManifest(f"{name!a}: the file's name is not UTF-8. Rename it."))
+        else:
+            names.append(name)
+    return names, faults
 
 
-def _read_manifest(path: Path, files: set[str]) -> tuple[list[Metadata], list[PolicytextError]]:
-    """Return the papers a manifest lists that are there, and what is wrong with the rest."""
-    if not path.exists():
-        return [], []
-    try:
-        _, entries = read_entries(path, "documents", path.name)
-    except PolicytextError as error:
-        return [], [error]
+def _read_manifest(
+    folder: Path, files: list[str]
+) -> tuple[dict[str, Metadata], set[str], list[PolicytextError]]:
+    """Return the papers the manifest describes by id, all files it speaks for, and its faults."""
     documents: dict[str, Metadata] = {}
-    faults: list[PolicytextError] = []
+    lines: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    if not (folder / MANIFEST).exists():
+        return documents, set(), []
+    try:
+        data, entries = read_entries(folder / MANIFEST, "documents", MANIFEST)
+    except PolicytextError as error:
+        return documents, set(), [error]
+    faults: list[PolicytextError] = [
+        BadManifest(f"{MANIFEST}: {key}: no such key. Papers stand under [[documents]].")
+        for key in sorted(data.keys() - {"documents"})
+    ]
     for entry in entries:
-        metadata, found = _check_entry(entry, path.parent, files)
+        metadata, found = _check_entry(entry, folder, files)
         faults += found
-        if metadata and metadata.doc_id in documents:
-            faults.append(
-                BadManifest(
-                    f"{entry.file}:{entry.line_of('id')}: id: '{metadata.doc_id}' stands twice. Give one another id."
-                )
-            )
-        elif metadata:
+        if metadata is None:
+            continue
+        if metadata.doc_id in documents:
+            faults.append(_twice(entry, "id", metadata.doc_id, lines[metadata.doc_id]))
+        elif metadata.file in taken:
+            faults.append(_twice(entry, "file", metadata.file, taken[metadata.file]))
+        else:
             documents[metadata.doc_id] = metadata
-    return list(documents.values()), faults
+            lines[metadata.doc_id] = entry.line
+        taken.setdefault(metadata.file, entry.line)
+    return documents, set(taken), faults
 
 
 def _check_entry(
-    entry: Entry, folder: Path, files: set[str]
+    entry: Entry, folder: Path, files: list[str]
 ) -> tuple[Metadata | None, list[PolicytextError]]:
     """Return what an entry says of a paper, or none where it cannot be used, and its faults."""
     try:
         written = _Document.model_validate(entry.fields)
     except ValidationError as error:
         return None, [BadManifest(fault) for fault in list_faults(entry, error)]
-    name = f"{PAPERS}/{written.file}" if written.file else _find_file(written.id, files)
-    if name not in files:
-        line = entry.line_of("file" if written.file else "id")
+    place = f"{entry.file}:{entry.line_of('file' if written.file else 'id')}"
+    if written.file and (".." in (path := PurePosixPath(written.file)).parts or path.is_absolute()):
         return None, [
             BadManifest(
-                f"{entry.file}:{line}: '{written.id}' has no file {name}. Put it there, or take the entry out."
+                f"{place}: file: '{written.file}' leads out of {PAPERS}/. "
+                f"Put the paper there, and give its path below {PAPERS}/."
             )
         ]
-    metadata = Metadata(
-        written.id,
-        name,
-        written.title,
-        tuple(written.authors),
-        tuple(written.affiliations),
-        written.year,
-        written.language,
-        written.original_language,
-        tuple(written.places),
-        written.licence,
-        written.sha256,
-    )
+    name = f"{PAPERS}/{PurePosixPath(written.file)}" if written.file else _find(written.id, files)
+    if name not in files:
+        return None, [
+            BadManifest(f"{place}: there is no {name}. Put the paper there, or take the entry out.")
+        ]
+    metadata = _to_metadata(written, name)
     return metadata, _check_sum(entry, metadata, folder)
 
 
-def _find_file(doc_id: str, files: set[str]) -> str:
-    """Return the file of a paper whose entry names none: the one with its id as stem."""
-    return next(
-        (name for name in sorted(files) if make_id(name) == doc_id), f"{PAPERS}/{doc_id}.txt"
+def _find(doc_id: str, files: list[str]) -> str:
+    """Return the file of an entry that names none: the first with the entry's id for a stem."""
+    return next((name for name in files if make_id(name) == doc_id), f"{PAPERS}/{doc_id}.txt")
+
+
+def _to_metadata(written: _Document, name: str) -> Metadata:
+    """Return a checked table as metadata of the file `name`."""
+    return Metadata(
+        doc_id=written.id,
+        file=name,
+        title=written.title,
+        authors=tuple(written.authors),
+        affiliations=tuple(written.affiliations),
+        year=written.year,
+        language=written.language,
+        original_language=written.original_language,
+        places=tuple(written.places),
+        licence=written.licence,
+        sha256=written.sha256,
     )
 
 
@@ -171,7 +210,24 @@ def _check_sum(entry: Entry, metadata: Metadata, folder: Path) -> list[Policytex
         return []
     return [
         BadManifest(
-            f"{entry.file}:{entry.line_of('sha256')}: sha256: {metadata.file} has {found[:12]}…, the manifest says "
-            f"{str(metadata.sha256)[:12]}…. If the change is meant, put the new sum there: {found}"
+            f"{entry.file}:{entry.line_of('sha256')}: sha256: {metadata.file} has {found[:12]}…, "
+            f"not {str(metadata.sha256)[:12]}… as written here. If the paper was meant to change, "
+            f"write {found}"
         )
     ]
+
+
+def _twice(entry: Entry, key: str, value: str, earlier: int) -> BadManifest:
+    """Say that an earlier entry has the same id or file."""
+    return BadManifest(
+        f"{entry.file}:{entry.line_of(key)}: {key}: '{value}' is taken by {entry.file}:{earlier}. "
+        "The second entry is left out."
+    )
+
+
+def _same_name(metadata: Metadata, earlier: Metadata) -> BadManifest:
+    """Say that two files would have one id."""
+    return BadManifest(
+        f"{metadata.file}: its id would be '{metadata.doc_id}', which is that of {earlier.file}. "
+        f"It is left out. Rename one of them, or give both an id in {MANIFEST}."
+    )

@@ -91,7 +91,7 @@ def build_store(
     listed, problems = read_corpus(folder)
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
-    problems += faults + contested
+    problems += [*faults, *contested]
     tokenize = build_tokenizer(themes)
     papers: list[Paper] = []
     for metadata in watch(listed):

@@ -72,7 +72,7 @@ def read_entries(path: Path, table: str, name: str) -> tuple[dict[str, Any], lis
     ends = [*heads[1:], len(lines)]
     return data, [
         Entry(fields, name, head + 1, tuple(lines[head:end]))
-        for fields, head, end in zip(tables, heads, ends, strict=True)
+        for fields, head, end in zip(tables, heads, ends, strict=False)
     ]
 
 

@@ -6,13 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from policytext import __version__
+from policytext.corpus import MANIFEST, list_papers
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.store.reading import Row, Store
-
-_IGNORED = (".", "README")
 
 
 def compare_inputs(store: Store, folder: Path) -> list[Row]:
@@ -50,13 +49,7 @@ def hash_file(path: Path) -> str:
 
 def _list_candidates(folder: Path) -> list[str]:
     """Return the files of a corpus folder that a build would look at."""
-    found = [
-        *(folder / "papers").rglob("*"),
-        *(folder / "themes").glob("*.toml"),
-        folder / "manifest.toml",
+    others = [*sorted((folder / "themes").glob("*.toml")), folder / MANIFEST]
+    return list_papers(folder) + [
+        path.relative_to(folder).as_posix() for path in others if path.is_file()
     ]
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in found
-        if path.is_file() and not path.name.startswith(_IGNORED)
-    )

@@ -49,6 +49,9 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 
+MIN_WRAP = 40
+"""The narrowest wrapped line in columns: twenty Chinese characters."""
+
 MAX_WRAP = 160
 """The widest line, in columns, that can come from wrapping; editors wrap at 60 to 120."""
 
@@ -131,7 +134,7 @@ def _find_margin(text: str, lines: list[_TextLine]) -> int:
         return 0
     widths = [_measure(text, line) for line in inner]
     margin = sorted(widths)[int(len(widths) * 0.95)]
-    if margin > MAX_WRAP:
+    if not MIN_WRAP <= margin <= MAX_WRAP:
         return 0
     n_wrapped = sum(
         width

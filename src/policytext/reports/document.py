@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.reports.facts import gather_marks
 from policytext.reports.folder import name_file
 from policytext.reports.marks import Stretch, cut_text
 
@@ -59,7 +58,6 @@ def gather_document(store: Store, facts: Facts, row: Row) -> DocumentReport:
     doc_id = row["doc_id"]
     outline = store.read_outline(doc_id)
     passages = store.list_passages(doc_id)
-    marks = gather_marks(store, doc_id)
     levels = {section["char_start"]: section["level"] for section in outline["sections"]}
     readings: list[Reading] = []
     page = ""
@@ -67,7 +65,7 @@ def gather_document(store: Store, facts: Facts, row: Row) -> DocumentReport:
         level = levels.get(passage["char_start"], 1) if passage["kind"] == "heading" else 0
         turned = passage["page"] if passage["page"] != page else ""
         page = passage["page"]
-        stretches = tuple(cut_text(passage["text"], marks.get(passage["passage_id"], ())))
+        stretches = tuple(cut_text(passage["text"], facts.marks.get(passage["passage_id"], ())))
         readings.append(Reading(passage, number, level, turned, stretches))
     counts = [(theme, n[doc_id]) for theme, n in facts.n_mentions.items() if n[doc_id]]
     return DocumentReport(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from policytext.records import COUNTED_KINDS
 from policytext.reports.folder import name_file
 from policytext.reports.marks import Mark
 
@@ -26,7 +25,8 @@ class Facts:
 
     `documents` and `themes` are the store's rows, the latter by id and with
     their members and forms. `n_mentions` counts per theme and document, and
-    only what reports count. `reported` are the themes that have a page,
+    only what reports count; `marks` holds every mention by passage, `forms` the
+    forms of each theme that are found anywhere. `reported` are the themes that have a page,
     `graphed` those that the page of the graph knows.
     """
 
@@ -34,29 +34,35 @@ class Facts:
     themes: dict[str, Row]
     n_mentions: dict[str, Counter[str]]
     n_sections: dict[str, Counter[tuple[str, str]]]
+    marks: dict[str, list[Mark]]
+    forms: dict[str, set[str]]
     reported: frozenset[str]
     graphed: frozenset[str]
     manifest: dict[str, str]
     problems: tuple[str, ...]
-
-    def find_document(self, doc_id: str) -> Row:
-        """Return the row of a paper."""
-        return next(row for row in self.documents if row["doc_id"] == doc_id)
 
 
 def gather_facts(store: Store, reported: Collection[str]) -> Facts:
     """Return what the pages share; `reported` names the themes that have or will have a page."""
     n_mentions: dict[str, Counter[str]] = defaultdict(Counter)
     n_sections: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for mention in store.list_mentions():
-        if mention["passage_kind"] in COUNTED_KINDS:
-            n_mentions[mention["theme"]][mention["doc_id"]] += 1
-            n_sections[mention["theme"]][mention["doc_id"], mention["section"]] += 1
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for row in _list_marks(store):
+        theme = row["theme"]
+        mark = Mark(**{key: row[key] for key in Mark.__slots__})
+        marks[row["passage_id"]].append(mark)
+        forms[theme].add(row["form"])
+        if mark.counted:
+            n_mentions[theme][row["doc_id"]] += 1
+            n_sections[theme][row["doc_id"], row["section"]] += 1
     return Facts(
         documents=tuple(row | {"cite": cite_document(row)} for row in store.list_documents()),
         themes={row["theme"]: store.read_theme(row["theme"]) for row in store.list_themes()},
         n_mentions=dict(n_mentions),
         n_sections=dict(n_sections),
+        marks=dict(marks),
+        forms=dict(forms),
         reported=frozenset(reported),
         graphed=frozenset(row["concept"] for row in store.list_nodes()[:N_GRAPHED]),
         manifest=store.read_manifest(),
@@ -64,18 +70,12 @@ def gather_facts(store: Store, reported: Collection[str]) -> Facts:
     )
 
 
-def gather_marks(store: Store, doc_id: str) -> dict[str, list[Mark]]:
-    """Return every mention in a paper, by passage."""
-    marks: dict[str, list[Mark]] = defaultdict(list)
-    rows = store.ask(
-        'SELECT passage_id, theme_id AS theme, start, "end", m.char_start, m.char_end, form_kind, m.counted'
-        " FROM mentions m JOIN passages p USING (passage_no) WHERE p.doc_id = ? ORDER BY mention_no",
-        (doc_id,),
+def _list_marks(store: Store) -> list[Row]:
+    """Return every mention with its place in the reading text and whether it is counted."""
+    return store.ask(
+        'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
+        " m.counted FROM mentions m JOIN passages p USING (passage_no) ORDER BY mention_no"
     )
-    for row in rows:
-        passage_id = row.pop("passage_id")
-        marks[passage_id].append(Mark(**row | {"counted": bool(row["counted"])}))
-    return marks
 
 
 def cite_document(row: Row) -> str:
@@ -105,6 +105,10 @@ def link_document(doc_id: str, passage_id: str = "") -> str:
     return f"documents/{quote(name_file(doc_id))}.html{anchor}"
 
 
-def take(row: Row, *keys: str) -> dict[str, Any]:
-    """Return some columns of a row."""
-    return {key: row[key] for key in keys}
+def count(n: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "passage"), count(2, "passage"), count(0, "entry", "entries")
+    ('1 passage', '2 passages', '0 entries')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"

@@ -19,7 +19,6 @@ class Mark:
     end: int
     char_start: int
     char_end: int
-    form_kind: str
     counted: bool
 
 
@@ -38,7 +37,7 @@ def cut_text(text: str, marks: Iterable[Mark]) -> list[Stretch]:
     may cross; parts of a mark outside the text are left out.
 
     >>> from policytext.reports.marks import Mark
-    >>> marks = [Mark("two-coverage", 4, 16, 4, 16, "official", True)]
+    >>> marks = [Mark("two-coverage", 4, 16, 4, 16, True)]
     >>> [(s.text, len(s.marks)) for s in cut_text("The two coverage rate", marks)]
     [('The ', 0), ('two coverage', 1), (' rate', 0)]
     """

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 from typing import TYPE_CHECKING, Any
 
-from policytext.reports.facts import N_GRAPHED, gather_marks, link_document, link_theme
+from policytext.reports.facts import N_GRAPHED, link_document, link_theme
 from policytext.reports.pages import embed_json
 
 if TYPE_CHECKING:
@@ -362,9 +362,10 @@ def _gather_passages(
     """Return the passages that mention a drawn theme, as many as the page can carry, and how many there are."""
     found: list[tuple[int, int, dict[str, Any]]] = []
     for document in facts.documents:
-        marks = gather_marks(store, document["doc_id"])
         for row in store.list_passages(document["doc_id"]):
-            own = [m for m in marks.get(row["passage_id"], ()) if m.counted and m.theme in number]
+            own = [
+                m for m in facts.marks.get(row["passage_id"], ()) if m.counted and m.theme in number
+            ]
             if own:
                 found.append((-len({m.theme for m in own}), len(found), _to_passage(row, document)))
                 found[-1][2]["marks"] = [[m.start, m.end, number[m.theme]] for m in own]

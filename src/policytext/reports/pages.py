@@ -17,7 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from policytext.reports.facts import link_document, link_theme
+from policytext.reports.facts import count, link_document, link_theme
 from policytext.reports.folder import name_file
 
 if TYPE_CHECKING:
@@ -74,15 +74,6 @@ def render_page(template: str, facts: Facts, page: object, depth: int = 0) -> st
         script=Markup(script),  # noqa: S704 - our own file
         policy=_state_policy(script),
     )
-
-
-def count(n: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "passage"), count(2, "passage"), count(0, "entry", "entries")
-    ('1 passage', '2 passages', '0 entries')
-    """
-    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 _WORDS = tuple("no one two three four five six seven eight nine ten eleven twelve".split(" "))  # noqa: SIM905 - reads better

@@ -7,13 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policytext.reports.facts import cite_document, gather_marks, link_document, link_theme
+from policytext.reports.facts import cite_document, count, link_document, link_theme
 from policytext.reports.folder import name_file
 from policytext.reports.marks import Stretch, cut_text
 
 if TYPE_CHECKING:
     from policytext.reports.facts import Facts
-    from policytext.reports.marks import Mark
     from policytext.store.reading import Row, Store
 
 CERTAINTY: dict[str, str] = {
@@ -102,7 +101,7 @@ def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
         certainty=CERTAINTY[theme["zh_certainty"]],
         bars=_gather_bars(facts, theme_id),
         written=_gather_written(surfaces),
-        unseen=_list_unseen(store, theme),
+        unseen=tuple(f for f in theme["forms"] if f["text"] not in facts.forms.get(theme_id, ())),
         members=tuple(_to_member(facts, member) for member in theme["members"]),
         member_of=tuple(
             other
@@ -116,15 +115,13 @@ def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
 
 def _gather_evidence(store: Store, facts: Facts, theme_id: str) -> tuple[Evidence, ...]:
     """Return the passages that mention the theme, each with all that is counted in it marked."""
-    marks: dict[str, dict[str, list[Mark]]] = {}
+    documents = {row["doc_id"]: row for row in facts.documents}
     found: list[Evidence] = []
     for number, row in enumerate(store.list_theme_passages(theme_id), start=1):
         doc_id = row["doc_id"]
-        if doc_id not in marks:
-            marks[doc_id] = gather_marks(store, doc_id)
-        counted = [mark for mark in marks[doc_id][row["passage_id"]] if mark.counted]
+        counted = [mark for mark in facts.marks[row["passage_id"]] if mark.counted]
         own = tuple((m.char_start, m.char_end) for m in counted if m.theme == theme_id)
-        document = facts.find_document(doc_id)
+        document = documents[doc_id]
         stretches = tuple(cut_text(row["text"], counted))
         found.append(
             Evidence(number, row, cite_document(document), document["title"], stretches, own)
@@ -160,12 +157,6 @@ def _gather_written(surfaces: list[Row]) -> tuple[Written, ...]:
         for (surface, kind), papers in by_surface.items()
     ]
     return tuple(sorted(written, key=lambda w: (-w.n_mentions, w.surface, w.form_kind)))
-
-
-def _list_unseen(store: Store, theme: Row) -> tuple[Row, ...]:
-    """Return the forms of the authority file that no counted or uncounted mention has."""
-    seen = {row["form"] for row in store.list_mentions(theme["theme_id"], overlap="all")}
-    return tuple(form for form in theme["forms"] if form["text"] not in seen)
 
 
 def _to_member(facts: Facts, member: Row) -> Member:
@@ -219,15 +210,15 @@ def list_theme_tables(
 
 # Markdown
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LIST = re.compile(r"^(\d*)([-+.)])")  # what begins a list at the start of a line
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<|~])")
+_LIST = re.compile(r"^(\d*)([-+.)#>])")  # what begins a list, heading or quotation
 
 
 def escape_markdown(text: object) -> str:
     r"""Return a text on one line in which nothing is markup.
 
     >>> print(escape_markdown("a|b <script> *c*"), escape_markdown("1. Introduction"))
-    a\|b \<script\> \*c\* 1\. Introduction
+    a\|b \<script> \*c\* 1\. Introduction
     """
     return _LIST.sub(r"\1\\\2", _escape(" ".join(str(text).split())))
 
@@ -251,10 +242,17 @@ def render_markdown(facts: Facts, report: ThemeReport) -> str:
         out += ["No paper of this corpus mentions this theme in what is counted.", ""]
     else:
         out += [
-            f"{theme['n_mentions']} mentions in {theme['n_passages']} passages of {theme['n_docs']} documents.",
+            f"{_count_all(theme)}.",
             "",
         ]
     return "\n".join([*out, *_list_sections(facts, report)]).rstrip("\n") + "\n"
+
+
+def _count_all(theme: Row) -> str:
+    """Return how often a theme is mentioned, and where."""
+    n_mentions, n_passages = theme["n_mentions"], theme["n_passages"]
+    where = f"{count(n_passages, 'passage')} of {count(theme['n_docs'], 'document')}"
+    return f"{count(n_mentions, 'mention')} in {where}"
 
 
 def _list_sections(facts: Facts, report: ThemeReport) -> list[str]:

@@ -161,8 +161,8 @@ class Store:
         bare = fold(name).strip(' "')
         found = self.ask(
             "SELECT theme_id FROM themes WHERE theme_id = ?1 UNION ALL"
-            " SELECT theme_id FROM spellings WHERE folded IN (?2, '"' || ?2 || '"')",
-            (name, bare),
+            " SELECT theme_id FROM spellings WHERE folded IN (?2, ?3)",
+            (name, bare, f'"{bare}"'),
         )
         return str(found[0]["theme_id"]) if found else None
 

@@ -113,17 +113,19 @@ def _find_title(pieces: list[Piece], label: int | None) -> int | None:
     reach = [n for n in range(min(_TITLE_REACH, len(pieces))) if label is None or n < label]
     able = [n for n in reach if _can_be_title(pieces[n], label)]
     marked = [n for n in able if pieces[n].level == 1]
-    named = [
-        n
-        for n in able
-        if _ABOUT.search(pieces[n].text)
-        and (_KINDS_OF_PAPER.search(pieces[n].text) or _goes_on(pieces[n], pieces[n + 1]))
-    ]
+    named = [n for n in able if _names_paper(pieces[n : n + 2])]
     if marked:
         return marked[0]
     if named and not any(looks_like_prose(pieces[n].text) for n in range(named[0])):
         return named[0]
     return able[0] if able and not any(_is_body(pieces[n]) for n in range(able[0])) else None
+
+
+def _names_paper(lines: list[Piece]) -> bool:
+    """Tell whether a line, alone or with the next, says what an official paper is and is about."""
+    if not _ABOUT.search(lines[0].text):
+        return False
+    return bool(_KINDS_OF_PAPER.search(lines[0].text)) or (len(lines) > 1 and _goes_on(*lines))
 
 
 def _can_be_title(piece: Piece, label: int | None) -> bool:
@@ -135,7 +137,7 @@ def _can_be_title(piece: Piece, label: int | None) -> bool:
     if piece.level != 1 and _RUNNING_HEAD.search(piece.text) and label is not None:
         return False
     heading = match_heading(piece, 0)
-    if heading and (heading.role or heading.number) and not (piece.level == 1 and not heading.role):
+    if heading and (heading.role or heading.number):
         return False
     closed = "。；;，,." if label is not None else "。；;：:，,."
     return piece.text[-1] not in closed and not _has_label(piece)

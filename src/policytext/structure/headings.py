@@ -224,7 +224,8 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
         if in_references and heading and not (heading.role or heading.cue == "marked"):
             continue
         if heading is None and not in_references:
-            heading = _match_plain(pieces, at, begin)
+            is_open = at == begin or bool(found and found[-1].piece == at - 1)
+            heading = _match_plain(pieces, at, is_open=is_open)
         if heading:
             in_references = heading.role == "references"
             found.append(heading)
@@ -232,17 +233,19 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
     return _drop_lists(body), contents
 
 
-def _match_plain(pieces: list[Piece], at: int, begin: int) -> Heading | None:
-    """Return a line that only its place shows to be a heading: alone, before prose, after a full stop."""
+def _match_plain(pieces: list[Piece], at: int, *, is_open: bool) -> Heading | None:
+    """Return a line that only its place shows to be a heading: alone, before prose, after a full stop.
+
+    `is_open` says that nothing but a heading, or the front, stands before it.
+    """
     piece = pieces[at]
     if at + 1 >= len(pieces) or not _could_be_plain(piece):
         return None
-    before = pieces[at - 1].text[-_TAIL:] if at > begin else ""
     after = pieces[at + 1]
     opens = _TITLE_START.match(after.text) or read_number(after.text)
     if after.kind != "paragraph" or not looks_like_prose(after.text) or not opens:
         return None
-    if before and not _COMPLETE.search(before):
+    if not is_open and not _COMPLETE.search(pieces[at - 1].text[-_TAIL:]):
         return None
     return Heading(at, piece.start, piece.end, "plain", None, 0, None)
 

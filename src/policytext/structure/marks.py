@@ -35,13 +35,9 @@ _LEADING = re.compile(
 
 def find_marks(text: str, *, digits: bool = False) -> list[tuple[int, int]]:
     """Return where the marks stand in a line, in order; with `digits`, also plain ones after a letter."""
-    spans = [match.span() for match in MARK.finditer(text)]
-    if digits:
-        spans += [
-            match.span()
-            for match in _DIGITS.finditer(text)
-            if not any(start < match.end() and match.start() < end for start, end in spans)
-        ]
+    spans = [match.span() for match in _DIGITS.finditer(text)] if digits else []
+    taken = {at for start, end in spans for at in range(start, end)}
+    spans += [match.span() for match in MARK.finditer(text) if match.start() not in taken]
     return sorted(spans)
 
 
