@@ -9,20 +9,20 @@ UV     := $(shell command -v uv 2>/dev/null)
 
 VENV   := .venv
 BIN    := $(VENV)/bin
-SET_UP := $(VENV)/set-up
+READY  := $(VENV)/.ready
 STORE  := outputs/policytext.db
 PAGES  := outputs/files.txt
 INPUTS := outputs/.inputs
 
 # Make compares times, so it would not see a paper that was removed or renamed, and it splits names
 # at spaces. The list of inputs, with a checksum for each, is therefore the only input make knows.
-# It is written anew here, before make looks at anything, and only when it says something else or
-# an input is newer. What counts: papers, themes and manifest; code and templates; library versions.
+# It is written anew here, before make looks at anything, where it says something else or an input
+# is newer (unless dated in the future). Inputs are papers, themes, manifest, code, library versions.
 FIND := find corpus src/policytext requirements.lock \
         -name '.?*' -prune -o -name __pycache__ -prune -o ! -name 'README*'
 LIST_INPUTS = mkdir -p outputs; new=$(INPUTS).$$$$; \
   { $(FIND) -print; $(FIND) -type f -exec cksum {} +; } 2>/dev/null | LC_ALL=C sort > $$new; \
-  if cmp -s $$new $(INPUTS) && [ -z "$$($(FIND) -type f -newer $(INPUTS) -print)" ]; \
+  if cmp -s $$new $(INPUTS) && [ -z "$$($(FIND) -type f -newer $(INPUTS) ! -newer $$new -print)" ]; \
   then rm $$new; else mv -f $$new $(INPUTS); fi
 # The list of pages is out of date as soon as one of them is gone. It is made old, not removed:
 # 'policytext report' reads in it which pages of an earlier run are to go.
@@ -38,17 +38,18 @@ endif
 .PHONY: reports
 reports: $(PAGES) ## Rebuild every report, the graph and the tables from corpus/.
 
-$(PAGES): $(STORE)
-	$(BIN)/policytext --db $< report --out outputs
+# What cannot be used is left out: the rest is built and reported. Then make fails, and names it,
+# every time until it is mended. Both files are put into place whole, so a failure keeps them.
+.PRECIOUS: $(STORE) $(PAGES)
+$(STORE): $(INPUTS) | $(READY)
+	-$(BIN)/policytext build corpus --out $@
+	@[ -n "$$(find $@ -newer $< 2>/dev/null)" ]
 
-# A build that leaves a bad paper out still writes the store, and ends with 1. That store is kept,
-# but counts as out of date until the paper is mended.
-.PRECIOUS: $(STORE)
-$(STORE): $(INPUTS) | $(SET_UP)
-	@echo '$(BIN)/policytext build corpus --out $@'; \
-	$(BIN)/policytext build corpus --out $@ || { rm -f $<; \
-	echo 'Mend the problems above, or take the files out, and make again.' >&2; \
-	[ ! -f $@ ] || echo 'For reports without them: $(BIN)/policytext report' >&2; exit 1; }
+$(PAGES): $(STORE) | $(READY)
+	$(BIN)/policytext --db $< report --out outputs
+	@if $(BIN)/policytext --db $< status 2>&1 >/dev/null | grep '^Problem: ' >&2; then \
+	echo 'The reports are of everything but that. Mend it or take it out, and make again.' >&2; \
+	touch -t 200001010000 $@; exit 1; fi
 
 $(INPUTS):
 	@$(LIST_INPUTS)
@@ -56,13 +57,13 @@ $(INPUTS):
 ##@ Checks
 
 .PHONY: test lint check evaluate
-test: $(SET_UP) ## Run the tests.
+test: $(READY) ## Run the tests.
 	$(BIN)/python -m pytest
 
 DOCS := README.md $(wildcard docs/*.md)
 COG  := COLUMNS=80 POLICYTEXT_DB=$(STORE) $(BIN)/cog
 
-lint: $(SET_UP) $(STORE) ## Style, types, import contract, generated parts of the docs.
+lint: $(READY) $(STORE) ## Style, types, import contract, generated parts of the docs.
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -71,32 +72,32 @@ lint: $(SET_UP) $(STORE) ## Style, types, import contract, generated parts of th
 
 check: lint test ## Everything a change has to pass: lint and test.
 
-evaluate: $(SET_UP) ## Score the results against the gold annotation.
+evaluate: $(READY) ## Score the results against the gold annotation.
 	$(BIN)/python -m tests.evaluation
 
 ##@ Upkeep
 
 .PHONY: setup docs format lock clean help
-setup: $(SET_UP) ## Install everything into .venv; the other targets do it when needed.
+setup: $(READY) ## Install everything into .venv; the other targets do it when needed.
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 15) else \
+	@'$(PYTHON)' -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v < (3, 15) else \
 	"policytext needs Python 3.11 to 3.14, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12" % v)'
 	rm -rf $(VENV)
 	$(if $(UV),uv venv --quiet --seed --python '$(PYTHON)' $(VENV),'$(PYTHON)' -m venv $(VENV))
 
 # hatchling is in the lock too, so that nothing is fetched to install policytext itself.
-PIP := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet)
-$(SET_UP): requirements.lock pyproject.toml | $(BIN)/python
+PIP := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --use-pep517)
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing into $(VENV), once: a minute or so with pip, seconds with uv.'
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-docs: $(SET_UP) $(STORE) ## Write the generated parts of the docs anew.
+docs: $(READY) $(STORE) ## Write the generated parts of the docs anew.
 	$(COG) -r $(DOCS)
 
-format: $(SET_UP) ## Lay the code out, and mend what can be mended without asking.
+format: $(READY) ## Lay the code out, and mend what can be mended without asking.
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 

@@ -1,6 +1,6 @@
+from policytext.folding import detect_language
 from policytext.keywords import rank_keywords
 from policytext.records import Passage
-from policytext.text import detect_language
 from policytext.tokens import build_tokenizer
 
 tokenize = build_tokenizer([])

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.folding import detect_language
 from policytext.forms import build_lexicon
 from policytext.mentions import find_mentions
 from policytext.records import Form, Passage, Theme
-from policytext.text import build_reading, detect_language
+from policytext.text import build_reading
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "mentions.toml").read_text("utf-8"))
 

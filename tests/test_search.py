@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.errors import BadQuery
+from policytext.folding import fold
 from policytext.kwic import find_lines
 from policytext.patterns import compile_sought, parse_phrase, parse_query, to_match
 from policytext.search import cut_snippet, search
-from policytext.text import fold
 
 
 def test_an_inflected_word_finds_its_other_forms(store):

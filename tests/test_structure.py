@@ -1,6 +1,7 @@
 """The structure of papers: the annotated ones, the language cases, and what must always hold."""
 
 import json
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -56,6 +57,36 @@ def test_headings_and_their_levels(case):
 @pytest.mark.parametrize("case", list_cases("joins"))
 def test_what_a_page_break_cut(case):
     assert is_cut(*case["text"]) is case["expect"]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_a_paper_keeps_its_structure_whatever_its_newlines_and_format(path):
+    text = path.read_text("utf-8")
+    wanted = list_findings(read(text))
+    assert list_findings(read(text.replace("\n", "\r\n"))) == wanted
+    assert list_findings(read(text.replace("\n\n", "\n"))) == wanted
+    assert list_findings(read(text, markdown.split_blocks)) == wanted
+
+
+def test_a_hard_wrapped_paper_keeps_its_structure():
+    text = (HERE.parent / "corpus" / "papers" / "jin-social-organizations.txt").read_text("utf-8")
+    wrapped = "\n".join(
+        textwrap.fill(line, 80, subsequent_indent="  " if line.startswith("- ") else "")
+        for line in text.split("\n")
+    )
+    assert list_findings(read(wrapped)) == list_findings(read(text))
+
+
+def list_findings(document):
+    """Return what was found in a paper, without positions and line breaks."""
+    texts = [document.title, document.abstract, *document.keywords, *document.references]
+    return (
+        [" ".join(span.text.split()) for span in texts],
+        [(s.level, s.title) for s in document.sections],
+        [(a.name, a.affiliations) for a in document.authors],
+        [b.kind for b in document.boilerplate],
+        len(document.joins),
+    )
 
 
 def test_the_two_papers_without_annotation_have_their_front_matter():
@@ -268,3 +299,10 @@ def check_spans(document):
             done = end
     assert done <= len(text)
     json.dumps(build_outline(document))
+
+
+def test_many_addresses_in_a_line_are_read_in_no_time():
+    document = read(
+        "A Title of Its Own\n\n" + ", ".join(["abcdefghi@example.cn"] * 18) + "\n\nProse."
+    )
+    assert [b.kind for b in document.boilerplate] == ["corresponding author"]

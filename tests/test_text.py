@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.folding import detect_language, fold
 from policytext.records import Run
-from policytext.text import build_reading, detect_language, fold, to_source
+from policytext.text import build_reading, to_source
 
 AWKWARD = st.lists(
     st.sampled_from(

@@ -42,7 +42,7 @@ def test_a_theme_is_read_with_the_place_it_is_written_at(folder):
         (
             "scope_note",
             "scopenote",
-            "themes/party.toml:7: scopenote: no such key; is it a typing mistake?",
+            "themes/party.toml:7: scopenote: no such key; did you mean 'scope_note'?",
         ),
         (
             'kind = "formula"',
@@ -65,7 +65,8 @@ def test_a_theme_is_read_with_the_place_it_is_written_at(folder):
 def test_a_fault_is_named_with_its_file_line_and_field(folder, old, new, says):
     themes, faults = load(folder, ENTRY.replace(old, new))
     assert themes == []
-    assert any(fault.startswith(says) for fault in faults), faults
+    (fault,) = faults
+    assert fault.startswith(says)
 
 
 def test_a_file_that_is_not_toml_is_named_with_its_line_and_the_others_load(folder):

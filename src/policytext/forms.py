@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from policytext.errors import BadTheme
+from policytext.folding import HAN, fold
 from policytext.languages.english import inflect_noun
-from policytext.text import HAN, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,10 +21,9 @@ from collections import Counter, defaultdict
 from math import log2
 from typing import TYPE_CHECKING
 
-from policytext.languages.chinese import STOP_WORDS as CHINESE_STOP_WORDS
-from policytext.languages.english import STOP_WORDS as ENGLISH_STOP_WORDS
+from policytext.folding import fold
+from policytext.languages.stop_words import CHINESE, ENGLISH
 from policytext.records import COUNTED_KINDS, Keyword
-from policytext.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +114,7 @@ def _count_alone(
 
 def _split_runs(passage: Passage, tokens: list[Token]) -> Iterator[list[Token]]:
     """Yield the longest runs of words with no stop word and no punctuation in them."""
-    stop_words = CHINESE_STOP_WORDS if passage.lang == "zh" else ENGLISH_STOP_WORDS
+    stop_words = CHINESE if passage.lang == "zh" else ENGLISH
     run: list[Token] = []
     for token in tokens:
         if run and not _TIGHT.fullmatch(passage.text, run[-1].end, token.start):

@@ -8,11 +8,11 @@ position of every node in the source text.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery
 from policytext.patterns import compile_sought, parse_phrase, to_match
-from policytext.records import Line
 from policytext.store.finding import match_passages, read_positions
 from policytext.text import to_source
 
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
 
 WINDOW = 5
 """Words on each side, as in quanteda, polmineR, BlackLab and Voyant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a concordance: what was looked for, `node`, between its neighbours.
+
+    The span is the node's own in the source text.
+    """
+
+    doc_id: str
+    passage_id: str
+    section: str
+    char_start: int
+    char_end: int
+    left: str
+    node: str
+    right: str
 
 
 def find_lines(

@@ -13,8 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from policytext.folding import fold
 from policytext.records import COUNTED_KINDS, Mention
-from policytext.text import fold, to_source
+from policytext.text import to_source
 
 if TYPE_CHECKING:
     from policytext.forms import Lexicon, Spelling

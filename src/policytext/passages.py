@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from policytext.folding import detect_language
 from policytext.records import Passage
-from policytext.text import build_reading, detect_language
+from policytext.text import build_reading
 
 if TYPE_CHECKING:
     from policytext.records import Document, Language, Paragraph

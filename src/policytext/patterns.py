@@ -18,9 +18,9 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+from policytext.folding import HAN, fold
 from policytext.store.finding import list_inflections, list_words_like
 from policytext.store.indexing import WORD_LETTER, split_index_words
-from policytext.text import HAN, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,9 +21,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery
-from policytext.languages.english import STOP_WORDS
+from policytext.languages.stop_words import ENGLISH
 from policytext.patterns import compile_sought, follow, parse_query, to_match
-from policytext.records import Hit
 from policytext.store.finding import (
     count_passages,
     count_theme_mentions,
@@ -64,6 +63,26 @@ _KIND_WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query.
+
+    `rank` counts from 1. `score` is comparable within one query only, higher
+    is better. The span is the passage's. `snippet` is reading text with `**`
+    on both sides of every word found.
+    """
+
+    rank: int
+    score: float
+    doc_id: str
+    passage_id: str
+    section: str
+    page: str
+    char_start: int
+    char_end: int
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Something a passage is scored by: `count` says how often it holds it, `n_passages` how many do."""
 
@@ -82,7 +101,7 @@ def search(store: Store, query: str, limit: int = 10) -> list[Hit]:
         raise BadQuery(
             f"Nothing to look for in '{query}'. Type a word, a \"quoted phrase\" or 汉字."
         )
-    telling = [item for item in sought if item.text not in STOP_WORDS] or sought
+    telling = [item for item in sought if item.text not in ENGLISH] or sought
     themes = list_themes_in(store, query)
     terms = [*_word_terms(store, telling), *_theme_terms(store, themes)]
     rows = match_passages(store, " OR ".join(map(to_match, telling)), CANDIDATES)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from policytext.errors import PolicytextError
@@ -77,26 +78,39 @@ def read_entries(path: Path, table: str, name: str) -> tuple[dict[str, Any], lis
 
 
 def list_faults(entry: Entry, error: ValidationError) -> list[str]:
-    """Return one line for every fault pydantic found in an entry: file, line, field, what, found."""
-    faults = []
-    for fault in error.errors(include_url=False):
-        place = [str(step) for step in fault["loc"]]
-        names = [step for step in place if not step.isdigit()]
-        line = entry.line_of(names[-1]) if names else entry.line
-        found = "" if fault["type"] == "missing" else f" (found {_shorten(fault['input'])})"
-        faults.append(
-            f"{entry.file}:{line}: {'.'.join(place)}: {_say(fault['type'], fault['msg'])}{found}."
-        )
-    return faults
+    """Return one line for every fault pydantic found in an entry: file, line, field, what, found.
+
+    A mistyped key is one fault, not two: the key there is no such thing as, with
+    the missing one it looks like.
+    """
+    faults = [(tuple(map(str, fault["loc"])), fault) for fault in error.errors(include_url=False)]
+    missing = {place for place, fault in faults if fault["type"] == "missing"}
+    lines = []
+    for place, fault in faults:
+        if fault["type"] == "extra_forbidden":
+            meant = _find_meant(place, missing)
+            missing.discard(meant)
+            hint = f"did you mean '{meant[-1]}'?" if meant else "is it a typing mistake?"
+            lines.append((place, f"no such key; {hint}"))
+        elif fault["type"] != "missing":
+            found = f" (found {_shorten(fault['input'])})"
+            lines.append((place, fault["msg"].removeprefix("Value error, ") + found))
+    lines += [(place, "is missing") for place in sorted(missing)]
+    placed = [(_find_line(entry, place), ".".join(place), says) for place, says in lines]
+    return [f"{entry.file}:{line}: {field}: {says}." for line, field, says in sorted(placed)]
 
 
-def _say(kind: str, message: str) -> str:
-    """Return pydantic's message in the words of the files."""
-    if kind == "extra_forbidden":
-        return "no such key; is it a typing mistake?"
-    if kind == "missing":
-        return "is missing"
-    return message.removeprefix("Value error, ")
+def _find_meant(place: tuple[str, ...], missing: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the missing key of the same table that a key looks like, or nothing."""
+    beside = [other[-1] for other in sorted(missing) if other[:-1] == place[:-1]]
+    like = get_close_matches(place[-1], beside, n=1, cutoff=0.7)
+    return (*place[:-1], like[0]) if like else ()
+
+
+def _find_line(entry: Entry, place: tuple[str, ...]) -> int:
+    """Return the line of the innermost named key of a place."""
+    names = [step for step in place if not step.isdigit()]
+    return entry.line_of(names[-1]) if names else entry.line
 
 
 def _shorten(value: object) -> str:

@@ -16,26 +16,6 @@ from policytext.records import Token
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
-# Articles, pronouns, prepositions, conjunctions, auxiliaries and the adverbs of connected prose.
-# No number word is among them.
-STOP_WORDS = frozenset(
-    """
-    a about above according accordingly across after again against all almost along already also although always am
-    among amongst an and another any anyone anything are around as at away be became because become becomes been before
-    being below beside besides between beyond both but by ca can cannot could did do does doing done down due during each
-    either else enough especially etc even ever every everyone everything few finally for from further furthermore get
-    gets give given gives had has have having he hence her here hers herself him himself his how however i if in indeed
-    instead into is it its itself just keep less let like made mainly make makes making many may me might mine more
-    moreover most much must my myself namely near neither never nevertheless no nor not nothing now of off often on once
-    only onto or other others otherwise our ours ourselves out over own per perhaps put quite rather re really regarding
-    same say says secondly see seem seems several shall she should show shows since so some something sometimes still
-    such take taken takes than that the their theirs them themselves then there thereby therefore these they thirdly
-    this those though through throughout thus to together too toward towards under until unto up upon us use used uses
-    using various very via was we well were what whatever when where whereas whether which while who whole whom whose why
-    will with within without would yet you your yours yourself yourselves s t
-    """.split()  # noqa: SIM905 - a word list reads best as words
-)
-
 
 @cache
 def _load_pipeline() -> Pipeline:

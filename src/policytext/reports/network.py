@@ -15,7 +15,7 @@ from math import hypot, sqrt
 from typing import TYPE_CHECKING, Any
 
 from policytext.reports.facts import N_GRAPHED, link_document, link_theme
-from policytext.reports.pages import embed_json
+from policytext.reports.pages import LANG, embed_json
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -383,7 +383,7 @@ def _to_passage(row: Row, document: Row) -> dict[str, Any]:
     page = f", page {row['page']}" if row["page"] else ""
     return {
         "text": row["text"],
-        "lang": "zh-Hans" if row["lang"] == "zh" else row["lang"],
+        "lang": LANG.get(row["lang"], row["lang"]),
         "cite": document["cite"],
         "section": row["section"],
         "place": f"{row['passage_id']}{page}, characters {row['char_start']}–{row['char_end']}",

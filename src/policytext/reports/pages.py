@@ -17,11 +17,15 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from policytext.folding import detect_language
 from policytext.reports.facts import count, link_document, link_theme
 from policytext.reports.folder import name_file
 
 if TYPE_CHECKING:
     from policytext.reports.facts import Facts
+
+LANG = {"en": "en", "zh": "zh-Hans"}
+"""The names HTML has for our languages."""
 
 KIND_NAMES = {
     "formula": "Formula",
@@ -51,7 +55,8 @@ def open_templates() -> Environment:
     env.filters["in_words"] = in_words
     env.filters["last_heading"] = lambda path: path.rsplit(" > ", 1)[-1]
     env.filters["kind_name"] = lambda kind: KIND_NAMES.get(kind, kind.capitalize())
-    env.filters["lang"] = lambda lang: "zh-Hans" if lang == "zh" else lang
+    env.filters["script"] = lambda text: LANG[detect_language(text)]
+    env.filters["lang"] = lambda lang: LANG.get(lang, lang)
     env.globals["document_link"] = link_document
     env.globals["theme_link"] = link_theme
     env.globals["file_name"] = name_file

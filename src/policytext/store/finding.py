@@ -8,11 +8,11 @@ import sys
 from array import array
 from typing import TYPE_CHECKING
 
-from policytext.records import Run
+from policytext.folding import fold
 from policytext.store.indexing import WORD_LETTER
-from policytext.text import fold
 
 if TYPE_CHECKING:
+    from policytext.records import Run
     from policytext.store.reading import Row, Store
 
 LONGEST_SPELLING = 200
@@ -136,6 +136,8 @@ def list_words_like(store: Store, pattern: str) -> list[str]:
 
 def read_positions(store: Store, passage_no: int) -> tuple[tuple[Run, ...], array[int]]:
     """Return the runs of a passage, and where its words start and end, in turn, in its reading text."""
+    from policytext.records import Run
+
     (row,) = store.ask("SELECT runs, tokens FROM passages WHERE passage_no = ?", (passage_no,))
     words = array("I", row["tokens"])
     if sys.byteorder == "big":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.text import HAN, fold
+from policytext.folding import HAN, fold
 
 _HAN_LETTER = re.compile(f"([{HAN}])")
 _WORD = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")

@@ -11,8 +11,8 @@ import sqlite3
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import BadStore, UnknownName
+from policytext.folding import fold
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
-from policytext.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.folding import detect_language
 from policytext.records import Author, Document, Section, Span
 from policytext.structure.body import read_body
 from policytext.structure.front import read_front
 from policytext.structure.headings import find_headings
 from policytext.structure.levels import give_levels
 from policytext.structure.pieces import cut_pieces
-from policytext.text import build_reading, detect_language
+from policytext.text import build_reading
 
 if TYPE_CHECKING:
     from policytext.records import Source

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"[^\W\d_]{3}|[一-鿿]{2}")
 _DATE = r"(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-](?:\s?\d{1,2}\s?日?)?|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 _EDGE = r"[\s*\\_†‡^{}\[\]<>/\w]{0,3}?"
 _KINDS = {
     "corresponding author": re.compile(
         rf"{_EDGE}\s*(?:corresponding\s+authors?\b|correspondence\b(?:\s+(?:to|author|should)|\s*[:：])|e-?mails?(?:\s+address(?:es)?)?\s*[:：]|"
-        rf"(?:通[讯信]|联系)作者|(?:第一)?作者(?:信息|单位)?\s*[:：]\s*\S*@|电子(?:邮箱|邮件)|"
-        rf"[(（]?{_EMAIL}[)）]?(?:[\s,;，；]*[\^{{}}\w*<>/]{{0,8}}?{_EMAIL})*\s*\Z)",
+        r"(?:通[讯信]|联系)作者|(?:第一)?作者(?:信息|单位)?\s*[:：]\s*\S*@|电子(?:邮箱|邮件))",
         re.IGNORECASE,
     ),
     "about the author": re.compile(
@@ -47,9 +47,9 @@ _KINDS = {
     ),
     "publisher's note": re.compile(r"[\s*_]{0,3}publisher['’]?s note\b", re.IGNORECASE),
     "publication data": re.compile(
-        rf"[\s*_\[【（(]{{0,3}}(?:doi\s*[:：]|https?://(?:dx\.)?doi\.org|issn|isbn|中图分类号|中图法分类号|文献标[识志]码|文章编号|"
-        rf"责任编辑|how to cite|cite this (?:article|paper)|citation\s*[:：]|此件公开发布|此件(?:主动|依申请)公开|"
-        rf"索\s?引\s?号|(?:信息)?来\s?源\s*[:：]|发文(?:机关|字号)|{_EMAIL}\Z)",
+        r"[\s*_\[【（(]{0,3}(?:doi\s*[:：]|https?://(?:dx\.)?doi\.org|issn|isbn|中图分类号|中图法分类号|文献标[识志]码|文章编号|"
+        r"责任编辑|how to cite|cite this (?:article|paper)|citation\s*[:：]|此件公开发布|此件(?:主动|依申请)公开|"
+        r"索\s?引\s?号|(?:信息)?来\s?源\s*[:：]|发文(?:机关|字号)|[(（]?网络首发)",
         re.IGNORECASE,
     ),
 }
@@ -98,10 +98,17 @@ def match_boilerplate(text: str) -> str | None:
     """
     if not _CUE.search(text, 0, 80):
         return None
+    if "@" in text and _holds_only_addresses(text):
+        return "corresponding author"
     for kind, opening in _KINDS.items():
         if opening.match(text) and len(text) <= _LONGEST.get(kind, 2000):
             return kind
     return None
+
+
+def _holds_only_addresses(text: str) -> bool:
+    """Tell whether nothing but marks is left of a line when its e-mail addresses are taken out."""
+    return len(text) <= _LONGEST["corresponding author"] and not _WORD.search(_EMAIL.sub("", text))
 
 
 def match_in_section(text: str, role: str | None) -> str | None:

@@ -58,10 +58,11 @@ _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
 _RUN_IN_MARKED = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<title>(?:(?!(?P=mark))[^\n]){2,150}?)(?P<stop>[.:：。]?)(?P=mark)(?P<after>[.:：。]?)[\s\u3000]*(?=\S)"
+    r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<title>(?:(?!(?P=mark)).){2,150}?)(?P<stop>[.:：。]?)(?P=mark)(?P<after>[.:：。]?)[\s\u3000]*(?=\S)",
+    re.DOTALL,
 )
-_RUN_IN_COLON = re.compile(r"[^:：.。;；!?！？\n]{2,150}?(?::[ ]+(?=[A-Z“\"'‘])|：[ ]?(?=\S))")
-_RUN_IN_HAN = re.compile("[^。！？；：\n]{2,40}。(?=.)")
+_RUN_IN_COLON = re.compile(r"[^:：.。;；!?！？]{2,150}?(?::\s+(?=[A-Z“\"'‘])|：[ ]?(?=\S))")
+_RUN_IN_HAN = re.compile("[^。！？；：]{2,40}。(?=.)")
 _HAN_SCHEMES = ("zh_comma", "zh_paren", "decimal", "paren_digit")
 _MAX_RUN_IN_WORDS = 20
 _COMPLETE = re.compile("[.!?:。！？：…;；][\"'”’」』)）\\]*_]*$")

@@ -17,6 +17,10 @@ for (const [a, b, n_cooc, n_docs, jaccard] of data.pairs) {
 }
 for (const list of neighbors) list.sort((p, q) => q.n_cooc - p.n_cooc || q.jaccard - p.jaccard);
 
+// How the drawing stands in its window.
+const { width, height } = drawing.viewBox.baseVal;
+let scale = 1, left = 0, top_ = 0;
+
 // Makes an element; text is always set as text.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -113,6 +117,25 @@ function showNothing() {
   panel.replaceChildren(make("h2", {}, "Most named"), make("ol", { class: "results" }, ...most));
 }
 
+// Shows the labels that find room: the chosen ones first, then those the drawing has room for, then the rest.
+function arrange() {
+  const chosen = readAddress();
+  const wanted = labels.filter((label) => {
+    if (chosen.length) return label.matches(".chosen, .on");
+    return scale >= 2 || !label.classList.contains("quiet");
+  });
+  const rank = (label) => (label.matches(".chosen") ? 0 : label.matches(".quiet") ? 2 : 1);
+  const taken = [];
+  for (const label of labels) label.classList.remove("shown");
+  for (const label of wanted.sort((a, b) => rank(a) - rank(b))) {
+    const box = label.getBoundingClientRect();
+    const free = taken.every((other) => box.right < other.left || other.right < box.left || box.bottom < other.top || other.bottom < box.top);
+    if (!free) continue;
+    label.classList.add("shown");
+    taken.push(box);
+  }
+}
+
 // Brings drawing and panel in line with the address.
 function follow() {
   const [a, b] = readAddress();
@@ -133,6 +156,7 @@ function follow() {
   if (a === undefined) showNothing();
   else if (b === undefined) showTheme(a);
   else showPair(a, b);
+  arrange();
   panel.parentElement.scrollTop = 0;
 }
 
@@ -191,8 +215,6 @@ find.form.addEventListener("submit", (event) => {
 });
 
 // Enlarging and moving: the view is a scale and a shift, kept so that the sheet never leaves the window.
-const { width, height } = drawing.viewBox.baseVal;
-let scale = 1, left = 0, top_ = 0;
 
 function place(newScale, newLeft, newTop) {
   scale = Math.min(Math.max(newScale, 1), 8);
@@ -200,7 +222,7 @@ function place(newScale, newLeft, newTop) {
   top_ = Math.min(Math.max(newTop, height * (1 - scale)), 0);
   view.setAttribute("transform", `translate(${left} ${top_}) scale(${scale})`);
   drawing.style.setProperty("--k", Math.sqrt(scale));
-  drawing.classList.toggle("near", scale >= 2);
+  requestAnimationFrame(arrange);
 }
 
 function enlarge(factor, x = width / 2, y = height / 2) {
