@@ -25,7 +25,7 @@ def theme(theme_id, *forms, kind="concept"):
 def passage(text, kind="prose"):
     reading = build_reading(text, [(0, len(text))])
     return Passage(
-        "d:1", "d", kind, "", detect_language(text), "", 0, len(text), reading.text, reading.runs()
+        "d:1", "d", kind, "", detect_language(text), "", 0, len(text), reading.text, reading.runs
     )
 
 
@@ -100,7 +100,7 @@ def test_a_mention_across_a_page_break_shows_both_halves():
     text = "to carry out the party\n\nconstruction of"
     reading = build_reading(text, [(0, 22), (24, len(text))])
     lexicon, _ = build_lexicon([theme("dangjian", "party construction")])
-    halves = Passage("d:1", "d", "prose", "", "en", "", 0, len(text), reading.text, reading.runs())
+    halves = Passage("d:1", "d", "prose", "", "en", "", 0, len(text), reading.text, reading.runs)
     (found,) = find_mentions(halves, lexicon, text)
     assert found.surface == text[found.char_start : found.char_end] == "party\n\nconstruction"
 

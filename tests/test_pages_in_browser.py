@@ -49,10 +49,18 @@ def outputs(store_path, tmp_path_factory):
     return out
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """Return a window in which pages are opened one after another."""
+    opened = browser.new_context(viewport={"width": 1300, "height": 900})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser):
+def page(window):
     """Return a new page; at the end, no error may have been logged and nothing but files asked for."""
-    opened = browser.new_page(viewport={"width": 1300, "height": 900})
+    opened = window.new_page()
     errors, requests = [], []
     opened.on(
         "console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None
@@ -161,7 +169,7 @@ def test_the_graph_can_be_used_from_the_keyboard(page, outputs):
     dot = page.locator(".dot").nth(3)
     dot.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash.length > 2")
+    page.wait_for_function("document.activeElement.id === 'panel'")
     page.keyboard.press("Tab")  # out of the panel's heading: its page
     page.keyboard.press("Tab")  # the first neighbour
     page.keyboard.press("Enter")

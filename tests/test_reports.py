@@ -276,6 +276,16 @@ def test_the_graph_of_the_corpus_stays_under_two_megabytes(built):
     assert (built / "graph.html").stat().st_size < 2_000_000
 
 
+def test_a_graph_that_cannot_carry_all_passages_says_how_many_it_carries(
+    small, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("policytext.reports.network.MAX_EVIDENCE", 600)
+    report(small, tmp_path / "out")
+    text = (tmp_path / "out" / "graph.html").read_text("utf-8")
+
+    assert re.search(r"This page carries [12] of the 3\s+passages that name a theme", text)
+
+
 def test_a_theme_page_marks_its_mentions_in_its_passages(small, tmp_path):
     report(small, tmp_path / "out")
     page = Page(tmp_path / "out" / "themes" / "two-coverage.html")

@@ -82,7 +82,7 @@ def list_findings(document):
     texts = [document.title, document.abstract, *document.keywords, *document.references]
     return (
         [" ".join(span.text.split()) for span in texts],
-        [(s.level, s.title) for s in document.sections],
+        [(s.level, s.title.replace("*", "")) for s in document.sections],
         [(a.name, a.affiliations) for a in document.authors],
         [b.kind for b in document.boilerplate],
         len(document.joins),

@@ -61,6 +61,42 @@ def test_long_cells_are_folded_to_the_width_of_the_terminal():
     assert max(map(display_width, text.splitlines())) <= 40
 
 
+def test_rows_that_end_in_a_long_text_are_read_as_paragraphs_under_their_other_cells():
+    rows = [
+        {"rank": 1, "passage_id": "a:1", "page": "", "snippet": "the level of two coverage " * 8}
+    ]
+    lines = render(rows, "table", width=60).splitlines()
+    assert lines[0] == "1 · a:1"
+    assert all(line.startswith("   ") for line in lines[1:])
+    assert max(map(display_width, lines)) <= 60
+
+
+def test_a_concordance_that_is_too_wide_leaves_out_what_its_passage_id_says():
+    rows = [
+        {
+            "doc_id": "a",
+            "passage_id": "a:1",
+            "section": "1. Long " * 20,
+            "left": "eliminate",
+            "node": "四化",
+            "right": "now",
+        }
+    ]
+    assert render(rows, "table", width=60).splitlines()[0].split() == [
+        "passage_id",
+        "left",
+        "node",
+        "right",
+    ]
+
+
+def test_the_contexts_of_a_concordance_are_cut_at_their_far_ends():
+    rows = [{"passage_id": "a:1", "left": "加强 " * 30 + "去", "node": "四化", "right": "of " * 40}]
+    (line,) = render(rows, "table", width=60).splitlines()[2:]
+    assert "去  四化  of of" in line
+    assert display_width(line) <= 60
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1"])
 def test_a_spreadsheet_runs_nothing_it_reads(cell):
     assert neutralise(cell) == "'" + cell

@@ -68,6 +68,25 @@ def test_halves_of_a_paragraph_are_joined_by_a_space_and_in_chinese_by_nothing()
     assert build_reading(text, [(0, 4), (6, len(text))]).text == "加强基层党组织建设"
 
 
+def test_parts_that_something_stands_between_are_set_apart_in_chinese_too():
+    assert build_reading("张三|李四", [(0, 2), (3, 5)]).text == "张三 李四"
+
+
+def test_a_word_broken_after_its_hyphen_is_one_word():
+    assert read("self-\ngovernment") == "self-government"
+
+
+def test_superscript_figures_are_marks_after_words_and_measures_after_units():
+    assert (
+        read("Party work.² The 党建¹ work³,⁴ on 5 km² and 3 m²")
+        == "Party work. The 党建 work on 5 km² and 3 m²"
+    )
+
+
+def test_emphasis_may_run_over_a_line_and_not_over_a_paragraph():
+    assert read("*two\nlines* and *no\n\nend*") == "two lines and *no end*"
+
+
 def test_a_line_break_inside_chinese_is_no_space():
     assert read("“\n一带一路\n”建设") == "“一带一路”建设"
 
@@ -80,7 +99,7 @@ def test_a_position_after_a_ligature_still_points_at_its_letter():
     text = "the ﬁve strong ones"
     reading = build_reading(text, [(0, len(text))])
     at = reading.text.index("strong")
-    assert text[slice(*to_source(reading.runs(), at, at + 6))] == "strong"
+    assert text[slice(*to_source(reading.runs, at, at + 6))] == "strong"
 
 
 def test_an_empty_stretch_has_no_place():
@@ -91,7 +110,7 @@ def test_an_empty_stretch_has_no_place():
 @given(AWKWARD)
 def test_every_letter_leads_back_to_a_place_inside_the_source(text):
     reading = build_reading(text, [(0, len(text))])
-    runs = reading.runs()
+    runs = reading.runs
     places = [to_source(runs, at, at + 1) for at in range(len(reading.text))]
     assert all(0 <= start <= end <= len(text) for start, end in places)
     assert places == sorted(places)
@@ -100,7 +119,7 @@ def test_every_letter_leads_back_to_a_place_inside_the_source(text):
 @given(AWKWARD)
 def test_a_letter_that_was_not_changed_leads_back_to_itself(text):
     reading = build_reading(text, [(0, len(text))])
-    runs = reading.runs()
+    runs = reading.runs
     for at, letter in enumerate(reading.text):
         start, end = to_source(runs, at, at + 1)
         if end - start == 1 and text[start].isascii() and text[start].isalnum():
@@ -111,7 +130,7 @@ def test_a_letter_that_was_not_changed_leads_back_to_itself(text):
 def test_runs_cover_the_reading_text_once(text):
     reading = build_reading(text, [(0, len(text))])
     at = 0
-    for run in reading.runs():
+    for run in reading.runs:
         assert run.start == at
         at = run.end
     assert at == len(reading.text)

@@ -29,8 +29,8 @@ def detect_language(text: str) -> Language:
     >>> detect_language("加强“两个覆盖” coverage"), detect_language("party building (党建)")
     ('zh', 'en')
     """
-    n_han = sum(1 for _ in _HAN_LETTER.finditer(text))
-    n_letters = sum(1 for _ in _LETTER.finditer(text))
+    n_han = len(_HAN_LETTER.findall(text))
+    n_letters = len(_LETTER.findall(text))
     return "zh" if n_letters and n_han * 3 >= n_letters else "en"
 
 

@@ -55,7 +55,7 @@ def _build_passage(
     reading = build_reading(document.source.text, paragraph.parts)
     if not reading.text:
         return None
-    runs = reading.runs()
+    runs = reading.runs
     return Passage(
         passage_id=f"{document.doc_id}:{number}",
         doc_id=document.doc_id,

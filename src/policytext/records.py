@@ -115,8 +115,8 @@ class Section:
 class Boilerplate:
     """Text that is the publisher's or the office's, not the argument's.
 
-    `kind` says which: correspondence, copyright, publication date, funding,
-    disclosure or publisher's note.
+    `kind` says which: corresponding author, copyright, publication date,
+    publication data, funding, disclosure, publisher's note or about the author.
     """
 
     char_start: int

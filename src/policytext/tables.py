@@ -1,8 +1,8 @@
 """Lay rows out for a person or for a program: table, CSV, JSON, JSON lines or Markdown.
 
-The columns are the keys of the first row, in order. A table is aligned for a
-terminal, Chinese characters taking two columns, and long cells are folded; into
-a pipe it goes as tab-separated values, whole, one row a line.
+The columns are the keys of the first row, in order. A table is laid out for the
+terminal it goes to, Chinese characters taking two columns; into a pipe it goes
+as tab-separated values, whole, one row a line.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ Format = Literal["table", "csv", "jsonl", "json", "markdown"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
 Rows = Sequence[Mapping[str, Any]]
+
+LONG_TEXT = 80
+"""Columns past which a last cell is a text to be read, not a value to be compared."""
+
+IMPLIED = frozenset({"doc_id", "section", "page", "char_start", "char_end"})
+"""What a passage's id stands for; left out of a table that is too wide for its terminal."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +53,7 @@ def render(rows: Rows | Mapping[str, Any], form: Format, width: int | None = Non
         return "".join(
             "\t".join(_on_one_line(c) for c in line) + "\n" for line in [columns, *cells]
         )
-    return _align(columns, cells, width)
+    return _lay_out(columns, cells, width)
 
 
 def to_cell(value: object) -> str:
@@ -124,27 +130,69 @@ def display_width(text: str) -> int:
     )
 
 
-def _align(columns: list[str], cells: list[list[str]], width: int) -> str:
-    """Return an aligned table at most `width` columns wide, where its narrowest columns allow that."""
+def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
+    """Return rows as they are best read in a terminal `width` columns wide.
+
+    A table that fits is aligned. Of one that does not, rows that end in a long
+    text become paragraphs under a line of their other cells; others are left
+    the columns that their `passage_id` stands for, and folded; so is a
+    concordance, whose last column is the `right` context.
+    """
     lines = [[_on_one_line(cell) for cell in line] for line in [columns, *cells]]
-    widths = _share_width(
-        [max(display_width(line[i]) for line in lines) for i in range(len(columns))], width
-    )
-    numeric = [
-        all(re.fullmatch(r"-?[\d.]*", line[i]) for line in lines[1:]) for i in range(len(columns))
+    natural = _measure_columns(lines)
+    if sum(natural) + 2 * (len(natural) - 1) <= width:
+        return _align(lines, natural)
+    if natural[-1] > LONG_TEXT and columns[-1] != "right":
+        return _stack(lines[1:], width)
+    if "passage_id" in columns:
+        shown = [i for i, column in enumerate(columns) if column not in IMPLIED]
+        lines = [[line[i] for i in shown] for line in lines]
+        natural = _measure_columns(lines)
+    return _align(lines, _share_width(natural, width))
+
+
+def _measure_columns(lines: list[list[str]]) -> list[int]:
+    """Return how wide each column is by nature."""
+    return [max(map(display_width, column)) for column in zip(*lines, strict=True)]
+
+
+def _align(lines: list[list[str]], widths: list[int]) -> str:
+    """Return lines, the first being the heads, as a table with columns of those widths."""
+    right = [
+        all(re.fullmatch(r"-?[\d.]*", cell) for cell in rest) or head == "left"
+        for head, *rest in zip(*lines, strict=True)
     ]
     out: list[str] = []
     for number, line in enumerate(lines):
-        folded = [fold_cell(cell, size) for cell, size in zip(line, widths, strict=True)]
+        folded = [
+            _fit(head, cell, size) for head, cell, size in zip(lines[0], line, widths, strict=True)
+        ]
         for row in range(max(map(len, folded))):
             parts = [
-                _pad(cell[row] if row < len(cell) else "", size, right=right)
-                for cell, size, right in zip(folded, widths, numeric, strict=True)
+                _pad(cell[row] if row < len(cell) else "", size, right=to_right)
+                for cell, size, to_right in zip(folded, widths, right, strict=True)
             ]
             out.append("  ".join(parts).rstrip())
         if number == 0:
             out.append("  ".join("─" * size for size in widths))
     return "\n".join(out) + "\n"
+
+
+def _fit(head: str, cell: str, size: int) -> list[str]:
+    """Return the lines of a cell; the contexts of a concordance stay one line, cut at their far ends."""
+    if head == "left":
+        return [cell[len(cell) - _fitting(cell[::-1], size) :]] if cell else [""]
+    return [cell[: _fitting(cell, size)]] if head == "right" else fold_cell(cell, size)
+
+
+def _stack(lines: list[list[str]], width: int) -> str:
+    """Return each line as its short cells on one line and its long last one under them."""
+    out: list[str] = []
+    for *short, text in lines:
+        out += fold_cell(" · ".join(filter(None, short)), width)
+        out += ["   " + part for part in fold_cell(text, width - 3)]
+        out.append("")
+    return "\n".join(out[:-1]) + "\n"
 
 
 def _share_width(natural: list[int], width: int) -> list[int]:

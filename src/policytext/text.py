@@ -10,41 +10,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policytext.folding import HAN
 from policytext.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
 
 class Reading:
     """A text under correction that remembers where each of its letters came from.
 
-    Made from stretches of a source text; `delete` and `replace` change it in
-    place; `runs` gives the finished map. A letter that was inserted belongs to
-    the empty place, or the replaced stretch, it stands for.
+    Made from stretches of a source text; `delete`, `replace` and the like
+    change it in place, one pattern after another; `runs` is the map back. A
+    letter that was put in belongs to the stretch, or the empty place, it
+    stands for.
     """
 
-    __slots__ = ("_ends", "_starts", "text")
+    __slots__ = ("runs", "text")
 
-    def __init__(self, source: str, parts: Iterable[tuple[int, int]], joiner: str = " ") -> None:
-        """Take `source[start:end]` of every part, with `joiner` standing for each gap."""
+    def __init__(self, source: str, parts: Iterable[tuple[int, int]]) -> None:
+        """Take `source[start:end]` of every part; a line break stands for white space between two, else a space."""
         pieces: list[str] = []
-        self._starts: array[int] = array("q")
-        self._ends: array[int] = array("q")
+        places: list[tuple[int, int, int]] = []
         for start, end in parts:
-            if pieces and joiner:
-                pieces.append(joiner)
-                gap = self._ends[-1]
-                self._starts.extend([gap] * len(joiner))
-                self._ends.extend([start] * len(joiner))
+            if pieces:
+                gap = places[-1][2]
+                pieces.append("\n" if not source[gap:start].strip() else " ")
+                places.append((1, gap, start))
             pieces.append(source[start:end])
-            self._starts.extend(range(start, end))
-            self._ends.extend(range(start + 1, end + 1))
+            places.append((end - start, start, end))
         self.text = "".join(pieces)
+        self.runs = _to_runs(places)
 
     def delete(self, pattern: re.Pattern[str], *groups: int | str) -> None:
         """Leave out every match of `pattern`, or only the named or numbered `groups` of it."""
@@ -82,68 +81,71 @@ class Reading:
 
     def strip(self) -> None:
         """Leave out white space at both ends."""
-        lead = len(self.text) - len(self.text.lstrip())
-        tail = len(self.text.rstrip())
-        if tail <= lead:
-            lead, tail = 0, 0
-        self.text = self.text[lead:tail]
-        self._starts = self._starts[lead:tail]
-        self._ends = self._ends[lead:tail]
+        size, kept = len(self.text), len(self.text.strip())
+        lead = size - len(self.text.lstrip()) if kept else size
+        self._splice([(0, lead, ""), (lead + kept, size, "")])
 
     def _splice(self, edits: list[tuple[int, int, str]]) -> None:
         """Apply `(start, end, new)` edits, given in order and without overlap."""
         if not edits:
             return
         pieces: list[str] = []
-        starts: array[int] = array("q")
-        ends: array[int] = array("q")
-        done = 0
-        for start, end, new in edits:
+        places: list[tuple[int, int, int]] = []
+        done = nearest = 0
+        for start, end, new in [*edits, (len(self.text), len(self.text), "")]:
             pieces += self.text[done:start], new
-            starts += self._starts[done:start]
-            ends += self._ends[done:start]
+            nearest = self._keep(done, start, nearest, places)
             if new:
-                first, last = self._place(start, end)
-                starts.extend([first] * len(new))
-                ends.extend([last] * len(new))
+                places.append((len(new), *self._place(start, end)))
             done = end
-        pieces.append(self.text[done:])
-        self._starts = starts + self._starts[done:]
-        self._ends = ends + self._ends[done:]
         self.text = "".join(pieces)
+        self.runs = _to_runs(places)
+
+    def _keep(self, start: int, end: int, nearest: int, places: list[tuple[int, int, int]]) -> int:
+        """Add the places of `text[start:end]`, looking from the run `nearest` on; return the last run used."""
+        for number in range(nearest, len(self.runs)):
+            run = self.runs[number]
+            if run.start >= end:
+                break
+            first, last = max(start, run.start), min(end, run.end)
+            if first < last:
+                whole = not _is_letter_by_letter(run)
+                char_start = run.char_start if whole else run.char_start + first - run.start
+                char_end = run.char_end if whole else run.char_start + last - run.start
+                places.append((last - first, char_start, char_end))
+            nearest = number
+        return nearest
 
     def _place(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of the source that `text[start:end]` stands for, empty for an insertion."""
         if start < end:
-            return self._starts[start], self._ends[end - 1]
-        at = self._ends[start - 1] if start else self._starts[0]
+            return to_source(self.runs, start, end)
+        at = to_source(self.runs, start - 1, start)[1] if start else 0
         return at, at
 
-    def runs(self) -> tuple[Run, ...]:
-        """Return the map back to the source as the fewest runs that hold it."""
-        return tuple(_find_runs(self._starts, self._ends))
+
+def _is_letter_by_letter(run: Run) -> bool:
+    """Tell whether the letters of a run stand for those of its place one by one."""
+    return run.end - run.start == run.char_end - run.char_start
 
 
-def _find_runs(starts: array[int], ends: array[int]) -> Iterator[Run]:
-    """Yield stretches that step letter by letter, and those that share one place."""
-    begin, size = 0, len(starts)
-    while begin < size:
-        place = starts[begin], ends[begin]
-        at = begin + 1
-        if place[1] - place[0] == 1 and (at == size or starts[at] != place[0]):
-            while at < size and starts[at] == ends[at - 1] and ends[at] == starts[at] + 1:
-                at += 1
-                if at < size and starts[at] == starts[at - 1]:
-                    at -= 1  # the last letter opens a stretch that shares one place
-                    break
-        else:
-            while at < size and (starts[at], ends[at]) == place:
-                at += 1
-        yield Run(begin, at, place[0], ends[at - 1])
-        begin = at
+def _to_runs(places: list[tuple[int, int, int]]) -> tuple[Run, ...]:
+    """Return `(length, char_start, char_end)` as runs, those that follow letter by letter made one."""
+    runs: list[Run] = []
+    at = 0
+    for length, char_start, char_end in places:
+        run = Run(at, at + length, char_start, char_end)
+        before = runs[-1] if runs else None
+        follows = before and before.char_end == char_start and _is_letter_by_letter(run)
+        if before and follows and _is_letter_by_letter(before):
+            runs[-1] = Run(before.start, run.end, before.char_start, char_end)
+        elif length:
+            runs.append(run)
+        at += length
+    return tuple(runs)
 
 
-def to_source(runs: tuple[Run, ...], start: int, end: int) -> tuple[int, int]:
+def to_source(runs: Sequence[Run], start: int, end: int) -> tuple[int, int]:
     """Return where `start:end` of a reading text lies in the source text.
 
     Raises `ValueError` when the span is empty or not inside the text.
@@ -151,17 +153,20 @@ def to_source(runs: tuple[Run, ...], start: int, end: int) -> tuple[int, int]:
     >>> to_source((Run(0, 3, 10, 13), Run(3, 5, 13, 14)), 1, 4)
     (11, 14)
     """
-    first = next((r for r in runs if r.start <= start < r.end), None)
-    last = next((r for r in reversed(runs) if r.start < end <= r.end), None)
-    if first is None or last is None or start >= end:
+    if not (runs and 0 <= start < end <= runs[-1].end):
         raise ValueError(
             f"{start}:{end} is no stretch of a reading text of {runs[-1].end if runs else 0}"
         )
-    one_to_one = first.end - first.start == first.char_end - first.char_start
-    char_start = first.char_start + (start - first.start if one_to_one else 0)
-    one_to_one = last.end - last.start == last.char_end - last.char_start
-    char_end = last.char_end - (last.end - end if one_to_one else 0)
+    first = runs[bisect_right(runs, start, key=_get_start) - 1]
+    last = runs[bisect_right(runs, end - 1, key=_get_start) - 1]
+    char_start = first.char_start + (start - first.start if _is_letter_by_letter(first) else 0)
+    char_end = last.char_end - (last.end - end if _is_letter_by_letter(last) else 0)
     return char_start, char_end
+
+
+def _get_start(run: Run) -> int:
+    """Return where a run starts."""
+    return run.start
 
 
 # What typesetting leaves in a text, in the order in which it is taken out.
@@ -173,6 +178,10 @@ _FOOTNOTE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Superscript figures after a word or a mark, not after a unit of measure: work.² and 党建¹, but 5 km².
+_SUPERSCRIPT = re.compile(
+    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[{HAN}.,;:!?”’\"')）。，；：！？]))[⁰¹²³⁴-⁹]+(?:[,，][⁰¹²³⁴-⁹]+)*"
+)
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sub|sup|small|span|p|div|font|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -182,9 +191,9 @@ _BOLD = re.compile(
     r"(?P<open>\*\*|__)(?=\S)(?:(?!(?P=open)).)+?(?<=\S)(?P<close>(?P=open))", re.DOTALL
 )
 _ITALIC = re.compile(
-    r"(?<![\w*\\])(?P<open>\*)(?=[^\s*])[^*\n]*?(?<=[^\s*\\])(?P<close>\*)(?![\w*])"
+    r"(?<![\w*\\])(?P<open>\*)(?=[^\s*])(?:[^*\n]|\n(?!\s*\n))*?(?<=[^\s*\\])(?P<close>\*)(?![\w*])"
 )
-_ESCAPE = re.compile(r"(?P<open>\\)[\\`*_{}\[\]()#+.!|>~-]")
+_ESCAPE = re.compile(r"(?P<open>\\+)[\\`*_{}\[\]()#+.!|>~-]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 # One word set with a space after every letter: a capital and at least two single small letters.
 _SPACED_OUT = re.compile(r"(?<!\S)[A-Z](?: [a-z]){2,}(?=\b)")
@@ -199,6 +208,8 @@ _DRAWN_OTHERWISE = re.compile(
 _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _HAN_OR_MARK = rf"[{HAN}\u3001-\u3003\u3008-\u301f\uff01-\uff0f\uff1a-\uff20“”‘’…—]"
 _WRAPPED_HAN = re.compile(rf"(?<={_HAN_OR_MARK})[^\S\n]*\r?\n\s*(?={_HAN_OR_MARK})")
+# A word with a hyphen, broken after it: self-⏎government. Whether a hyphen is the word's own is not known here; it stays.
+_WRAPPED_HYPHEN = re.compile(r"(?<=[a-z]-)(?P<break>[^\S\n]*\r?\n\s*)(?=[a-z])")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) (?=[,.;:!?](?:\s|$))")
 _FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
@@ -214,9 +225,9 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
     >>> build_reading("X u n Mingli", [(0, 12)]).text
     'Xun Mingli'
     """
-    spans = list(parts)
-    reading = Reading(source, spans, "" if _meet_in_han(source, spans) else " ")
+    reading = Reading(source, parts)
     reading.delete(_FOOTNOTE)
+    reading.delete(_SUPERSCRIPT)
     reading.delete(_TAG)
     reading.replace(_BREAK, " ")
     reading.delete(_LINK, "open", "close")
@@ -227,6 +238,7 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
     reading.normalise(_DRAWN_OTHERWISE, "NFKC")
     reading.normalise(_COMBINING, "NFC")
     reading.delete(_WRAPPED_HAN)
+    reading.delete(_WRAPPED_HYPHEN, "break")
     reading.replace(_FOLDED_SPACE, " ")
     reading.replace(_SPACED_HYPHEN, "-")
     reading.replace(_RUN_ON, " ")
@@ -234,11 +246,3 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
     reading.delete(_SPACE_BEFORE_MARK)
     reading.strip()
     return reading
-
-
-def _meet_in_han(source: str, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether the first gap between parts has Chinese on both sides."""
-    if len(spans) < 2:
-        return False
-    before, after = source[slice(*spans[0])].rstrip()[-1:], source[slice(*spans[1])].lstrip()[:1]
-    return bool(re.match(_HAN_OR_MARK, before) and re.match(_HAN_OR_MARK, after))

@@ -44,7 +44,7 @@ KANA_SHARE = 0.1
 CONTROL_SHARE = 0.002
 """The largest share of control characters in a text; a stray one survives every converter."""
 
-_ADVICE = "Save it as UTF-8, or name its encoding."
+_ADVICE = "Save it as UTF-8."
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:

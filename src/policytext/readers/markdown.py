@@ -29,7 +29,6 @@ _FRONT_MATTER = re.compile(
 )
 _LEADING = re.compile(r"(?:[ \t]*>)*[ \t\u3000]*(?:[-*+][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _TRAILING = re.compile(r"(?:[ \t]+#+)?\s*$")
-_UNDERLINE = re.compile(r"\s*[=-]+\s*$")
 _DROPPED = re.compile(r"\s*(?:<!--.*-->|!\[[^\]]*\]\([^()]*\))\s*$", re.DOTALL)
 _KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
@@ -91,8 +90,8 @@ def _cut(
         start = leading.end() if leading else start
     if kind == "heading" and last - first > 1:  # underlined: the marks are a line of their own
         end = lines[last - 1]
-    trailing = _TRAILING.search(text, start, end)
-    end = trailing.start() if trailing and kind == "heading" else end
+    trailing = _TRAILING.search(text, start, end) if kind == "heading" else None
+    end = trailing.start() if trailing else end
     end = start + len(text[start:end].rstrip())
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if start >= end or _DROPPED.match(text, start, end):

@@ -95,7 +95,7 @@ def _find_lines(text: str) -> Iterator[_TextLine]:
     for match in _LINE.finditer(text):
         raw = match.group()
         content = raw.strip(_SPACE)
-        if not content:
+        if not content.strip():
             continue
         indent = len(raw) - len(raw.lstrip(_SPACE))
         start = match.start() + indent

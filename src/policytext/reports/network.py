@@ -372,7 +372,7 @@ def _gather_passages(
     room = MAX_EVIDENCE
     kept: list[tuple[int, dict[str, Any]]] = []
     for _, order, passage in sorted(found, key=lambda f: f[:2]):
-        room -= len(str(passage).encode())
+        room -= len(embed_json(passage).encode())
         if room >= 0:
             kept.append((order, passage))
     return [passage for _, passage in sorted(kept, key=lambda k: k[0])], len(found)

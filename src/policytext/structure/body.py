@@ -52,6 +52,7 @@ def read_body(
         if piece.is_furniture and at not in at_piece:
             continue
         if at in contents:
+            _close_references(body)
             body.paragraphs.append(Paragraph(((piece.start, piece.end),), "front"))
             continue
         heading = at_piece.get(at)

@@ -154,6 +154,8 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return False
     if _has_label(piece) or (looks_like_prose(piece.text) and piece.text[-1] in ".。"):
         return False
+    if match_boilerplate(piece.text):
+        return False
     is_open = bool(_OPEN_TITLE.search(before.text)) or piece.text[0].islower()
     is_open = is_open or (_lacks_kind(before.text) and bool(_KINDS_OF_PAPER.search(piece.text)))
     return (is_open and piece.level == before.level) or bool(_SUBTITLE.match(piece.text))

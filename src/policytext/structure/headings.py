@@ -254,7 +254,7 @@ def _match_plain(pieces: list[Piece], at: int, *, is_open: bool) -> Heading | No
 def _could_be_plain(piece: Piece) -> bool:
     """Tell whether a piece without number or mark is short and whole enough to be a heading."""
     text = piece.text
-    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）":
+    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）!！":
         return False
     if not looks_like_title(text) or _UNFINISHED_WORD.search(text) or read_number(text):
         return False

@@ -221,7 +221,7 @@ function place(newScale, newLeft, newTop) {
   left = Math.min(Math.max(newLeft, width * (1 - scale)), 0);
   top_ = Math.min(Math.max(newTop, height * (1 - scale)), 0);
   view.setAttribute("transform", `translate(${left} ${top_}) scale(${scale})`);
-  drawing.style.setProperty("--k", Math.sqrt(scale));
+  drawing.style.setProperty("--k", scale ** 0.75); // dots and letters grow more slowly than the sheet
   requestAnimationFrame(arrange);
 }
 
