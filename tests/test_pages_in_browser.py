@@ -59,7 +59,11 @@ def window(browser):
 
 @pytest.fixture
 def page(window):
-    """Return a new page; at the end, no error may have been logged and nothing but files asked for."""
+    """Return a new page; at the end, no error may have been logged and nothing but files asked for.
+
+    Wait for elements, not with `wait_for_function`: that one needs `eval`, which
+    the pages' own Content-Security-Policy forbids.
+    """
     opened = window.new_page()
     errors, requests = [], []
     opened.on(
@@ -169,15 +173,15 @@ def test_the_graph_can_be_used_from_the_keyboard(page, outputs):
     dot = page.locator(".dot").nth(3)
     dot.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'panel'")
+    page.locator("#panel:focus").wait_for()
     page.keyboard.press("Tab")  # out of the panel's heading: its page
     page.keyboard.press("Tab")  # the first neighbour
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#panel h2').textContent.includes('×')")
+    page.locator("#panel h2", has_text="×").wait_for()
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('#panel h2').textContent.includes('×')")
+    page.locator("#panel table").wait_for()  # back at the theme and its neighbours
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('.dimmed')")
+    page.locator(".dimmed").wait_for(state="detached")
 
 
 def test_the_drawing_is_enlarged_by_wheel_and_moved_by_dragging(page, outputs):
@@ -185,7 +189,7 @@ def test_the_drawing_is_enlarged_by_wheel_and_moved_by_dragging(page, outputs):
     view = page.locator("#view")
     page.mouse.move(400, 500)
     page.mouse.wheel(0, -600)
-    page.wait_for_function("document.querySelector('#view').hasAttribute('transform')")
+    page.locator("#view[transform]").wait_for(state="attached")
     before = view.get_attribute("transform")
     page.mouse.down()
     page.mouse.move(450, 540, steps=4)

@@ -27,7 +27,8 @@ IMPLIED = frozenset({"doc_id", "section", "page", "char_start", "char_end"})
 """What a passage's id stands for; left out of a table that is too wide for its terminal."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 def render(rows: Rows | Mapping[str, Any], form: Format, width: int | None = None) -> str:
@@ -64,16 +65,18 @@ def to_cell(value: object) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, dict | list | tuple):
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return str(value).replace("\x00", "")
 
 
-def render_csv(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+def render_csv(columns: Sequence[str], cells: Sequence[Sequence[object]]) -> str:
     """Return cells as CSV that a spreadsheet opens without running anything in it.
 
     A cell that begins like a formula gets an apostrophe before it, the
@@ -81,12 +84,15 @@ def render_csv(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
     writer.writerows(
-        [neutralise(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in line]
-        for line in cells
+        [neutralise(_end_lines(to_cell(cell))) for cell in line] for line in [columns, *cells]
     )
     return out.getvalue()
+
+
+def _end_lines(cell: str) -> str:
+    """Return a cell whose lines all end alike, for CSV takes a lone carriage return for the end of the row."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _render_markdown(columns: list[str], cells: list[list[str]]) -> str:
@@ -104,7 +110,7 @@ def neutralise(cell: str) -> str:
     >>> neutralise("=HYPERLINK(1)"), neutralise("-0.5")
     ("'=HYPERLINK(1)", '-0.5')
     """
-    if cell.startswith(_FORMULA) and not re.fullmatch(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?", cell):
+    if cell.lstrip(" \n\u00a0").startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
 

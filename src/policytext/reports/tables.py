@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from typing import TYPE_CHECKING, Any
+
+from policytext.tables import render_csv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
 Table = tuple[str, list[str], list[list[Any]]]
 """A file name without ending, the columns, and the rows."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 DOCUMENT = (
     "doc_id title authors year language original_language places licence n_passages n_tokens file"
@@ -61,34 +57,4 @@ def _to_table(name: str, columns: str, rows: Sequence[Row]) -> Table:
 
 def render_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Return a table as CSV, with the byte-order mark by which Excel knows UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([neutralise(column) for column in columns])
-    writer.writerows([neutralise(to_cell(value)) for value in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def to_cell(value: object) -> str:
-    """Return a value as it stands in a cell.
-
-    >>> to_cell(0.123456789), to_cell(None), to_cell(True)
-    ('0.1235', '', 'true')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
-    return str(value).replace("\x00", "")
-
-
-def neutralise(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; plain numbers are left alone.
-
-    >>> neutralise("=HYPERLINK(1)"), neutralise("-0.5"), neutralise("@SUM(A1)")
-    ("'=HYPERLINK(1)", '-0.5', "'@SUM(A1)")
-    """
-    if cell.lstrip(" \n\u00a0").startswith(_FORMULA) and not _NUMBER.fullmatch(cell):
-        return "'" + cell
-    return cell
+    return "\ufeff" + render_csv(columns, rows)
