@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from policytext.pipeline import build_store
+from policytext.reports import write_reports
 from policytext.store.reading import open_store
 
 # Speed is measured by benchmarks, as ratios; a busy machine must not fail a test.
@@ -27,6 +28,15 @@ def store_path(corpus, tmp_path_factory):
     path = tmp_path_factory.mktemp("store") / "policytext.db"
     build_store(corpus, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def outputs(store_path, tmp_path_factory):
+    """Return the reports of the five papers, written once for all tests."""
+    out = tmp_path_factory.mktemp("outputs")
+    with open_store(store_path) as store:
+        write_reports(store, out)
+    return out
 
 
 @pytest.fixture

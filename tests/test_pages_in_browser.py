@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from policytext.reports import write_reports
-from policytext.store.reading import open_store
-
 pytestmark = pytest.mark.browser
 
 REQUIRED = os.environ.get("POLICYTEXT_REQUIRE_BROWSER") == "1"
@@ -38,15 +35,6 @@ def browser():
         )
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="module")
-def outputs(store_path, tmp_path_factory):
-    """Return the reports of the repository's own corpus."""
-    out = tmp_path_factory.mktemp("pages")
-    with open_store(store_path) as store:
-        write_reports(store, out)
-    return out
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from policytext.cooccurrence import count_pairs
-from policytext.errors import UnknownName
+from policytext.errors import UnknownName, UnwritableFolder
 from policytext.graph import build_graph
 from policytext.records import (
     Document,
@@ -28,7 +28,7 @@ from policytext.records import (
     Theme,
 )
 from policytext.reports import write_reports
-from policytext.reports.folder import UnwritableFolder, name_file
+from policytext.reports.folder import name_file
 from policytext.reports.marks import Mark, cut_text
 from policytext.reports.network import choose_edges, place_dots, place_labels
 from policytext.store.reading import open_store
@@ -189,19 +189,11 @@ def read_pages(out):
     }
 
 
-@pytest.fixture(scope="module")
-def built(store_path, tmp_path_factory):
-    """Return a folder with the reports of the repository's own corpus."""
-    out = tmp_path_factory.mktemp("outputs")
-    report(store_path, out)
-    return out
-
-
-@pytest.fixture(params=["small", "built"])
+@pytest.fixture(params=["small", "outputs"])
 def out(request, tmp_path):
     """Return the reports of the store full of traps, then those of the real corpus."""
-    if request.param == "built":
-        return request.getfixturevalue("built")
+    if request.param == "outputs":
+        return request.getfixturevalue("outputs")
     report(request.getfixturevalue("small"), tmp_path / "out")
     return tmp_path / "out"
 
@@ -272,8 +264,8 @@ def test_a_script_in_a_passage_reaches_the_data_of_the_graph_as_text(small, tmp_
     assert "<" not in page.scripts[0][1]
 
 
-def test_the_graph_of_the_corpus_stays_under_two_megabytes(built):
-    assert (built / "graph.html").stat().st_size < 2_000_000
+def test_the_graph_of_the_corpus_stays_under_two_megabytes(outputs):
+    assert (outputs / "graph.html").stat().st_size < 2_000_000
 
 
 def test_a_graph_that_cannot_carry_all_passages_says_how_many_it_carries(
@@ -350,9 +342,9 @@ def test_tables_open_as_utf_8_in_a_spreadsheet(out):
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in tables)
 
 
-def test_the_evidence_table_holds_every_counted_passage_with_its_position(store, built):
+def test_the_evidence_table_holds_every_counted_passage_with_its_position(store, outputs):
     row = next(row for row in store.list_themes() if row["n_passages"] > 10)
-    path = built / "themes" / f"{name_file(row['theme'])}.csv"
+    path = outputs / "themes" / f"{name_file(row['theme'])}.csv"
     cells = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
 
     assert list(cells[0]) == ["doc_id", "passage_id", "section", "char_start", "char_end", "text"]
@@ -361,8 +353,8 @@ def test_the_evidence_table_holds_every_counted_passage_with_its_position(store,
     ]
 
 
-def test_the_table_of_themes_by_documents_adds_up(built):
-    path = built / "tables" / "themes-by-document.csv"
+def test_the_table_of_themes_by_documents_adds_up(outputs):
+    path = outputs / "tables" / "themes-by-document.csv"
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     documents = list(rows[0])[6:]
 

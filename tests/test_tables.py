@@ -97,7 +97,9 @@ def test_the_contexts_of_a_concordance_are_cut_at_their_far_ends():
     assert display_width(line) <= 60
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", "＝1+1", " =1", "\u00a0=1"]
+)
 def test_a_spreadsheet_runs_nothing_it_reads(cell):
     assert neutralise(cell) == "'" + cell
 
@@ -110,7 +112,8 @@ def test_numbers_are_left_alone(number):
 @given(
     st.lists(
         st.text(
-            alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=20
+            alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"),
+            max_size=20,
         ),
         min_size=1,
         max_size=4,

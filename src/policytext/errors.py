@@ -33,6 +33,10 @@ class BadStore(PolicytextError, ValueError):
     """The store is missing, foreign or of another version."""
 
 
+class UnwritableFolder(PolicytextError, OSError):
+    """A report cannot be written where it should go."""
+
+
 class UnknownName(PolicytextError, KeyError):
     """Nothing in the store goes by that name."""
 

@@ -48,7 +48,7 @@ def gather_facts(store: Store, reported: Collection[str]) -> Facts:
     n_sections: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     marks: dict[str, list[Mark]] = defaultdict(list)
     forms: dict[str, set[str]] = defaultdict(set)
-    for row in _list_marks(store):
+    for row in store.list_marks():
         theme = row["theme"]
         mark = Mark(**{key: row[key] for key in Mark.__slots__})
         marks[row["passage_id"]].append(mark)
@@ -67,14 +67,6 @@ def gather_facts(store: Store, reported: Collection[str]) -> Facts:
         graphed=frozenset(row["concept"] for row in store.list_nodes()[:N_GRAPHED]),
         manifest=store.read_manifest(),
         problems=tuple(store.list_problems()),
-    )
-
-
-def _list_marks(store: Store) -> list[Row]:
-    """Return every mention with its place in the reading text and whether it is counted."""
-    return store.ask(
-        'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
-        " m.counted FROM mentions m JOIN passages p USING (passage_no) ORDER BY mention_no"
     )
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from policytext.errors import PolicytextError
+from policytext.errors import UnwritableFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +25,6 @@ _PLAIN_NAME = re.compile(r"\w(?:[\w.-]*\w)?")
 # What Windows keeps for itself, whatever the ending.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _TAKEN_ENDING = re.compile(r".*-(?:forms|neighbors)")  # x-forms.csv is the forms of x
-
-
-class UnwritableFolder(PolicytextError, OSError):
-    """A report cannot be written where it should go."""
 
 
 def name_file(identifier: str) -> str:

@@ -199,6 +199,13 @@ class Store:
             (theme_id, doc_id, overlap),
         )
 
+    def list_marks(self) -> list[Row]:
+        """Return every mention, nested ones too, with its place in the reading text and whether it is counted."""
+        return self.ask(
+            'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
+            " m.counted FROM mentions m JOIN passages p USING (passage_no) ORDER BY mention_no"
+        )
+
     def count_surfaces(self, theme_id: str) -> list[Row]:
         """Return how each paper writes a theme: document, surface as read, form kind, count."""
         return self.ask(
@@ -294,7 +301,7 @@ class Store:
     def list_theme_passages(self, theme_id: str, limit: int | None = None) -> list[Row]:
         """Return the counted passages that mention a theme in the order of the text, with `marks`."""
         rows = self.ask(
-            "SELECT p.passage_no, p.doc_id, passage_id, kind, section, page, p.char_start, p.char_end, text FROM passages p"
+            "SELECT p.passage_no, p.doc_id, passage_id, kind, section, lang, page, p.char_start, p.char_end, text FROM passages p"
             " WHERE passage_no IN (SELECT passage_no FROM mentions WHERE theme_id = ? AND counted)"
             " ORDER BY passage_no LIMIT ?",
             (theme_id, -1 if limit is None else limit),
