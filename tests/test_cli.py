@@ -62,6 +62,12 @@ def test_an_unknown_theme_gets_the_nearest_names(run):
     assert "mass organization" in result.output
 
 
+def test_an_unknown_paper_gets_the_list_of_papers(run):
+    result = run("outline", "nosuch")
+    assert result.exit_code == 1
+    assert "No document is called 'nosuch'. There are: huang-grassroots, jin" in result.output
+
+
 def test_a_wrong_option_is_a_usage_error(run):
     assert run("search", "x", "--limit", "none").exit_code == 2
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+FEW = 20
+"""Names that fit into a message."""
+
+
 class PolicytextError(Exception):
     """Something policytext was given cannot be used as it is."""
 
@@ -41,9 +45,12 @@ class UnknownName(PolicytextError, KeyError):
     """Nothing in the store goes by that name."""
 
     def __init__(self, what: str, name: str, known: Iterable[str] = ()) -> None:
-        """Say that no `what` is called `name`, and name the `known` ones nearest to it."""
-        near = nearest_names(name, known)
+        """Say that no `what` is called `name`, and name the `known` ones nearest to it, or all if they are few."""
+        names = sorted(set(known))
+        near = nearest_names(name, names)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        if not near and 0 < len(names) <= FEW:
+            hint = f" There are: {', '.join(names)}."
         super().__init__(f"No {what} is called '{name}'.{hint}")
 
     def __str__(self) -> str:
