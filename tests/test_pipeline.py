@@ -155,6 +155,13 @@ def test_verify_notices_that_a_bad_paper_was_mended(small, tmp_path):
         assert compare_inputs(store, small) == [{"change": "changed", "file": "papers/empty.txt"}]
 
 
+def test_verify_knows_a_paper_that_was_left_out_for_its_id(small, tmp_path):
+    (small / "papers" / "zhang-henan.md").write_text("Another paper.", "utf-8")
+    assert build(small, tmp_path / "x.db").exit_code == 1
+    with open_store(tmp_path / "x.db") as store:
+        assert compare_inputs(store, small) == []
+
+
 def test_the_store_is_plain_sqlite_with_every_mention_joined_to_its_passage(store_path):
     db = sqlite3.connect(store_path)
     orphans = db.execute(

@@ -106,5 +106,15 @@ def test_a_member_that_is_no_theme_is_named(folder):
     assert faults == ["themes/party.toml:2: members: no theme is called 'zuzhi-fugai'."]
 
 
+def test_a_list_by_another_name_is_named(folder):
+    themes, faults = load(folder, ENTRY.replace("[[themes]]", "[[theme]]"))
+    assert themes == []
+    assert faults == ["themes/party.toml: theme: no such key. Everything stands under [[themes]]."]
+
+
+def test_an_empty_file_is_no_themes(folder):
+    assert load(folder, "") == ([], [])
+
+
 def test_no_folder_is_no_themes(tmp_path):
     assert load_themes(tmp_path / "themes") == ([], [])

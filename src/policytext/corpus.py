@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from policytext.errors import BadManifest, PolicytextError
 from policytext.readers import SUFFIXES
 from policytext.records import Language, Metadata
-from policytext.toml_files import Entry, list_faults, read_entries
+from policytext.toml_files import Entry, list_faults, list_strays, read_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,8 +134,7 @@ def _read_manifest(
     except PolicytextError as error:
         return documents, set(), [error]
     faults: list[PolicytextError] = [
-        BadManifest(f"{MANIFEST}: {key}: no such key. Papers stand under [[documents]].")
-        for key in sorted(data.keys() - {"documents"})
+        BadManifest(s) for s in list_strays(data, "documents", MANIFEST)
     ]
     for entry in entries:
         metadata, found = _check_entry(entry, folder, files)

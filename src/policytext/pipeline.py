@@ -33,7 +33,7 @@ from policytext.structure import structure
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
 from policytext.tokens import build_tokenizer
-from policytext.verify import hash_file
+from policytext.verify import list_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -104,7 +104,7 @@ def build_store(
         raise BadStore(
             "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
         )
-    return _write(out, papers, themes, lexicon, messages, _list_inputs(folder, listed))
+    return _write(out, papers, themes, lexicon, messages, list_inputs(folder))
 
 
 def read_paper(
@@ -178,17 +178,6 @@ def _describe(built: Built) -> dict[str, str]:
         "n_pairs": str(built.n_pairs),
     }
     return facts | {library: version(library) for library in LIBRARIES}
-
-
-def _list_inputs(folder: Path, listed: list[Metadata]) -> list[tuple[str, str, str]]:
-    """Return `(file, kind, sha256)` of every file the build looked at, usable or not.
-
-    The checksum is empty for what is no readable file.
-    """
-    files = [(folder / metadata.file, "document") for metadata in listed]
-    files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
-    files += [(path, "manifest") for path in [folder / "manifest.toml"] if path.exists()]
-    return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
 
 
 def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int]]:

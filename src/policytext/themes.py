@@ -20,7 +20,7 @@ from pydantic import (
 
 from policytext.errors import BadTheme, PolicytextError
 from policytext.records import Certainty, Form, FormKind, Member, Theme, ThemeKind
-from policytext.toml_files import Entry, list_faults, read_entries
+from policytext.toml_files import Entry, list_faults, list_strays, read_entries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,11 +86,13 @@ def load_themes(folder: Path) -> tuple[list[Theme], list[PolicytextError]]:
     faults: list[PolicytextError] = []
     themes: dict[str, Theme] = {}
     for path in sorted(folder.glob("*.toml")):
+        name = f"{folder.name}/{path.name}"
         try:
-            _, entries = read_entries(path, "themes", f"{folder.name}/{path.name}")
+            data, entries = read_entries(path, "themes", name)
         except PolicytextError as error:
             faults.append(error)
             continue
+        faults += map(BadTheme, list_strays(data, "themes", name))
         for entry in entries:
             theme, found = _check_entry(entry)
             faults += found

@@ -77,6 +77,14 @@ def read_entries(path: Path, table: str, name: str) -> tuple[dict[str, Any], lis
     ]
 
 
+def list_strays(data: dict[str, Any], table: str, name: str) -> list[str]:
+    """Return a line for every key of a file that is not its list of tables: `[[theme]]` for `[[themes]]`."""
+    return [
+        f"{name}: {key}: no such key. Everything stands under [[{table}]]."
+        for key in sorted(data.keys() - {table})
+    ]
+
+
 def list_faults(entry: Entry, error: ValidationError) -> list[str]:
     """Return one line for every fault pydantic found in an entry: file, line, field, what, found.
 

@@ -21,15 +21,14 @@ def compare_inputs(store: Store, folder: Path) -> list[Row]:
     another policytext built the store.
     """
     built = {row["file"]: row["sha256"] for row in store.list_inputs()}
-    rows: list[Row] = []
-    for name, checksum in built.items():
-        if not (folder / name).exists():
-            rows.append({"change": "missing", "file": name})
-        elif hash_file(folder / name) != checksum:
-            rows.append({"change": "changed", "file": name})
+    now = {name: checksum for name, _, checksum in list_inputs(folder)}
+    rows: list[Row] = [{"change": "missing", "file": name} for name in built if name not in now]
     rows += [
-        {"change": "new", "file": name} for name in _list_candidates(folder) if name not in built
+        {"change": "changed", "file": name}
+        for name in built
+        if now.get(name, built[name]) != built[name]
     ]
+    rows += [{"change": "new", "file": name} for name in now if name not in built]
     built_by = store.read_manifest()["policytext"]
     if built_by != __version__:
         rows.append(
@@ -47,9 +46,12 @@ def hash_file(path: Path) -> str:
         return ""
 
 
-def _list_candidates(folder: Path) -> list[str]:
-    """Return the files of a corpus folder that a build would look at."""
-    others = [*sorted((folder / "themes").glob("*.toml")), folder / MANIFEST]
-    return list_papers(folder) + [
-        path.relative_to(folder).as_posix() for path in others if path.is_file()
-    ]
+def list_inputs(folder: Path) -> list[tuple[str, str, str]]:
+    """Return `(file, kind, sha256)` of every file of a corpus that a build looks at, usable or not.
+
+    `kind` is document, theme or manifest.
+    """
+    files = [(folder / name, "document") for name in list_papers(folder)]
+    files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
+    files += [(path, "manifest") for path in [folder / MANIFEST] if path.exists()]
+    return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
