@@ -103,7 +103,7 @@ format: $(READY) ## Lay the code out, and mend what can be mended without asking
 
 lock: ## Pin the libraries (needs uv; LOCK=--upgrade takes the newest of all).
 	printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - $(LOCK) --quiet --universal \
-	--python-version 3.11 --all-extras --generate-hashes --no-annotate --no-emit-index-url \
+	--python-version 3.11 --all-extras --generate-hashes --no-annotate \
 	--custom-compile-command 'make lock' --output-file requirements.lock
 
 clean: ## Remove everything under outputs/ but its README; .venv stays.
