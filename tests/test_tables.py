@@ -71,23 +71,49 @@ def test_rows_that_end_in_a_long_text_are_read_as_paragraphs_under_their_other_c
     assert max(map(display_width, lines)) <= 60
 
 
-def test_a_concordance_that_is_too_wide_leaves_out_what_its_passage_id_says():
+def test_a_concordance_that_is_too_wide_gives_up_what_its_passage_id_says_and_keeps_every_node():
     rows = [
         {
-            "doc_id": "a",
-            "passage_id": "a:1",
-            "section": "1. Long " * 20,
-            "left": "eliminate",
+            "passage_id": f"a:{n}",
+            "section": f"{n}. Long " * 20,
+            "left": f"l{n}",
             "node": "四化",
             "right": "now",
         }
+        for n in (1, 2)
     ]
-    assert render(rows, "table", width=60).splitlines()[0].split() == [
-        "passage_id",
-        "left",
-        "node",
-        "right",
+    heads, _, *lines = render(rows, "table", width=60).splitlines()
+    assert heads.split() == ["passage_id", "left", "node", "right"]
+    assert all("四化" in line for line in lines)
+
+
+def test_a_wide_table_states_once_what_is_the_same_in_every_row_and_drops_what_is_empty():
+    rows = [
+        {"concept": "群团组织", "neighbor": name, "sense": "", "note": "long " * 12}
+        for name in ("改革", "上海")
     ]
+    stated, table = render(rows, "table", width=60).split("\n\n")
+    assert stated.startswith("concept 群团组织 · note long")
+    assert table.splitlines()[0].split() == ["neighbor"]
+
+
+def test_a_table_with_room_for_positions_keeps_them_and_gives_up_the_section_first():
+    rows = [
+        {"passage_id": f"a:{n}", "section": "1. Long " * 20, "char_start": n, "surface": f"x{n}"}
+        for n in (1, 2)
+    ]
+    rows[1]["section"] = "2. Longer " * 20
+    heads = render(rows, "table", width=60).splitlines()[0].split()
+    assert heads == ["passage_id", "char_start", "surface"]
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_no_table_is_wider_than_its_terminal(width):
+    rows = [
+        {f"column_{n}": f"value {n} of {m}" for n in range(14)} | {"same": "word " * 30}
+        for m in range(3)
+    ]
+    assert max(map(display_width, render(rows, "table", width).splitlines())) <= width
 
 
 def test_the_contexts_of_a_concordance_are_cut_at_their_far_ends():

@@ -89,6 +89,7 @@ def build_store(
     an older store is then left as it was.
     """
     listed, problems = read_corpus(folder)
+    inputs = list_inputs(folder)  # before reading: a file changed meanwhile will show as changed
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
@@ -104,7 +105,7 @@ def build_store(
         raise BadStore(
             "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
         )
-    return _write(out, papers, themes, lexicon, messages, list_inputs(folder))
+    return _write(out, papers, themes, lexicon, messages, inputs)
 
 
 def read_paper(

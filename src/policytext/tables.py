@@ -23,8 +23,14 @@ Rows = Sequence[Mapping[str, Any]]
 LONG_TEXT = 80
 """Columns past which a last cell is a text to be read, not a value to be compared."""
 
-IMPLIED = frozenset({"doc_id", "section", "page", "char_start", "char_end"})
-"""What a passage's id stands for; left out of a table that is too wide for its terminal."""
+CONCORDANCE = ("left", "node", "right")
+"""Columns that are read across, row by row, and so are never stated once."""
+
+NARROWEST = 12
+"""Columns of a terminal below which no column of a table is folded."""
+
+IMPLIED = ("section", "doc_id", "page", "char_start", "char_end")
+"""What a passage's id stands for; left out, one after the other, of a table too wide for its terminal."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -140,21 +146,57 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
     """Return rows as they are best read in a terminal `width` columns wide.
 
     A table that fits is aligned. Of one that does not, rows that end in a long
-    text become paragraphs under a line of their other cells; others are left
-    the columns that their `passage_id` stands for, and folded; so is a
-    concordance, whose last column is the `right` context.
+    text become paragraphs under a line of their other cells. Others state once
+    what is the same in every row, then give up what their `passage_id` stands
+    for, then are folded; where that is still too wide, each row is spelled out.
     """
     lines = [[_on_one_line(cell) for cell in line] for line in [columns, *cells]]
     natural = _measure_columns(lines)
-    if sum(natural) + 2 * (len(natural) - 1) <= width:
+    if _add_up(natural) <= width:
         return _align(lines, natural)
-    if natural[-1] > LONG_TEXT and columns[-1] != "right":
+    if natural[-1] > LONG_TEXT and len(columns) > 2 and columns[-1] != "right":
         return _stack(lines[1:], width)
-    if "passage_id" in columns:
-        shown = [i for i, column in enumerate(columns) if column not in IMPLIED]
-        lines = [[line[i] for i in shown] for line in lines]
-        natural = _measure_columns(lines)
-    return _align(lines, _share_width(natural, width))
+    stated, lines = _state_once(lines, width)
+    for column in IMPLIED if "passage_id" in lines[0] else ():
+        if column in lines[0] and _add_up(_measure_columns(lines)) > width:
+            at = lines[0].index(column)
+            lines = [line[:at] + line[at + 1 :] for line in lines]
+    natural = _measure_columns(lines)
+    if _add_up([min(size, NARROWEST) for size in natural]) > width:
+        return stated + _spell_out(lines, width)
+    return stated + _align(lines, _share_width(natural, width))
+
+
+def _add_up(widths: list[int]) -> int:
+    """Return how wide a table with columns of those widths is."""
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _state_once(lines: list[list[str]], width: int) -> tuple[str, list[list[str]]]:
+    """Return what is the same in every row as a paragraph of its own, and the table without it."""
+    shown: list[tuple[str, ...]] = []
+    stated: list[str] = []
+    for head, *rest in zip(*lines, strict=True):
+        if (
+            len(rest) > 1 and len(set(rest)) == 1 and head != "node"
+        ):  # a concordance shows every node
+            stated += [f"{head} {rest[0]}"] if rest[0] else []
+        elif any(rest):
+            shown.append((head, *rest))
+    if not shown:  # rows that do not differ at all
+        return "", lines
+    paragraph = [*fold_cell(" · ".join(stated), width), "", ""] if stated else []
+    return "\n".join(paragraph), [list(line) for line in zip(*shown, strict=True)]
+
+
+def _spell_out(lines: list[list[str]], width: int) -> str:
+    """Return each row as `column value` pairs, folded to the width."""
+    heads, *rows = lines
+    out: list[str] = []
+    for row in rows:
+        pairs = [f"{head} {cell}" for head, cell in zip(heads, row, strict=True) if cell]
+        out += [*fold_cell(" · ".join(pairs), width), ""]
+    return "\n".join(out[:-1]) + "\n"
 
 
 def _measure_columns(lines: list[list[str]]) -> list[int]:
@@ -202,10 +244,9 @@ def _stack(lines: list[list[str]], width: int) -> str:
 
 
 def _share_width(natural: list[int], width: int) -> list[int]:
-    """Return column widths that fit: wide columns give way, the widest first, none below 12."""
+    """Return column widths that fit: wide columns give way, the widest first, none below `NARROWEST`."""
     widths = list(natural)
-    room = width - 2 * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > 12:
+    while _add_up(widths) > width and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
     return widths
 
