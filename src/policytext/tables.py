@@ -177,9 +177,7 @@ def _state_once(lines: list[list[str]], width: int) -> tuple[str, list[list[str]
     shown: list[tuple[str, ...]] = []
     stated: list[str] = []
     for head, *rest in zip(*lines, strict=True):
-        if (
-            len(rest) > 1 and len(set(rest)) == 1 and head != "node"
-        ):  # a concordance shows every node
+        if len(rest) > 1 and len(set(rest)) == 1 and head not in CONCORDANCE:
             stated += [f"{head} {rest[0]}"] if rest[0] else []
         elif any(rest):
             shown.append((head, *rest))
