@@ -343,3 +343,54 @@ class Node:
     community: int
     x: float
     y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase of one passage that has the shape of a formula; positions in its reading text.
+
+    `text == passage.text[start:end]`, without the quotation marks around it.
+    `shape` names the rule of the grammar that took it. `numerals` are the
+    numbers it is built of, in order: (4,) for 四个全面, (2, 1) for 两学一做, none
+    for a parallel slogan. `normal` is what the ways of writing it share:
+    candidates with one `normal` are one formula. `certain` is false when the
+    shape alone does not tell a formula from a plain count: it then needs
+    support from elsewhere in the corpus (see `discovery`).
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: Language
+    shape: str
+    numerals: tuple[int, ...]
+    normal: str
+    quoted: bool
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A place where a text spells out what a label counts; positions in reading text.
+
+    The label stands in passage `label_passage_id`, its members in passage
+    `passage_id` (often the same) from `start` to `end`, each of them at its own
+    `(start, end)` in `members`. `cue` is what announced them: `refers to`, 即,
+    `First … Second`, or a bare list beside the label. `expected` is the label's
+    numeral; the expansion adds up when it is the number of members.
+    """
+
+    label_passage_id: str
+    label_start: int
+    label_end: int
+    passage_id: str
+    start: int
+    end: int
+    cue: str
+    members: tuple[tuple[int, int], ...]
+    expected: int
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether there are as many members as the label says."""
+        return len(self.members) == self.expected

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DIGITS = "零〇一二三四五六七八九十百两"
+from policytext.numerals import ENGLISH_UNITS, HAN_DIGITS, read_chinese_numeral
+
 _NUMBER = re.compile(
     rf"""
-      第 \s? (?P<ordinal>[{_DIGITS}\d]{{1,5}}) \s?
+      第 \s? (?P<ordinal>[{HAN_DIGITS}\d]{{1,5}}) \s?
         (?P<unit>编|篇|部分|章|节|条)                    # 第三章
-    | (?P<zh_comma>[{_DIGITS}]{{1,3}}) \s? [、．.]                        # 三、
-    | [（(] \s? (?P<zh_paren>[{_DIGITS}]{{1,3}}) \s? [）)] 、?              # （三）
+    | (?P<zh_comma>[{HAN_DIGITS}]{{1,3}}) \s? [、．.]                        # 三、
+    | [（(] \s? (?P<zh_paren>[{HAN_DIGITS}]{{1,3}}) \s? [）)] 、?              # （三）
     | (?P<outer>\d{{1,2}}) \. [ ]+ (?P<inner>\d{{1,2}}) (?=[ ]+[^\W\d_])    # 2. 1 Title
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}}) [.．、]? (?=\s|[^\W\d_])  # 4.2.1.
     | (?P<digit>\d{{1,2}}) [.．、] (?!\d)                                  # 4.
@@ -42,7 +43,6 @@ _UNITS = {
     "条": "article",
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SPACE = re.compile(r"[\s\u3000]*")
 
 
@@ -100,8 +100,8 @@ def _read_value(raw: str) -> int:
         return _read_foreign(raw)
     if raw.isdigit():
         return int(raw)
-    if raw.lower() in _WORDS:
-        return _WORDS.index(raw.lower()) + 1
+    if raw.lower() in ENGLISH_UNITS:
+        return ENGLISH_UNITS.index(raw.lower())
     return _read_roman(raw) if all(letter in _ROMAN for letter in raw) else ord(raw) - 64
 
 
@@ -110,7 +110,7 @@ def _read_foreign(raw: str) -> int:
     for first, last in ("①⑳", "ⅠⅫ"):
         if first <= raw <= last and len(raw) == 1:
             return ord(raw) - ord(first) + 1
-    return _read_chinese(raw)
+    return read_chinese_numeral(raw) or 0
 
 
 def _read_roman(raw: str) -> int:
@@ -120,15 +120,3 @@ def _read_roman(raw: str) -> int:
         -value if any(after > value for after in values[at + 1 :]) else value
         for at, value in enumerate(values)
     )
-
-
-def _read_chinese(raw: str) -> int:
-    """Return the value of a Chinese numeral below a thousand: 二十三, 一百零五."""
-    total, digit = 0, 0
-    for letter in raw:
-        if letter in "十百":
-            total += max(digit, 1) * (10 if letter == "十" else 100)
-            digit = 0
-        else:
-            digit = 2 if letter == "两" else max(0, _DIGITS.index(letter) - 1)
-    return total + digit

@@ -1,0 +1,1 @@
+"""Find formulae that no theme covers yet, in English and in Chinese."""
