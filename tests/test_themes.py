@@ -42,23 +42,23 @@ def test_a_theme_is_read_with_the_place_it_is_written_at(folder):
         (
             "scope_note",
             "scopenote",
-            "themes/party.toml:7: scopenote: no such key; did you mean 'scope_note'?",
+            "themes/party.toml:7: liangge-fugai: scopenote: no such key; did you mean 'scope_note'?",
         ),
         (
             'kind = "formula"',
             'kind = "slogan"',
-            "themes/party.toml:4: kind: Input should be 'formula'",
+            "themes/party.toml:4: liangge-fugai: kind: Input should be 'formula'",
         ),
         (
             "numeral = 2",
             'numeral = "two"',
-            "themes/party.toml:6: numeral: Input should be a valid integer",
+            "themes/party.toml:6: liangge-fugai: numeral: Input should be a valid integer",
         ),
-        ('sources = ["shen-changzhou"]', "", "themes/party.toml:2: sources: is missing"),
+        ('sources = ["shen-changzhou"]', "", "themes/party.toml:2: liangge-fugai: sources: is missing"),
         (
             'id = "liangge-fugai"',
             'id = "../up"',
-            "themes/party.toml:3: id: String should match pattern",
+            "themes/party.toml:3: ../up: id: String should match pattern",
         ),
     ],
 )
@@ -97,13 +97,16 @@ def test_a_form_claimed_by_two_themes_is_named_with_both_places(folder):
     (fault,) = contested
     assert str(fault) == (
         "themes/party.toml:12: forms: 'two coverage rate' is claimed by 'liangge-quan-fugai' and by 'liangge-fugai' "
-        "(themes/party.toml:2), and nothing tells them apart. It is not tagged until one of them gives it up."
+        "(themes/party.toml:2). It is not tagged until one of them gives it up, or each says how to tell them apart: "
+        "not_same_as, and a context or polarity."
     )
 
 
 def test_a_member_that_is_no_theme_is_named(folder):
-    _, faults = load(folder, ENTRY + 'members = [{ theme = "zuzhi-fugai" }]\n')
-    assert faults == ["themes/party.toml:2: members: no theme is called 'zuzhi-fugai'."]
+    _, faults = load(folder, ENTRY + 'members = [{ theme = "zuzhi-fugai" }, { zh = "工作覆盖" }]\n')
+    assert faults == [
+        "themes/party.toml:11: liangge-fugai: members: no theme is called 'zuzhi-fugai'."
+    ]
 
 
 def test_a_list_by_another_name_is_named(folder):

@@ -58,6 +58,20 @@ class UnknownName(PolicytextError, KeyError):
         return str(self.args[0])
 
 
+class AmbiguousName(PolicytextError, KeyError):
+    """Several things in the store go by that name."""
+
+    def __init__(self, what: str, name: str, ids: Iterable[str]) -> None:
+        """Say that `name` calls several of a kind, and by which `ids` to tell them apart."""
+        super().__init__(
+            f"'{name}' is the name of several {what}s: {', '.join(ids)}. Call one by its id."
+        )
+
+    def __str__(self) -> str:
+        """Return the sentence itself; `KeyError` would print its repr."""
+        return str(self.args[0])
+
+
 class BadQuery(PolicytextError, ValueError):
     """A query, pattern or option cannot be understood."""
 

@@ -4,28 +4,38 @@ A form is written once in the authority file; papers write it with or without
 hyphens, in the plural, with curly or straight quotes. Folding (`text.fold`)
 makes case, quotes, hyphens and spaces equal. What folding cannot do is done
 here when the themes are loaded: `grass-roots` may be closed up to `grassroots`,
-and the nouns that carry a form may be singular or plural.
+and the nouns that carry a form may be singular or plural. Only globs and
+regular expressions are matched as such (`wildcards`).
+
+A label may have several senses: themes that name each other as rivals
+(`not_same_as`) may claim one spelling, and `senses` decides at each place.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
 from policytext.errors import BadTheme
 from policytext.folding import HAN, fold
-from policytext.languages.english import inflect_noun
+from policytext.languages.english import inflect_noun, inflect_word
+from policytext.wildcards import Wildcards, write_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policytext.records import Form, Theme
 
-RULES = ("exact", "closed-up", "inflected")
+RULES = ("exact", "closed-up", "inflected", "glob", "regex")
 """How a spelling came from its form, the surest first."""
+
+MAX_SPELLINGS = 500
+"""The most spellings one form may have: a long phrase inflected in every word has thousands."""
 
 # Before one of these the noun that carries the form has been said: federation of trade unions.
 _AFTER_HEAD = frozenset(
@@ -44,33 +54,57 @@ class Spelling:
     rule: str
 
 
+Claims = tuple[Spelling, ...]
+"""The spellings, one a theme, that a stretch of text agrees with."""
+
+
 class Lexicon:
-    """Every spelling of every form, ready to be found in folded text.
+    """Every spelling of every form, ready to be found in folded text."""
 
-    `spellings` lists what the finder's pattern numbers stand for.
-    """
+    __slots__ = ("_finder", "_wildcards", "claims", "holed")
 
-    __slots__ = ("_finder", "spellings")
+    def __init__(self, claims: list[Claims], holed: list[Spelling]) -> None:
+        """Make a finder of claims to spellings that differ from one another, and of forms with holes."""
+        self.claims = claims
+        self.holed = holed
+        self._finder = AhoCorasick([each[0].folded for each in claims]) if claims else None
+        self._wildcards = Wildcards([spelling.folded for spelling in holed])
 
-    def __init__(self, spellings: list[Spelling]) -> None:
-        """Make a finder of spellings that differ from one another."""
-        self.spellings = spellings
-        self._finder = (
-            AhoCorasick([spelling.folded for spelling in spellings]) if spellings else None
-        )
+    def list_names(self) -> list[tuple[str, str]]:
+        """Return `(folded spelling, theme id)` for everything a theme may be called by.
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, Spelling]]:
-        """Yield `(start, end, spelling)` for every whole word or phrase found, overlapping ones too.
+        Forbidden forms are found in texts and name nothing: nobody who types
+        `under` means mass organizations.
+        """
+        return [
+            (spelling.folded, spelling.theme.theme_id)
+            for claims in self.claims
+            for spelling in claims
+            if spelling.form.status != "forbidden"
+        ]
+
+    def map_names(self) -> dict[str, str]:
+        """Return the theme of every folded spelling that calls one theme only."""
+        names = self.list_names()
+        counts = Counter(folded for folded, _ in names)
+        return {folded: theme_id for folded, theme_id in names if counts[folded] == 1}
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, Claims]]:
+        """Yield `(start, end, claims)` for every whole word or phrase found, overlapping ones too.
 
         A spelling that begins or ends with a letter of an alphabet must do so
         at the edge of a word; Chinese, which has no such edges, is found
         anywhere.
         """
-        if self._finder is None:
-            return
-        for number, start, end in self._finder.find_matches_as_indexes(folded, overlapping=True):
+        if self._finder is not None:
+            for number, start, end in self._finder.find_matches_as_indexes(
+                folded, overlapping=True
+            ):
+                if not _in_word(folded, start) and not _in_word(folded, end):
+                    yield start, end, self.claims[number]
+        for number, start, end in self._wildcards.find(folded):
             if not _in_word(folded, start) and not _in_word(folded, end):
-                yield start, end, self.spellings[number]
+                yield start, end, (self.holed[number],)
 
 
 def _in_word(text: str, at: int) -> bool:
@@ -86,36 +120,70 @@ def _is_alphabetic(letter: str) -> bool:
 def build_lexicon(themes: list[Theme]) -> tuple[Lexicon, list[BadTheme]]:
     """Return the finder for some themes, and a fault for every spelling it had to leave out.
 
-    Where two themes would claim a spelling, the one that writes it out has it;
-    where neither or both do, it belongs to none.
+    Where several themes would claim a spelling, those have it that write it
+    out. If they are still several and have not all named one another as rivals,
+    it belongs to none.
     """
-    claims: dict[str, list[Spelling]] = {}
+    claimed: dict[str, list[Spelling]] = {}
+    holed: list[Spelling] = []
+    faults: list[BadTheme] = []
     for theme in themes:
         for form in theme.forms:
-            for spelling in spell_form(theme, form):
-                claims.setdefault(spelling.folded, []).append(spelling)
-    kept: list[Spelling] = []
-    faults: dict[
-        frozenset[tuple[str, str]], BadTheme
-    ] = {}  # one for all the spellings of two forms
-    for folded in sorted(claims):
-        surest = min(RULES.index(spelling.rule) for spelling in claims[folded])
-        best = [spelling for spelling in claims[folded] if RULES.index(spelling.rule) == surest]
-        if len({spelling.theme.theme_id for spelling in best}) == 1:
-            kept.append(best[0])
+            if form.match in ("glob", "regex"):
+                pattern = write_pattern(form.text, form.match, form.lang)
+                holed.append(Spelling(pattern, theme, form, form.match))
+                continue
+            spellings = spell_form(theme, form)
+            if len(spellings) > MAX_SPELLINGS:
+                faults.append(_too_many(theme, form))
+                continue
+            for spelling in spellings:
+                claimed.setdefault(spelling.folded, []).append(spelling)
+    claims, contested = _settle_claims(claimed)
+    return Lexicon(claims, holed), [*faults, *contested]
+
+
+def _settle_claims(claimed: dict[str, list[Spelling]]) -> tuple[list[Claims], list[BadTheme]]:
+    """Return the claims that stand, and one fault for all the spellings two forms dispute."""
+    standing: list[Claims] = []
+    faults: dict[frozenset[tuple[str, str]], BadTheme] = {}
+    for folded in sorted(claimed):
+        surest = min(RULES.index(spelling.rule) for spelling in claimed[folded])
+        best = [spelling for spelling in claimed[folded] if RULES.index(spelling.rule) == surest]
+        by_theme = {spelling.theme.theme_id: spelling for spelling in reversed(best)}
+        claims = tuple(by_theme[theme_id] for theme_id in sorted(by_theme))
+        if all(_are_rivals(a.theme, b.theme) for a, b in combinations(claims, 2)):
+            standing.append(claims)
         else:
-            forms = frozenset((spelling.theme.theme_id, spelling.form.text) for spelling in best)
-            faults.setdefault(forms, _contested(folded, best))
-    return Lexicon(kept), list(faults.values())
+            forms = frozenset((spelling.theme.theme_id, spelling.form.text) for spelling in claims)
+            faults.setdefault(forms, _contested(folded, claims))
+    return standing, list(faults.values())
 
 
-def _contested(folded: str, claims: list[Spelling]) -> BadTheme:
+def _are_rivals(one: Theme, other: Theme) -> bool:
+    """Tell whether one of two themes says that it is not the other."""
+    return any(rival.theme == other.theme_id for rival in one.not_same_as) or any(
+        rival.theme == one.theme_id for rival in other.not_same_as
+    )
+
+
+def _contested(folded: str, claims: Claims) -> BadTheme:
     """Say that nothing decides which theme a spelling belongs to."""
-    first, other = claims[0].theme, next(c.theme for c in claims if c.theme != claims[0].theme)
+    first, other = next(
+        (a.theme, b.theme) for a, b in combinations(claims, 2) if not _are_rivals(a.theme, b.theme)
+    )
     return BadTheme(
         f"{other.file}:{other.line}: forms: '{folded}' is claimed by '{other.theme_id}' and by "
-        f"'{first.theme_id}' ({first.file}:{first.line}), and nothing tells them apart. "
-        "It is not tagged until one of them gives it up."
+        f"'{first.theme_id}' ({first.file}:{first.line}). It is not tagged until one of them gives it "
+        "up, or each says how to tell them apart: not_same_as, and a context or polarity."
+    )
+
+
+def _too_many(theme: Theme, form: Form) -> BadTheme:
+    """Say that a form has too many spellings."""
+    return BadTheme(
+        f"{theme.file}:{theme.line}: {theme.theme_id}: forms: '{form.text}' has more than "
+        f'{MAX_SPELLINGS} spellings. Give it match = "plural", or write the inflections that matter.'
     )
 
 
@@ -130,13 +198,13 @@ def spell_form(theme: Theme, form: Form) -> list[Spelling]:
 ('grass roots unions', 'inflected'), ('grassroots unions', 'inflected')]
     """
     spelled = {fold(form.text): "exact"}
-    if form.lang == "en":
+    if form.lang == "en" and form.match != "exact":
         for closed in _close_up(form.text):
             spelled.setdefault(fold(closed), "closed-up")
-        if form.inflect:
-            for base in tuple(spelled):
-                for inflected in _inflect(base):
-                    spelled.setdefault(inflected, "inflected")
+        inflect = _inflect_all if form.match == "lemma" else _inflect
+        for base in tuple(spelled):
+            for inflected in inflect(base):
+                spelled.setdefault(inflected, "inflected")
     return [Spelling(folded, theme, form, rule) for folded, rule in spelled.items()]
 
 
@@ -159,3 +227,12 @@ def _inflect(folded: str) -> list[str]:
         for at in sorted(heads)
         for other in inflect_noun(words[at])
     ]
+
+
+def _inflect_all(folded: str) -> list[str]:
+    """Return the phrase with each of its words in every inflection, all combinations.
+
+    One more than `MAX_SPELLINGS` are returned at most.
+    """
+    choices = [(word, *inflect_word(word)) for word in folded.split(" ")]
+    return [" ".join(words) for words in islice(product(*choices), MAX_SPELLINGS + 1)]

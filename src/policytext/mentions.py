@@ -1,7 +1,7 @@
 """Find the places where passages name themes.
 
-All forms of all themes are found at once; then overlaps are settled, longest
-first. Of one theme the longest mention stands. A mention of another theme
+All forms of all themes are found at once, and each is read as the theme it
+means there (`senses`); then overlaps are settled, longest first. Of one theme the longest mention stands. A mention of another theme
 inside a longer one is kept and marked: `part` when the longer one is a formula,
 which names its members in naming itself ("Party building + public welfare"
 speaks of Party building), `nested` otherwise ("trade union" in "federation of
@@ -15,49 +15,80 @@ from typing import TYPE_CHECKING
 
 from policytext.folding import fold
 from policytext.records import COUNTED_KINDS, Mention
+from policytext.senses import Reading, Setting, read_label, settle_discourse
 from policytext.text import to_source
 
 if TYPE_CHECKING:
-    from policytext.forms import Lexicon, Spelling
-    from policytext.records import Passage, Standing
+    from collections.abc import Sequence
 
-Found = tuple[int, int, "Spelling"]
+    from policytext.forms import Claims, Lexicon, Spelling
+    from policytext.records import Document, Passage, PassageKind, Standing
+
+Found = tuple[int, int, Reading]
 
 
-def find_mentions(passage: Passage, lexicon: Lexicon, source_text: str) -> list[Mention]:
+def tag_document(
+    document: Document, passages: Sequence[Passage], lexicon: Lexicon
+) -> list[tuple[Mention, bool]]:
+    """Return the mentions in all passages of a document, each with whether it is counted."""
+    text = document.source.text
+    setting = Setting(document.year, fold(text))
+    kinds = {passage.passage_id: passage.kind for passage in passages}
+    found = [
+        mention
+        for passage in passages
+        for mention in find_mentions(passage, lexicon, text, setting)
+    ]
+    return [
+        (mention, is_counted(mention, kinds[mention.passage_id]))
+        for mention in settle_discourse(found)
+    ]
+
+
+def find_mentions(
+    passage: Passage, lexicon: Lexicon, source_text: str, setting: Setting
+) -> list[Mention]:
     """Return the mentions in a passage by position, a longer one before those inside it.
 
     `source_text` is the text of the document's source: every surface is a
-    slice of it.
+    slice of it. `setting` says what the document is.
     """
     folded = fold(passage.text)
-    found = [hit for hit in lexicon.find(folded) if _case_matches(passage.text, hit)]
+    found: list[Found] = []
+    for start, end, claims in lexicon.find(folded):
+        cased = _keep_cased(claims, passage.text, start, end)
+        reading = read_label(cased, folded, start, end, setting) if cased else None
+        if reading:
+            found.append((start, end, reading))
     return [
         _to_mention(passage, source_text, hit, standing, inside)
         for hit, standing, inside in settle_overlaps(found)
     ]
 
 
-def is_counted(mention: Mention, passage: Passage) -> bool:
-    """Tell whether reports and the graph count a mention.
+def is_counted(mention: Mention, kind: PassageKind) -> bool:
+    """Tell whether reports and the graph count a mention in a passage of some kind.
 
-    Nested mentions say nothing that the longer one does not; reference lists,
-    front matter and boilerplate are not the authors' argument.
+    Nested mentions say nothing that the longer one does not, and undecided ones
+    nothing for certain; reference lists, front matter and boilerplate are not
+    the authors' argument.
     """
-    return mention.standing != "nested" and passage.kind in COUNTED_KINDS
+    return mention.standing != "nested" and not mention.candidates and kind in COUNTED_KINDS
 
 
-def _case_matches(text: str, hit: Found) -> bool:
-    """Tell whether a form that insists on its capitals has them here."""
-    start, end, spelling = hit
+def _keep_cased(claims: Claims, text: str, start: int, end: int) -> Claims:
+    """Return the claims whose forms do not insist on capitals, or have them here."""
+    if not any(spelling.form.match_case for spelling in claims):
+        return claims
+    return tuple(spelling for spelling in claims if _case_matches(spelling, text[start:end]))
+
+
+def _case_matches(spelling: Spelling, surface: str) -> bool:
+    """Tell whether a form that insists on its capitals has them."""
     if not spelling.form.match_case:
         return True
     wanted = spelling.form.text
-    return (
-        text[start:end].startswith(wanted)
-        if spelling.rule == "inflected"
-        else text[start:end] == wanted
-    )
+    return surface.startswith(wanted) if spelling.rule == "inflected" else surface == wanted
 
 
 def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
@@ -68,8 +99,8 @@ def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
     not inside one of its own theme.
     """
     taken: list[tuple[Found, Standing, str]] = []
-    spans: list[tuple[int, int, Spelling]] = []  # taken ones that lie in no other, by start
-    for hit in sorted(found, key=lambda h: (h[0] - h[1], h[0], h[2].theme.theme_id)):
+    spans: list[Found] = []  # taken ones that lie in no other, by start
+    for hit in sorted(found, key=lambda h: (h[0] - h[1], h[0], h[2].spelling.theme.theme_id)):
         start, end, _ = hit
         at = bisect_left(spans, (end,))
         host = spans[at - 1] if at and spans[at - 1][1] > start else None
@@ -77,20 +108,21 @@ def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
             spans.insert(at, hit)
             taken.append((hit, "free", ""))
         elif host[0] <= start and end <= host[1] and _fits_inside(hit, host, taken):
-            standing: Standing = "part" if host[2].theme.kind == "formula" else "nested"
-            taken.append((hit, standing, host[2].theme.theme_id))
-    return sorted(taken, key=lambda t: (t[0][0], -t[0][1], t[0][2].theme.theme_id))
+            standing: Standing = "part" if host[2].spelling.theme.kind == "formula" else "nested"
+            taken.append((hit, standing, host[2].spelling.theme.theme_id))
+    return sorted(taken, key=lambda t: (t[0][0], -t[0][1], t[0][2].spelling.theme.theme_id))
 
 
 def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str]]) -> bool:
     """Tell whether a match inside `host` neither repeats a taken theme nor crosses another inside it."""
-    start, end, spelling = hit
-    if host[2].theme == spelling.theme:
+    start, end, reading = hit
+    theme = reading.spelling.theme
+    if host[2].spelling.theme == theme:
         return False
     for (other_start, other_end, other), _, _ in taken:
         apart = end <= other_start or other_end <= start
         within = other_start <= start and end <= other_end
-        if not apart and (not within or other.theme == spelling.theme):
+        if not apart and (not within or other.spelling.theme == theme):
             return False
     return True
 
@@ -99,12 +131,13 @@ def _to_mention(
     passage: Passage, source_text: str, hit: Found, standing: Standing, inside: str
 ) -> Mention:
     """Return a match as a mention, placed in the source text."""
-    start, end, spelling = hit
+    start, end, reading = hit
+    spelling = reading.spelling
     char_start, char_end = to_source(passage.runs, start, end)
     return Mention(
         doc_id=passage.doc_id,
         passage_id=passage.passage_id,
-        theme_id=spelling.theme.theme_id,
+        theme_id="" if reading.candidates else spelling.theme.theme_id,
         char_start=char_start,
         char_end=char_end,
         start=start,
@@ -112,7 +145,9 @@ def _to_mention(
         surface=source_text[char_start:char_end],
         form=spelling.form.text,
         form_kind=spelling.form.kind,
-        rule=spelling.rule,
+        rule=reading.rule,
         standing=standing,
         inside=inside,
+        polarity=reading.sign,
+        candidates=reading.candidates,
     )

@@ -22,7 +22,7 @@ from policytext.forms import build_lexicon
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma
-from policytext.mentions import find_mentions, is_counted
+from policytext.mentions import tag_document
 from policytext.passages import split_passages
 from policytext.readers import read_source
 from policytext.records import COUNTED_KINDS
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "ahocorasick-rs",
+    "google-re2",
     "jieba",
     "lemminflect",
     "markdown-it-py",
@@ -118,11 +119,7 @@ def read_paper(
     source = read_source(folder / metadata.file, metadata.file)
     document = structure(source, metadata.doc_id)
     passages = [(passage, tokenize(passage)) for passage in split_passages(document)]
-    mentions = [
-        (mention, is_counted(mention, passage))
-        for passage, _ in passages
-        for mention in find_mentions(passage, lexicon, source.text)
-    ]
+    mentions = tag_document(document, [passage for passage, _ in passages], lexicon)
     return Paper(metadata, document, passages, mentions)
 
 
@@ -142,13 +139,13 @@ def _write(
     nodes = build_graph(counted, pairs)
     keywords = rank_keywords(
         {paper.metadata.doc_id: paper.passages for paper in papers},
-        {spelling.folded: spelling.theme.theme_id for spelling in lexicon.spellings},
+        lexicon.map_names(),
     )
     built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), problems)
     with StoreWriter(out) as store:
         store.write_manifest(_describe(built), inputs)
         store.write_problems(problems)
-        store.write_themes(themes, lexicon.spellings)
+        store.write_themes(themes, lexicon.list_names())
         for paper in papers:
             store.write_document(
                 paper.document, paper.metadata, build_outline(paper.document), paper.passages
@@ -167,6 +164,7 @@ def _describe(built: Built) -> dict[str, str]:
         "schema": str(SCHEMA_VERSION),
         "sqlite": sqlite3.sqlite_version,
         "counted kinds of passage": ", ".join(COUNTED_KINDS),
+        "sense policy": "context, polarity and scope of the entry; then one sense per document; else undecided, not counted",
         "overlap policy": "longest first; inside a formula kept as part, inside another theme kept as nested, not counted",
         "co-occurrence unit": "passage",
         "graph seed": str(SEED),

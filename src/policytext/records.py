@@ -23,7 +23,12 @@ ThemeKind = Literal[
     "formula", "concept", "organization", "place", "campaign", "document", "metaphor"
 ]
 FormKind = Literal["official", "literal", "paraphrase", "corrupt"]
+FormStatus = Literal["preferred", "admitted", "deprecated", "forbidden"]
+MatchKind = Literal["plural", "exact", "lemma", "glob", "regex"]
+Side = Literal["before", "after", "around"]
+Sign = Literal["", "negative", "positive"]
 Certainty = Literal["certain", "inferred"]
+EntryStatus = Literal["draft", "reviewed"]
 Standing = Literal["free", "part", "nested"]
 
 COUNTED_KINDS: tuple[PassageKind, ...] = ("prose", "heading", "abstract", "keywords")
@@ -223,14 +228,37 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What must stand near a form (one of `any`) and what must not (`none`) for it to count.
+
+    Near is within so many words, a Chinese character being a word, on one side
+    of the form or around it. An English word stands for its inflections; `*`
+    stands for any letters.
+    """
+
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    within: int = 6
+    side: Side = "around"
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One way a theme is written, in one language."""
+    """One way a theme is written, in one language.
+
+    `match` says how `text` is to be read: with its nouns in either number
+    (plural), as it stands (exact), with every word inflected (lemma), with `*`
+    and `?` for letters (glob), or as a regular expression (regex).
+    """
 
     text: str
     lang: Language
     kind: FormKind = "literal"
+    status: FormStatus = "admitted"
+    match: MatchKind = "plural"
     match_case: bool = False
-    inflect: bool = True
+    context: Context | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +271,58 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberSet:
+    """Another way some paper unfolds a formula, and where it does."""
+
+    members: tuple[Member, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """Whether a label names something to be gained or to be shed, and by which verbs.
+
+    `verbs` go with it, `against` say that another sense is meant; both are
+    added to the verbs `senses` knows.
+    """
+
+    sign: Sign
+    verbs: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """When and where a label means this theme.
+
+    Papers from before `since` cannot mean it. Those from after `until` mean it
+    only if something near the label says so. With `places`, only papers that
+    name one of them can mean it: a local coinage is no national formula.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A theme this one is easily taken for, and what tells them apart."""
+
+    theme: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """An entry of the authority file.
 
     `path` places it in the reports, from the most general heading down.
     `zh_certainty` says whether the Chinese original was seen in a source or
-    inferred from the translation. `file` and `line` say where it is written.
+    inferred from the translation. `sense` names this meaning of a label that
+    has several. `member_sets` are expansions that differ from `members`.
+    `must_match` and `must_not_match` are sentences it is tested on. `file` and
+    `line` say where it is written.
     """
 
     theme_id: str
@@ -259,8 +333,26 @@ class Theme:
     en: str
     forms: tuple[Form, ...]
     scope_note: str = ""
+    sense: str = ""
+    status: EntryStatus = "draft"
+    zh_short: str = ""
+    zh_traditional: str = ""
     numeral: int | None = None
+    unit: str = ""
     members: tuple[Member, ...] = ()
+    member_sets: tuple[MemberSet, ...] = ()
+    polarity: Polarity | None = None
+    scope: Scope | None = None
+    not_same_as: tuple[Rival, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    definition: str = ""
+    notes: str = ""
+    exact_match: tuple[str, ...] = ()
+    close_match: tuple[str, ...] = ()
+    must_match: tuple[str, ...] = ()
+    must_not_match: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
@@ -272,9 +364,12 @@ class Mention:
 
     `surface` is what the paper says, letter for letter: it always equals
     `source.text[char_start:char_end]`. `form` is the form of the authority
-    file that was recognised and `rule` how (exact, closed-up, inflected).
-    `standing` is free, or part or nested when a longer mention of the theme
-    `inside` holds this one (see `mentions`).
+    file that was recognised and `rule` everything that was used to (`exact`,
+    `inflected`, `near 'eliminate'`), joined by `; `. `standing` is free, or
+    part or nested when a longer mention of the theme `inside` holds this one
+    (see `mentions`). A label that could mean several themes, with nothing to
+    decide, has them as `candidates` and no `theme_id`. `polarity` tells whether
+    the text wants more or less of what is named, where it says so.
     """
 
     doc_id: str
@@ -290,6 +385,8 @@ class Mention:
     rule: str
     standing: Standing = "free"
     inside: str = ""
+    polarity: Sign = ""
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

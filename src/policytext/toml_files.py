@@ -86,7 +86,7 @@ def list_strays(data: dict[str, Any], table: str, name: str) -> list[str]:
 
 
 def list_faults(entry: Entry, error: ValidationError) -> list[str]:
-    """Return one line for every fault pydantic found in an entry: file, line, field, what, found.
+    """Return one line for every fault pydantic found in an entry: file, line, its id, field, what, found.
 
     A mistyped key is one fault, not two: the key there is no such thing as, with
     the missing one it looks like.
@@ -105,7 +105,8 @@ def list_faults(entry: Entry, error: ValidationError) -> list[str]:
             lines.append((place, fault["msg"].removeprefix("Value error, ") + found))
     lines += [(place, "is missing") for place in sorted(missing)]
     placed = [(_find_line(entry, place), ".".join(place), says) for place, says in lines]
-    return [f"{entry.file}:{line}: {field}: {says}." for line, field, says in sorted(placed)]
+    which = f"{entry.fields['id']}: " if isinstance(entry.fields.get("id"), str) else ""
+    return [f"{entry.file}:{line}: {which}{field}: {says}." for line, field, says in sorted(placed)]
 
 
 def _find_meant(place: tuple[str, ...], missing: set[tuple[str, ...]]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ def score_relations(store, relations):
     """
     weights, shown, lines = {True: [], False: []}, [], []
     for row in relations:
-        a, b = store.match_theme(row["a"]), store.match_theme(row["b"])
+        a, b = (next(iter(store.match_themes(row[side])), None) for side in "ab")
         edge = store.read_pair(a, b) if a and b else {"weight": 0, "n_cooc": 0}
         weights[row["linked"]].append(edge["weight"])
         lines.append(

@@ -70,3 +70,26 @@ def inflect_noun(word: str) -> tuple[str, ...]:
     singulars: tuple[str, ...] = getAllLemmas(word, upos="NOUN").get("NOUN", ())
     forms = {*singulars, *(p for s in singulars or (word,) for p in getInflection(s, "NNS"))}
     return tuple(sorted(form for form in forms if form != word))
+
+
+@cache
+def inflect_word(phrase: str) -> tuple[str, ...]:
+    """Return a small-letter word in all its inflections, as a noun and as a verb, without itself.
+
+    Of a phrase the first word is inflected: `get rid of`, `got rid of`.
+
+    >>> inflect_word("remove")
+    ('removed', 'removes', 'removing')
+    """
+    word, space, rest = phrase.partition(" ")
+    if not word.isascii() or not word.isalpha() or len(word) < 2:
+        return ()
+    from lemminflect import getAllInflections
+
+    forms = {
+        form
+        for part in ("NOUN", "VERB")
+        for spelled in getAllInflections(word, upos=part).values()
+        for form in spelled
+    }
+    return tuple(sorted(form + space + rest for form in forms if form != word))

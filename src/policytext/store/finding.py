@@ -75,7 +75,10 @@ def measure_passages(store: Store) -> tuple[int, float]:
 
 
 def list_themes_in(store: Store, query: str) -> list[str]:
-    """Return the themes a query names, in order, the longest spellings first where they overlap."""
+    """Return the themes a query names, in order, the longest spellings first where they overlap.
+
+    A label of several senses names them all.
+    """
     folded = fold(query)
     edges = [at for at in range(len(folded) + 1) if not _in_word(folded, at)]
     stretches = {
@@ -89,12 +92,14 @@ def list_themes_in(store: Store, query: str) -> list[str]:
         "SELECT folded, theme_id FROM spellings WHERE folded IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(set(stretches.values())), ensure_ascii=False),),
     )
-    theme = {row["folded"]: row["theme_id"] for row in rows}
-    taken: list[tuple[int, int, str]] = []
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        named.setdefault(row["folded"], []).append(row["theme_id"])
+    taken: list[tuple[int, int, list[str]]] = []
     for (start, end), text in sorted(stretches.items(), key=lambda s: (s[0][0] - s[0][1], s[0])):
-        if text in theme and all(end <= a or b <= start for a, b, _ in taken):
-            taken.append((start, end, theme[text]))
-    return list(dict.fromkeys(theme_id for _, _, theme_id in sorted(taken)))
+        if text in named and all(end <= a or b <= start for a, b, _ in taken):
+            taken.append((start, end, named[text]))
+    return list(dict.fromkeys(theme_id for _, _, ids in sorted(taken) for theme_id in ids))
 
 
 def count_theme_mentions(store: Store, theme_id: str) -> dict[int, int]:

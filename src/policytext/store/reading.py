@@ -10,7 +10,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from policytext.errors import BadStore, UnknownName
+from policytext.errors import AmbiguousName, BadStore, UnknownName
 from policytext.folding import fold
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
@@ -145,26 +145,28 @@ class Store:
     def find_theme(self, name: str) -> str:
         """Return the id of the theme called `name`: its id, or any spelling of any of its forms.
 
-        Raises `UnknownName`, with the names that look like it.
+        Raises `UnknownName`, with the names that look like it, and
+        `AmbiguousName` when several themes are called so.
         """
-        known = self.match_theme(name)
+        known = self.match_themes(name)
+        if len(known) > 1:
+            raise AmbiguousName("theme", name, known)
         if known:
-            return known
+            return known[0]
         names = [
             row["name"]
             for row in self.ask("SELECT theme_id AS name FROM themes UNION SELECT text FROM forms")
         ]
         raise UnknownName("theme", name, names)
 
-    def match_theme(self, name: str) -> str | None:
-        """Return the id of the theme called `name`, or none; quotes about a name make no difference."""
+    def match_themes(self, name: str) -> list[str]:
+        """Return the ids of the themes called `name`, by id; quotes about a name make no difference."""
         bare = fold(name).strip(' "')
-        found = self.ask(
-            "SELECT theme_id FROM themes WHERE theme_id = ?1 UNION ALL"
-            " SELECT theme_id FROM spellings WHERE folded IN (?2, ?3)",
-            (name, bare, f'"{bare}"'),
+        found = self.ask("SELECT theme_id FROM themes WHERE theme_id = ?", (name,)) or self.ask(
+            "SELECT DISTINCT theme_id FROM spellings WHERE folded IN (?, ?) ORDER BY theme_id",
+            (bare, f'"{bare}"'),
         )
-        return str(found[0]["theme_id"]) if found else None
+        return [row["theme_id"] for row in found]
 
     def read_theme(self, theme_id: str) -> Row:
         """Return everything the authority file says of a theme, with its forms, members and counts."""
@@ -174,13 +176,21 @@ class Store:
             (theme_id,),
         )
         forms = self.ask(
-            "SELECT lang, text, kind FROM forms WHERE theme_id = ? ORDER BY form_no", (theme_id,)
+            "SELECT lang, text, kind, status, match, context, source FROM forms WHERE theme_id = ? ORDER BY form_no",
+            (theme_id,),
         )
-        return theme | {
-            "members": json.loads(theme["members"]),
-            "sources": json.loads(theme["sources"]),
-            "forms": forms,
-        }
+        for form in forms:
+            form["context"] = json.loads(form["context"]) if form["context"] else None
+        rest = json.loads(theme.pop("entry"))
+        return (
+            theme
+            | rest
+            | {
+                "members": json.loads(theme["members"]),
+                "sources": json.loads(theme["sources"]),
+                "forms": forms,
+            }
+        )
 
     def list_mentions(
         self, theme_id: str | None = None, doc_id: str | None = None, overlap: Overlap = "longest"
@@ -188,22 +198,25 @@ class Store:
         """Return mentions by document and position, as `policytext tag` prints them.
 
         `overlap` says which of the mentions inside longer ones are shown:
-        `longest` leaves out the nested ones, `all` shows every one.
+        `longest` leaves out the nested ones, `all` shows every one. A mention
+        that could mean several themes has `sense` ambiguous, no theme, and all
+        of them as `candidates`; it is shown for each of them.
         """
         return self.ask(
-            "SELECT p.doc_id, passage_id, section, m.char_start, m.char_end, surface, theme_id AS theme, t.kind AS kind,"
-            " form_kind, '' AS sense, '' AS polarity, rule, form, p.kind AS passage_kind, standing, inside"
-            " FROM mentions m JOIN passages p USING (passage_no) JOIN themes t USING (theme_id)"
-            " WHERE (?1 IS NULL OR theme_id = ?1) AND (?2 IS NULL OR p.doc_id = ?2)"
-            " AND (?3 = 'all' OR standing <> 'nested') ORDER BY mention_no",
+            "SELECT p.doc_id, passage_id, section, m.char_start, m.char_end, surface, ifnull(theme_id, '') AS theme,"
+            " ifnull(t.kind, '') AS kind, form_kind, ifnull(t.sense, 'ambiguous') AS sense, polarity, rule, form,"
+            " p.kind AS passage_kind, standing, inside, candidates"
+            " FROM mentions m JOIN passages p USING (passage_no) LEFT JOIN themes t USING (theme_id)"
+            " WHERE (?1 IS NULL OR theme_id = ?1 OR instr('|' || candidates || '|', '|' || ?1 || '|'))"
+            " AND (?2 IS NULL OR p.doc_id = ?2) AND (?3 = 'all' OR standing <> 'nested') ORDER BY mention_no",
             (theme_id, doc_id, overlap),
         )
 
     def list_marks(self) -> list[Row]:
-        """Return every mention, nested ones too, with its place in the reading text and whether it is counted."""
+        """Return every decided mention, nested ones too, with its place in the reading text and whether it is counted."""
         return self.ask(
             'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
-            " m.counted FROM mentions m JOIN passages p USING (passage_no) ORDER BY mention_no"
+            " m.counted FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id IS NOT NULL ORDER BY mention_no"
         )
 
     def count_surfaces(self, theme_id: str) -> list[Row]:

@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -99,8 +99,10 @@ CREATE TABLE themes (
     en TEXT NOT NULL,
     numeral INTEGER,
     scope_note TEXT NOT NULL,
+    sense TEXT NOT NULL,            -- which of the meanings of its label, '' when there is one
     members TEXT NOT NULL,          -- JSON: [{"zh", "en": [...], "theme"}]
     sources TEXT NOT NULL,          -- JSON array
+    entry TEXT NOT NULL,            -- JSON: every other field of the entry that is filled in
     written TEXT NOT NULL           -- file:line
 ) WITHOUT ROWID;
 
@@ -111,20 +113,25 @@ CREATE TABLE forms (
     lang TEXT NOT NULL,
     text TEXT NOT NULL,
     kind TEXT NOT NULL,             -- official, literal, paraphrase or corrupt
+    status TEXT NOT NULL,           -- preferred, admitted, deprecated or forbidden
+    match TEXT NOT NULL,            -- plural, exact, lemma, glob or regex
+    context TEXT NOT NULL,          -- JSON: {"any", "none", "within", "side"}, or ''
+    source TEXT NOT NULL,
     PRIMARY KEY (theme_id, form_no)
 ) WITHOUT ROWID;
 
--- Every folded spelling that is found, and whose it is; also how names are looked up.
+-- Every folded spelling a theme can be called by; several themes where a label has several senses.
 CREATE TABLE spellings (
-    folded TEXT PRIMARY KEY,
-    theme_id TEXT NOT NULL REFERENCES themes
+    folded TEXT NOT NULL,
+    theme_id TEXT NOT NULL REFERENCES themes,
+    PRIMARY KEY (folded, theme_id)
 ) WITHOUT ROWID;
 
 -- Every place where a passage names a theme.
 CREATE TABLE mentions (
     mention_no INTEGER PRIMARY KEY,
     passage_no INTEGER NOT NULL REFERENCES passages,
-    theme_id TEXT NOT NULL REFERENCES themes,
+    theme_id TEXT REFERENCES themes, -- NULL where the label could mean several and nothing decides
     char_start INTEGER NOT NULL,    -- in the source text
     char_end INTEGER NOT NULL,
     start INTEGER NOT NULL,         -- in the reading text of the passage
@@ -132,10 +139,12 @@ CREATE TABLE mentions (
     surface TEXT NOT NULL,          -- the source text from char_start to char_end
     form TEXT NOT NULL,
     form_kind TEXT NOT NULL,
-    rule TEXT NOT NULL,             -- exact, closed-up or inflected
+    rule TEXT NOT NULL,             -- everything that was used, joined by '; ': exact, closed-up, inflected, near '…'
+    polarity TEXT NOT NULL,         -- negative or positive where the verb says so, else ''
+    candidates TEXT NOT NULL,       -- the themes it could mean, joined by '|', where undecided
     standing TEXT NOT NULL,         -- free, part (of a formula) or nested (in a longer mention)
     inside TEXT NOT NULL,           -- the theme it is part of or nested in
-    counted INTEGER NOT NULL        -- 1 when free or part, in a counted passage
+    counted INTEGER NOT NULL        -- 1 when decided, free or part, and in a counted passage
 );
 CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
 CREATE INDEX mentions_by_passage ON mentions (passage_no);

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import sys
 from array import array
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from policytext.forms import Spelling
     from policytext.records import (
         Document,
         Keyword,
@@ -136,7 +135,7 @@ class StoreWriter:
             len(source.text),
             len(passages),
             sum(map(len, counted)),
-            json.dumps(outline, ensure_ascii=False),
+            _to_json(outline),
         )
         self._insert("documents", [row])
         self._insert("sources", [(document.doc_id, source.text)])
@@ -172,10 +171,9 @@ class StoreWriter:
         """Add `(word, lemma, n_tokens, n_docs)` of the corpus."""
         self._insert("words", sorted(words))
 
-    def write_themes(self, themes: Iterable[Theme], spellings: Iterable[Spelling]) -> None:
-        """Add the authority file and every spelling that is searched for."""
+    def write_themes(self, themes: Iterable[Theme], names: Iterable[tuple[str, str]]) -> None:
+        """Add the authority file and `(folded spelling, theme id)` for everything themes are called by."""
         for theme in themes:
-            members = [{"zh": m.zh, "en": list(m.en), "theme": m.theme} for m in theme.members]
             row = (
                 theme.theme_id,
                 theme.kind,
@@ -185,14 +183,15 @@ class StoreWriter:
                 theme.en,
                 theme.numeral,
                 theme.scope_note,
-                json.dumps(members, ensure_ascii=False),
-                json.dumps(theme.sources, ensure_ascii=False),
+                theme.sense,
+                _to_json([asdict(member) for member in theme.members]),
+                _to_json(theme.sources),
+                _to_json(list_entry_fields(theme)),
                 f"{theme.file}:{theme.line}",
             )
             self._insert("themes", [row])
-            forms = enumerate(theme.forms, start=1)
-            self._insert("forms", ((theme.theme_id, n, f.lang, f.text, f.kind) for n, f in forms))
-        self._insert("spellings", sorted({(s.folded, s.theme.theme_id) for s in spellings}))
+            self._insert("forms", (_form_row(theme, n) for n in range(len(theme.forms))))
+        self._insert("spellings", sorted(set(names)))
 
     def write_mentions(self, mentions: Iterable[tuple[Mention, bool]]) -> None:
         """Add mentions, each with whether it is counted; their passages must have been written."""
@@ -202,7 +201,7 @@ class StoreWriter:
                 (
                     None,
                     self._passage_no[m.passage_id],
-                    m.theme_id,
+                    m.theme_id or None,
                     m.char_start,
                     m.char_end,
                     m.start,
@@ -211,6 +210,8 @@ class StoreWriter:
                     m.form,
                     m.form_kind,
                     m.rule,
+                    m.polarity,
+                    "|".join(m.candidates),
                     m.standing,
                     m.inside,
                     int(counted),
@@ -240,6 +241,27 @@ class StoreWriter:
                 json.dumps(places),
             )
             self._insert("keywords", [row])
+
+
+def list_entry_fields(theme: Theme) -> dict[str, object]:
+    """Return the fields of an entry that have no column of their own, those that are filled in."""
+    rest = ("status", "unit", "zh_short", "zh_traditional", "definition", "notes", "member_sets", "polarity", "scope",
+            "not_same_as", "broader", "related", "part_of", "exact_match", "close_match", "must_match", "must_not_match")  # fmt: skip
+    fields = asdict(theme)
+    return {name: fields[name] for name in rest if fields[name]}
+
+
+def _form_row(theme: Theme, number: int) -> tuple[object, ...]:
+    """Return a form as a row."""
+    form = theme.forms[number]
+    context = _to_json(asdict(form.context)) if form.context else ""
+    shown = (form.lang, form.text, form.kind, form.status, form.match, context, form.source)
+    return theme.theme_id, number + 1, *shown
+
+
+def _to_json(value: object) -> str:
+    """Return a value as JSON with its Chinese legible."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _pack(numbers: Iterable[int]) -> bytes:

@@ -1,0 +1,69 @@
+"""Look at the papers: documents, outline, passages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from policytext.cli.shared import as_format, reading, show
+
+if TYPE_CHECKING:
+    from policytext.store.reading import Row, Store
+    from policytext.tables import Format
+
+
+@click.command()
+@reading
+def documents(store: Store) -> list[Row]:
+    """List the papers with their metadata and sizes.
+
+    \b
+    policytext documents --format csv
+    """
+    return store.list_documents()
+
+
+@click.command()
+@click.argument("document")
+@as_format
+@click.pass_context
+def outline(ctx: click.Context, document: str, form: Format) -> None:
+    """Print the structure of a paper: its headings, or with --format json all of it.
+
+    \b
+    policytext outline shen-changzhou
+    policytext outline shen-changzhou --format json
+    """
+    from policytext.store.reading import open_store
+
+    with open_store(ctx.obj) as store:
+        structure = store.read_outline(store.find_document(document))
+    if form == "json":
+        click.echo(json.dumps(structure, ensure_ascii=False, indent=1))
+        return
+    show(
+        [
+            {
+                "level": s["level"],
+                "title": "  " * (s["level"] - 1) + s["title"],
+                "char_start": s["char_start"],
+                "char_end": s["char_end"],
+            }
+            for s in structure["sections"]
+        ],
+        form,
+    )
+
+
+@click.command()
+@click.argument("document", required=False)
+@reading
+def passages(store: Store, document: str | None) -> list[Row]:
+    """List the passages of a paper, or of all, with their positions.
+
+    \b
+    policytext passages jin-social-organizations --format jsonl
+    """
+    return store.list_passages(store.find_document(document) if document else None)

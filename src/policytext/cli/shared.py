@@ -1,0 +1,70 @@
+"""What the commands share: how rows are printed, how the store is opened, how a refusal is said."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from policytext.errors import PolicytextError
+from policytext.tables import FORMATS, Format, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from policytext.store.reading import Row
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Refusing(click.Group):
+    """A group that says what policytext refuses in one sentence and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command; the one place where `PolicytextError` is caught."""
+        try:
+            return super().invoke(ctx)
+        except PolicytextError as error:
+            raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # the reader of the pipe has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+as_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+
+
+def reading(command: Command) -> Command:
+    """Give a command the store to read, and `--format` for the rows it returns."""
+
+    @as_format
+    @wraps(command)
+    def run(form: Format, **arguments: Any) -> None:  # noqa: ANN401 - whatever the command takes
+        from policytext.store.reading import open_store
+
+        with open_store(click.get_current_context().obj) as store:
+            show(command(store, **arguments), form)
+
+    return run  # type: ignore[return-value]
+
+
+def show(rows: Sequence[Row] | Row, form: Format) -> None:
+    """Print rows, or one row; a table fits the terminal it goes to, and is left unaligned in a pipe."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(render(rows, form, width), nl=False)
+
+
+def say(message: str) -> None:
+    """Print a message to stderr."""
+    click.echo(message, err=True)

@@ -1,0 +1,109 @@
+"""Tell what stands near a place in a text: the words a form needs or must not have.
+
+Distances are in words; a Chinese character is a word. All matching is on folded
+text. English words are looked for in every inflection, `*` stands for letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from policytext.folding import HAN, fold
+from policytext.languages.english import inflect_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policytext.records import Context, Side
+
+_WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:'\w+)?")
+_LONGEST_WORD = 24  # letters to look back for each word: longer words only shorten the view
+_HAN_LETTER = re.compile(f"[{HAN}]")
+_CLAUSE_END = re.compile(r"[.;:!?。；：！？]")
+
+
+class Surroundings:
+    """A context made ready to be asked about places in folded texts."""
+
+    __slots__ = ("_any", "_none", "_side", "_within")
+
+    def __init__(self, context: Context) -> None:
+        """Compile the words of a context."""
+        self._any = compile_words(context.any)
+        self._none = compile_words(context.none)
+        self._within = context.within
+        self._side = context.side
+
+    def find_needed(self, folded: str, start: int, end: int) -> str | None:
+        """Return the needed word that stands near, `""` when none is needed, nothing when none stands there."""
+        if self._any is None:
+            return ""
+        found = self._search(self._any, folded, start, end)
+        return found or None
+
+    def find_forbidden(self, folded: str, start: int, end: int) -> str:
+        """Return the forbidden word that stands near, or nothing."""
+        return self._search(self._none, folded, start, end) if self._none else ""
+
+    def _search(self, words: re.Pattern[str], folded: str, start: int, end: int) -> str:
+        """Return the first of some words near a place."""
+        for text in view(folded, start, end, self._within, self._side):
+            if match := words.search(text):
+                return match[0]
+        return ""
+
+
+def view(folded: str, start: int, end: int, within: int, side: Side = "around") -> list[str]:
+    """Return what stands up to `within` words before and after a place, as asked for by `side`.
+
+    >>> view("we must eliminate the four modernizations at once", 22, 41, 2)
+    ['eliminate the ', ' at once']
+    """
+    views = []
+    if side != "after":
+        left = folded[max(0, start - within * _LONGEST_WORD) : start]
+        words = list(_WORD.finditer(left))[-within:]
+        views.append(left[words[0].start() :] if words else left)
+    if side != "before":
+        right = folded[end : end + within * _LONGEST_WORD]
+        last = 0
+        for number, word in enumerate(_WORD.finditer(right), start=1):
+            last = word.end()
+            if number == within:
+                break
+        views.append(right[:last])
+    return views
+
+
+def view_clause_before(folded: str, start: int, within: int) -> str:
+    """Return up to `within` words before a place that belong to its clause."""
+    (left,) = view(folded, start, start, within, "before")
+    ends = list(_CLAUSE_END.finditer(left))
+    return left[ends[-1].end() :] if ends else left
+
+
+@cache
+def compile_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of some words in folded text, nothing for no words.
+
+    The longest of those that begin at one place is found.
+
+    >>> compile_words(("remove", "pilot*", "去")).findall("removing it, pilots, 去四化, removal")
+    ['removing', 'pilots', '去']
+    """
+    spelled = sorted(set(_spell(words)), key=lambda word: (-len(word), word))
+    return re.compile("|".join(spelled)) if spelled else None
+
+
+def _spell(words: Iterable[str]) -> Iterable[str]:
+    """Yield the regular expressions of words: inflected, with their edges, holes filled."""
+    for word in words:
+        folded = fold(word)
+        if _HAN_LETTER.search(folded):
+            yield re.escape(folded).replace(r"\*", r"\w{0,6}")
+            continue
+        forms = {folded} if "*" in folded else {folded, *inflect_word(folded)}
+        for form in forms:
+            yield r"(?<!\w)" + re.escape(form).replace(r"\*", r"\w*") + r"(?!\w)"

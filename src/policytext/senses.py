@@ -1,0 +1,250 @@
+"""Decide which theme a label means where it stands, or refuse to.
+
+"Four modernizations" is 四个现代化 in one text and the target of 去“四化” in the
+next. Everything that could be meant is weighed by what the authority file says
+of it: the words that must or must not stand near, the verbs that go with it
+(one eliminates the one and realizes the other), the years and places it belongs
+to. One theme with evidence for it is taken; so is the only one with none
+against it. Anything else is left undecided, with its candidates: a wrong sense
+in a table is worse than none. Only then may the rest of the paper speak: a
+label that is decided elsewhere in it, always the same way, is read so
+throughout (Gale, Church & Yarowsky 1992, *One sense per discourse*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from policytext.contexts import Surroundings, compile_words, view_clause_before
+from policytext.folding import fold
+
+if TYPE_CHECKING:
+    from policytext.forms import Claims, Spelling
+    from policytext.records import Context, Mention, Sign, Theme
+
+SHEDDING = (
+    "eliminate", "remove", "overcome", "get rid of", "rid of", "abolish", "oppose", "combat", "prevent", "correct",
+    "resist", "reject", "avoid", "curb", "problem of", "tendency of", "removal of", "elimination of",
+    "去", "除", "消除", "克服", "反对", "破除", "整治", "纠正", "摒弃", "避免", "防止", "杜绝", "解决", "根除", "戒",
+)  # fmt: skip
+"""Verbs, and nouns made of them, whose object is to become less."""
+
+GAINING = (
+    "strengthen", "enhance", "add", "increase", "improve", "promote", "maintain", "keep", "realize", "realise",
+    "achieve", "implement", "adhere to", "uphold", "build", "advance", "reach", "ensure", "realization of",
+    "增", "强", "增强", "提升", "加强", "保持", "坚持", "实现", "推进", "落实", "强化", "促进", "建设", "践行", "做到",
+)  # fmt: skip
+"""Verbs, and nouns made of them, whose object is to become more."""
+
+VERB_REACH = 4
+"""How many words before a label its verb may stand: `eliminate the so-called "four …"`."""
+
+Weight = Literal["for", "open", "against"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the document says of all its passages: its year, and its text, folded, for the places it names."""
+
+    year: int | None
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a label was read as: one spelling's theme, or several candidates; `rule` says by what.
+
+    Of an undecided label `spelling` is the first candidate's, for its form.
+    """
+
+    spelling: Spelling
+    candidates: tuple[str, ...]
+    sign: Sign
+    rule: str
+
+
+def read_label(
+    claims: Claims, folded: str, start: int, end: int, setting: Setting
+) -> Reading | None:
+    """Return what the label at `start:end` of a folded passage means, or nothing when it means no theme."""
+    only = claims[0]
+    if len(claims) == 1 and _is_plain(only.theme, only.form.context):
+        return Reading(only, (), "", only.rule)
+    sign, verb = find_sign(folded, start, claims)
+    reasons = [f"{sign}: {verb}"] if sign else []
+    if len(claims) == 1:
+        return _read_alone(only, folded, (start, end), setting, sign, reasons)
+    return _read_rivals(claims, folded, (start, end), setting, sign, reasons)
+
+
+def _is_plain(theme: Theme, context: Context | None) -> bool:
+    """Tell whether a theme means what it says wherever it stands."""
+    return (
+        context is None
+        and theme.scope is None
+        and theme.polarity is None
+        and theme.kind != "formula"
+    )
+
+
+def _read_alone(
+    claim: Spelling,
+    folded: str,
+    span: tuple[int, int],
+    setting: Setting,
+    sign: Sign,
+    reasons: list[str],
+) -> Reading | None:
+    """Return the only thing a label can mean, unless its context or scope forbids it."""
+    if _is_out_of_scope(claim.theme, setting):
+        return None
+    needed, forbidden = _look_around(claim, folded, span)
+    if needed is None or forbidden:
+        return None
+    near = [f"near '{needed}'"] if needed else []
+    return Reading(claim, (), sign, "; ".join([claim.rule, *near, *reasons]))
+
+
+def _read_rivals(
+    claims: Claims,
+    folded: str,
+    span: tuple[int, int],
+    setting: Setting,
+    sign: Sign,
+    reasons: list[str],
+) -> Reading | None:
+    """Return which of several themes a label means, or that nothing decides."""
+    weighed = [(claim, *_weigh(claim, folded, span, setting, sign)) for claim in claims]
+    backed = [(claim, why) for claim, weight, why in weighed if weight == "for"]
+    open_ = [claim for claim, weight, _ in weighed if weight == "open"]
+    if len(backed) == 1:
+        claim, why = backed[0]
+        return Reading(claim, (), sign, f"{claim.rule}; {why}")
+    if not backed and len(open_) == 1:
+        others = [c.theme.theme_id for c, weight, _ in weighed if weight == "against"]
+        return Reading(
+            open_[0],
+            (),
+            sign,
+            "; ".join([open_[0].rule, *reasons, "not " + ", not ".join(others)]),
+        )
+    left = [claim for claim, _ in backed] or open_
+    if not left:
+        return None
+    return Reading(
+        left[0],
+        tuple(claim.theme.theme_id for claim in left),
+        sign,
+        "; ".join([left[0].rule, *reasons, "undecided"]),
+    )
+
+
+def _weigh(
+    claim: Spelling, folded: str, span: tuple[int, int], setting: Setting, sign: Sign
+) -> tuple[Weight, str]:
+    """Return whether the text speaks for or against a theme, or leaves it open, and by what."""
+    needed, forbidden = _look_around(claim, folded, span)
+    if forbidden or _is_out_of_scope(claim.theme, setting):
+        return "against", ""
+    polarity = claim.theme.polarity
+    if polarity and sign and sign != polarity.sign:
+        return "against", ""
+    if needed:
+        return "for", f"near '{needed}'"
+    if polarity and sign:
+        return "for", f"polarity {sign}"
+    scope = claim.theme.scope
+    is_past = bool(scope and scope.until and setting.year and setting.year > scope.until)
+    return ("against" if is_past else "open"), ""
+
+
+def _look_around(claim: Spelling, folded: str, span: tuple[int, int]) -> tuple[str | None, str]:
+    """Return the needed word (nothing: it is missing) and the forbidden word that stand near."""
+    if claim.form.context is None:
+        return "", ""
+    surroundings = _prepare(claim.form.context)
+    return (
+        surroundings.find_needed(folded, *span),
+        surroundings.find_forbidden(folded, *span),
+    )
+
+
+@cache
+def _prepare(context: Context) -> Surroundings:
+    """Return a context made ready, once for all the forms that share it."""
+    return Surroundings(context)
+
+
+def _is_out_of_scope(theme: Theme, setting: Setting) -> bool:
+    """Tell whether a paper is too old for a theme, or names none of its places."""
+    scope = theme.scope
+    if scope is None:
+        return False
+    if scope.since and setting.year and setting.year < scope.since:
+        return True
+    return bool(scope.places) and not any(fold(place) in setting.folded for place in scope.places)
+
+
+def find_sign(folded: str, start: int, claims: Claims = ()) -> tuple[Sign, str]:
+    """Return whether the verb before a label wants more or less of it, and the verb.
+
+    The nearest verb of its clause decides; one of a single character (去, 增) must
+    touch the label, being part of other words elsewhere. In `strengthen the four
+    characteristics and eliminate the four modernizations` each label has its own.
+    The verbs of the themes that could be meant are known besides
+    `SHEDDING` and `GAINING`.
+
+    >>> find_sign("add four characteristics and remove the four modernizations", 40)
+    ('negative', 'remove')
+    """
+    less, more = _list_verbs(claims)
+    clause = view_clause_before(folded, start, VERB_REACH)
+    signs: tuple[tuple[Sign, tuple[str, ...]], ...] = (("negative", less), ("positive", more))
+    found = [
+        (match.end(), len(match[0]), sign, match[0])
+        for sign, verbs in signs
+        if (pattern := compile_words(verbs))
+        for match in pattern.finditer(clause)
+        if len(match[0]) > 1 or not clause[match.end() :].strip("\"' ")
+    ]
+    if not found:
+        return "", ""
+    _, _, sign, verb = max(found)
+    return sign, verb
+
+
+def _list_verbs(claims: Claims) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the verbs that want less and those that want more, with the themes' own."""
+    less: tuple[str, ...] = SHEDDING
+    more: tuple[str, ...] = GAINING
+    for claim in claims:
+        polarity = claim.theme.polarity
+        if polarity and polarity.sign == "negative":
+            less, more = less + polarity.verbs, more + polarity.against
+        elif polarity:
+            less, more = less + polarity.against, more + polarity.verbs
+    return less, more
+
+
+def settle_discourse(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions of one document, the undecided read as the same label is elsewhere in it.
+
+    Only when the label is decided at least once there, and always for one of
+    the undecided mention's own candidates.
+    """
+    decided: dict[str, set[str]] = {}
+    for mention in mentions:
+        if not mention.candidates:
+            decided.setdefault(fold(mention.surface), set()).add(mention.theme_id)
+    return [_follow(mention, decided) for mention in mentions]
+
+
+def _follow(mention: Mention, decided: dict[str, set[str]]) -> Mention:
+    """Return an undecided mention as the rest of the document reads its label."""
+    elsewhere = decided.get(fold(mention.surface), set())
+    if not mention.candidates or len(elsewhere) != 1 or not elsewhere <= set(mention.candidates):
+        return mention
+    rule = mention.rule.replace("undecided", "one sense per document")
+    return replace(mention, theme_id=next(iter(elsewhere)), candidates=(), rule=rule)
