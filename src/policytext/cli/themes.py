@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import Refusing, reading
+from policytext.cli.shared import Refusing, reading, say
 from policytext.tables import to_cell
 
 if TYPE_CHECKING:
@@ -52,6 +53,31 @@ def show_theme(store: Store, theme: str) -> list[Row] | Row:
         for field, value in entry.items()
         for line in _to_lines(value)
     ]
+
+
+@themes.command("check")
+@click.argument(
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="corpus/themes"
+)
+@click.pass_context
+def check_themes(ctx: click.Context, folder: Path) -> None:
+    """Check the authority file in FOLDER: entries, relations, labels, and the sentences it is tested on.
+
+    One line for every fault, with its file, line, entry and field; the exit
+    code is then 1.
+
+    \b
+    policytext themes check corpus/themes
+    """
+    from policytext.checking import check_themes as check
+
+    found, faults = check(folder)
+    for fault in faults:
+        say(str(fault))
+    n_forms = sum(len(theme.forms) for theme in found)
+    n_tests = sum(len(theme.must_match) + len(theme.must_not_match) for theme in found)
+    say(f"{len(found)} themes, {n_forms} forms, {n_tests} test sentences, {len(faults)} faults.")
+    ctx.exit(1 if faults else 0)
 
 
 def _to_lines(value: object) -> list[str]:

@@ -182,15 +182,8 @@ class Store:
         for form in forms:
             form["context"] = json.loads(form["context"]) if form["context"] else None
         rest = json.loads(theme.pop("entry"))
-        return (
-            theme
-            | rest
-            | {
-                "members": json.loads(theme["members"]),
-                "sources": json.loads(theme["sources"]),
-                "forms": forms,
-            }
-        )
+        lists = {field: json.loads(theme[field]) for field in ("members", "sources")}
+        return {**theme, **lists, **rest, "forms": forms}
 
     def list_mentions(
         self, theme_id: str | None = None, doc_id: str | None = None, overlap: Overlap = "longest"
