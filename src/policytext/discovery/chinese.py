@@ -1,0 +1,63 @@
+"""Find numeral formulae (提法) and parallel slogans in Chinese text.
+
+A Chinese formula is a numeral abbreviation (数字缩略语): what several things
+share is taken out and their number set before it, as in 三通 for 通邮、通航、通商
+(Gao Yuping 2006, *Shilun shuzi suolüeyu ji qi guifan*). Plain
+counts look alike; what tells them apart are quotation marks
+(`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
+Slogans have no numeral but a build of their own (`chinese_slogans`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_quotes import find_quoted
+from policytext.discovery.chinese_running import find_running
+from policytext.discovery.chinese_slogans import find_slogans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.records import Candidate
+
+_PART_OF_A_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
+
+
+def find_chinese(text: str) -> list[Candidate]:
+    """Return the formulae of a passage in order, none overlapping; the longest stands.
+
+    A formula quoted once is found again in the passage without its quotes.
+
+    >>> [(c.text, c.normal, c.certain) for c in find_chinese("推进“两学一做”，落实三大攻坚战")]
+    [('两学一做', '2学1做', True), ('三大攻坚战', '3攻坚战', False)]
+    """
+    found = settle([*find_quoted(text), *find_running(text), *find_slogans(text)])
+    quoted = {each.text: each for each in found if each.quoted and len(each.text) > 1}
+    if not quoted:
+        return found
+    return settle([*found, *_repeat(text, quoted)])
+
+
+def settle(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that stand, by start: longer before shorter, sure before unsure."""
+    taken: list[Candidate] = []
+    for each in sorted(
+        found, key=lambda c: (c.start - c.end, not c.quoted, not c.certain, c.start)
+    ):
+        if all(each.end <= other.start or other.end <= each.start for other in taken):
+            taken.append(each)
+    return sorted(taken, key=lambda c: c.start)
+
+
+def _repeat(text: str, quoted: dict[str, Candidate]) -> Iterator[Candidate]:
+    """Yield the places where a formula quoted in the passage stands without quotes."""
+    for written, first in sorted(quoted.items()):
+        for match in re.finditer(re.escape(written), text):
+            before = text[match.start() - 1 : match.start()]
+            if match.start() != first.start and not _PART_OF_A_NUMBER.match(before):
+                yield replace(
+                    first, start=match.start(), end=match.end(), quoted=False, certain=False
+                )

@@ -1,0 +1,166 @@
+"""Numeral formulae that stand between quotation marks: “四个全面”, “三农”, “333”工作法.
+
+Reports and statutes mostly set an abbreviation in quotes, so a quoted text that
+is built like a formula is taken for one. What is quoted and no formula is a
+name, a date, an idiom or a count of units, all closed classes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_units import DIGIT, HAN, read_formula
+from policytext.discovery.chinese_words import (
+    GROUPS,
+    IDIOMS,
+    METHODS,
+    TIMES,
+    UNITS,
+    WORDS,
+)
+from policytext.numerals import read_chinese_numeral
+from policytext.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.discovery.chinese_units import Formula, Unit
+
+QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’。;；!！?？\n《》]{1,24})[”」』\"’]")
+
+_CODE = re.compile(r"\d{2,4}")
+_CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
+_HAN_CODE = re.compile(rf"[{DIGIT}]{{2,4}}(?:战略|工作法|模式|制)$")
+_TELEPHONE = re.compile(r".{0,8}(?:热线|电话|报警|急救|号码|短号)")
+_CODE_METHOD = re.compile(
+    rf"(?<![\d.])(\d{{2,4}})[”\"’]?(?=[{HAN}]{{0,4}}?(?:工作法|工作模式|治理模式|服务模式))"
+)
+_PLUS = re.compile(r"(?<![\d.A-Za-z+])\d{1,3}(?:\+(?:\d{1,3}|[NXn]))+(?![\d.])")
+_ADJACENT = re.compile(f"[{DIGIT}]{{2}}")
+_ONE_STOP = re.compile(rf"一[{HAN}](?:通办|受理|统管|通享|通用|统办|办好|办成|品|策|档|业|议|治)")
+_RISING = re.compile(r"(?:(?<=[“\"])千万|[一二十百千万]{3,5})(?=[”\"]?(?:工程|行动|计划|人才))")
+
+
+def find_quoted(text: str) -> Iterator[Candidate]:
+    """Yield the formulae that fill a pair of quotation marks, and the codes of digits."""
+    for match in QUOTED.finditer(text):
+        inner, start = match[1], match.start(1)
+        code = _read_code(text, match)
+        if code is not None:
+            yield code
+            continue
+        formula = read_formula(inner)
+        if formula is not None and is_formula(formula, inner):
+            yield make_candidate(text, start, formula, "quoted label", certain=True, quoted=True)
+        elif _HAN_CODE.match(inner):
+            end = start + len(inner)
+            numerals = tuple(read_chinese_numeral(n) or 0 for n in inner if n in DIGIT)
+            yield Candidate(start, end, inner, "zh", "digit code", numerals, inner, True, True)
+    yield from _find_codes(text)
+
+
+def make_candidate(
+    text: str,
+    start: int,
+    formula: Formula,
+    shape: str,
+    *,
+    certain: bool,
+    quoted: bool = False,
+) -> Candidate:
+    """Return a formula read at `start` as a candidate."""
+    end = start + formula.length
+    return Candidate(
+        start, end, text[start:end], "zh", shape, formula.numerals, formula.normal, quoted, certain
+    )
+
+
+def is_formula(formula: Formula, written: str) -> bool:
+    """Tell whether a quoted text of the shape of a formula is none of the things that share it."""
+    units = formula.units
+    if written[:4] in IDIOMS or "的" in written or _is_date(written):
+        return False
+    if any(_is_measured(unit) for unit in units):
+        return False
+    return _is_single(units[0], written) if len(units) == 1 else _is_chain(units, written)
+
+
+def _is_chain(units: tuple[Unit, ...], written: str) -> bool:
+    """Tell whether several numerals with their heads are a formula: 一老一小, 两学一做."""
+    named = any(unit.written + unit.head in ("两岸", "两院") for unit in units)
+    return not named and (len(written) == 4 or any(unit.numeral > 1 for unit in units))
+
+
+def _is_single(unit: Unit, written: str) -> bool:
+    """Tell whether one numeral with its head is a formula and no name or word."""
+    if unit.numeral == 1:
+        return bool(_ONE_STOP.fullmatch(written))
+    if unit.head in GROUPS:
+        return False
+    if unit.classifier:
+        return unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
+    return written[:2] not in WORDS and unit.numeral <= 20 and len(unit.head) <= 5
+
+
+def _is_date(written: str) -> bool:
+    """Tell whether a text opens with digits read one by one: 九二共识, 五四精神."""
+    adjacent = _ADJACENT.match(written)
+    return adjacent is not None and "十" not in adjacent[0]
+
+
+def _is_measured(unit: Unit) -> bool:
+    """Tell whether a head begins with a unit, which makes a count of a numeral."""
+    if unit.classifier:
+        return unit.head.startswith(("月", "小时", "工作日", "百分点"))
+    if unit.head == "位一体":
+        return False
+    return unit.head[0] in (UNITS if len(unit.head) == 1 else TIMES)
+
+
+def _read_code(text: str, quote: re.Match[str]) -> Candidate | None:
+    """Return a quoted code of digits that names a method, or a quoted chain of pluses."""
+    inner, start = quote[1], quote.start(1)
+    plus = _PLUS.match(inner)
+    if plus is not None:
+        return _code(text, start, start + plus.end(), "plus chain", quoted=True)
+    if _CODE.fullmatch(inner) and not _TELEPHONE.match(text, quote.end()):
+        named = _CODE_NAMES.match(text, quote.end())
+        if named is not None or (len(inner) == 4 and not inner.startswith(("19", "20"))):
+            return _code(text, start, start + len(inner), "digit code", quoted=True)
+    return None
+
+
+def _find_codes(text: str) -> Iterator[Candidate]:
+    """Yield codes and plus chains whatever stands around them."""
+    if "+" in text:
+        for match in _PLUS.finditer(text):
+            named = any(letter in match[0] for letter in "NXn")
+            yield _code(text, match.start(), match.end(), "plus chain", certain=named)
+    if "法" in text or "模式" in text:
+        for match in _CODE_METHOD.finditer(text):
+            yield _code(text, match.start(1), match.end(1), "digit code")
+    for match in _RISING.finditer(text):
+        written = match[0]
+        if list(written) == sorted(written, key="一二十百千万".index) and "千" in written:
+            yield Candidate(
+                match.start(),
+                match.end(),
+                written,
+                "zh",
+                "rising numbers",
+                (),
+                written,
+                False,
+                True,
+            )
+
+
+def _code(
+    text: str, start: int, end: int, shape: str, *, quoted: bool = False, certain: bool = True
+) -> Candidate:
+    """Return digits as a candidate: each number of a chain, each digit of a code."""
+    written = text[start:end]
+    parts = re.findall(r"\d+", written) if "+" in written else list(written)
+    numerals = tuple(int(part) for part in parts if part.isdigit())
+    return Candidate(start, end, written, "zh", shape, numerals, written.upper(), quoted, certain)

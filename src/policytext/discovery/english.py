@@ -1,0 +1,56 @@
+"""Find the candidates for formulae in an English passage.
+
+Two grammars propose, one of numerals and one of parallel phrases; then what a
+passage has once put in quotation marks is found again in the rest of it, and
+overlaps are settled for the longest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_numerals import find_again, find_numeral_formulae
+from policytext.discovery.english_parallel import find_slogans
+from policytext.discovery.english_quotes import find_quotes
+
+if TYPE_CHECKING:
+    from policytext.records import Candidate
+
+
+def find_english(text: str) -> list[Candidate]:
+    """Return the candidates of one passage by position, none inside or across another.
+
+    >>> [(c.text, c.normal, c.certain) for c in find_english("The “four Olds” fell; two levels stood.")]
+    [('four Olds', '4 old', True)]
+    """
+    quotes = find_quotes(text)
+    found = [*find_numeral_formulae(text, quotes), *find_slogans(text, quotes)]
+    labels = {c.normal for c in found if c.quoted and c.certain and c.shape == "quoted"}
+    names = {c.normal for c in found if c.certain and c.shape == "capital"}
+    if labels or names:
+        found.extend(find_again(text, quotes, labels, names))
+    return _settle(found)
+
+
+def _settle(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that stand: longer ones first, of equal ones the surer, then the earlier."""
+    taken: list[Candidate] = []  # by start, so that only two of them can be in the way
+    for candidate in sorted(found, key=_rank):
+        at = bisect_right(taken, candidate.start, key=_get_start)
+        free_before = at == 0 or taken[at - 1].end <= candidate.start
+        if free_before and (at == len(taken) or candidate.end <= taken[at].start):
+            taken.insert(at, candidate)
+    return taken
+
+
+def _get_start(candidate: Candidate) -> int:
+    """Return where a candidate begins."""
+    return candidate.start
+
+
+def _rank(candidate: Candidate) -> tuple[int, bool, bool, int, str]:
+    """Order candidates by what stands when they overlap."""
+    length = candidate.end - candidate.start
+    again = candidate.shape == "again"
+    return (-length, not candidate.certain, again, candidate.start, candidate.shape)

@@ -1,0 +1,160 @@
+"""Find numerals whose head is no count noun, and those that a hyphen makes into a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_normal import read_numeral
+from policytext.discovery.english_phrases import (
+    NUM,
+    make_candidate,
+    next_word,
+    singular_phrase,
+    stands_alone,
+    word_before,
+    word_end,
+)
+from policytext.discovery.english_words import (
+    EMPTY_MODIFIERS,
+    FRAMES,
+    FUNCTION_WORDS,
+    IDIOMS,
+    PLAIN_COMPOUNDS,
+    SYSTEM_FRAMES,
+    is_abstract,
+    is_converted,
+    is_counted,
+    is_person,
+    is_plural,
+    is_program,
+    is_unit,
+    singular,
+    words_of,
+)
+from policytext.languages.english import find_lemma
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.discovery.english_phrases import Phrase
+    from policytext.records import Candidate
+
+_HYPHENED = re.compile(
+    rf"{NUM}[-‐‑–](?P<first>[A-Za-z]+)(?P<more>(?:[- ][A-Za-z]+){{0,2}}?)[ ](?P<frame>[A-Za-z]+)\b",
+    re.IGNORECASE,
+)
+_LOWER_FRAMES = words_of(
+    "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line"
+)
+_STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
+_POINT_FRAMES = words_of("regulation decision rule code charter program programme")
+_ADJECTIVES = ("great", "old", "must", "whatever", "no", "noe", "strict", "earnest", "supreme")
+
+
+def read_framed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield a hyphened numeral before what it names: one-child policy, five-anti campaign."""
+    match = _HYPHENED.match(text, phrase.start)
+    if match is None:
+        return
+    first, frame = match["first"].lower(), singular(match["frame"].lower())
+    more = match["more"].lower().replace("-", " ").split()
+    if any(word in FUNCTION_WORDS for word in (first, *more)):
+        return
+    end = match.end()
+    after = singular(next_word(text, end).lower())
+    if first in ("sphere", "pronged") and text[end : end + 1] == " " and after in FRAMES | {"plan"}:
+        more, frame, end = [*more, frame], after, word_end(text, end)
+    certain = _judge_frame(read_numeral(phrase.numeral) or 0, first, more, frame)
+    if certain is not None:
+        yield make_candidate(text, phrase.start, end, "framed", quotes, certain=certain)
+
+
+def _judge_frame(value: int, first: str, more: list[str], frame: str) -> bool | None:
+    """Return whether numeral, hyphened noun and what they stand before are a formula, or nothing."""
+    if first in ("step", "character"):
+        return frame != "strategy" if frame in _STEP_FRAMES else None
+    if first == "pronged":
+        named = "comprehensive" in (*more, frame) or (value > 3 and frame == "strategy")
+    elif first in ("fifth", "fifths"):
+        named = frame in ("compromise", "clause")
+    elif first == "point":
+        named = frame in _POINT_FRAMES and value > 2
+    else:
+        plain = first in PLAIN_COMPOUNDS or is_unit(first) or not first.isalpha()
+        framed = frame in _LOWER_FRAMES and not plain and (frame != "line" or value > 2)
+        named = first == "sphere" or framed
+    return True if named else None
+
+
+def read_multiple(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield what is doubled as a programme: dual management system, double incubation."""
+    for count in range(min(3, len(phrase.words)), 0, -1):
+        part = phrase.cut(count)
+        whole = " ".join((part.numeral.lower(), *part.words))
+        if whole in IDIOMS or singular_phrase(whole) in IDIOMS:
+            return
+        if any(word in FUNCTION_WORDS or is_unit(word) for word in part.words):
+            continue
+        system = (
+            count > 1
+            and singular(part.head) in SYSTEM_FRAMES
+            and part.words[0] not in EMPTY_MODIFIERS
+        )
+        nominal = (
+            stands_alone(text, part)
+            and count < 3
+            and (is_abstract(part.head) or is_program(part.head))
+        )
+        growth = (
+            part.head in ("increase", "growth", "expansion", "reduction") and "fold" in part.numeral
+        )
+        if (system or nominal) and not growth:
+            yield make_candidate(text, part.start, part.end, "multiple", quotes, certain=False)
+            return
+
+
+def read_nominal(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield a numeral with a head that is no count noun: four comprehensives, two comprehensive coverage."""
+    before = word_before(text, phrase.start).lower()
+    pointed = before in ("the", "these", "those", "all", "our", "its", "their") or before.endswith(
+        ("'s", "’s")
+    )
+    for count in (1, 2, 3):
+        if count > len(phrase.words):
+            return
+        part = phrase.cut(count)
+        modifiers, head = part.words[:-1], part.head
+        if (
+            head in FUNCTION_WORDS
+            or text[part.end - 1 - len(head) + 1].isupper()
+            or any(
+                word.endswith("ly")
+                or is_plural(word)
+                or is_unit(word)
+                or is_person(word)
+                or word in EMPTY_MODIFIERS
+                for word in modifiers
+            )
+        ):
+            return
+        certain = _judge_nominal(text, part, pointed=pointed)
+        if certain is not None:
+            yield make_candidate(text, part.start, part.end, "nominal", quotes, certain=certain)
+            return
+
+
+def _judge_nominal(text: str, part: Phrase, *, pointed: bool) -> bool | None:
+    """Return whether a numeral and its head break the grammar of counting, or nothing when not."""
+    head = part.head
+    program = is_program(head)
+    if program and len(part.words) > 1 and pointed:
+        return False  # the four cardinal principles
+    if is_counted(head) or part.numeral.lower() == "hundred":
+        return None
+    alone = stands_alone(text, part)
+    if is_converted(head):
+        verbal = find_lemma(head) != head and singular(head) not in _ADJECTIVES
+        return None if verbal and not (pointed and alone) else pointed and not verbal
+    bare = is_abstract(head) and alone and not part.numeral.isdigit()
+    return False if program or bare else None
