@@ -22,6 +22,7 @@ from policytext.forms import build_lexicon
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma
+from policytext.members import MemberFinder
 from policytext.mentions import tag_document
 from policytext.passages import split_passages
 from policytext.readers import read_source
@@ -40,7 +41,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.forms import Lexicon
-    from policytext.records import Document, Mention, Metadata, Passage, Theme, Token
+    from policytext.records import (
+        Document,
+        Expansion,
+        Mention,
+        Metadata,
+        Passage,
+        SpelledOut,
+        Theme,
+        Token,
+    )
 
 LIBRARIES = (
     "ahocorasick-rs",
@@ -63,6 +73,8 @@ class Paper:
     document: Document
     passages: list[tuple[Passage, list[Token]]]
     mentions: list[tuple[Mention, bool]]
+    expansions: list[tuple[str, Expansion]]
+    spelled_out: list[tuple[SpelledOut, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,11 @@ def build_store(
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
     tokenize = build_tokenizer(themes)
+    members = MemberFinder(themes)
     papers: list[Paper] = []
     for metadata in watch(listed):
         try:
-            papers.append(read_paper(folder, metadata, tokenize, lexicon))
+            papers.append(read_paper(folder, metadata, tokenize, lexicon, members))
         except PolicytextError as error:
             problems.append(error)
     messages = tuple(str(problem) for problem in problems)
@@ -110,17 +123,28 @@ def build_store(
 
 
 def read_paper(
-    folder: Path, metadata: Metadata, tokenize: Callable[[Passage], list[Token]], lexicon: Lexicon
+    folder: Path,
+    metadata: Metadata,
+    tokenize: Callable[[Passage], list[Token]],
+    lexicon: Lexicon,
+    members: MemberFinder,
 ) -> Paper:
-    """Return one paper read, structured, cut up and tagged.
+    """Return one paper read, structured, cut up and tagged, its formulae unfolded.
 
     Raises `UnreadableSource` when its file cannot be read as text.
     """
     source = read_source(folder / metadata.file, metadata.file)
     document = structure(source, metadata.doc_id)
-    passages = [(passage, tokenize(passage)) for passage in split_passages(document)]
-    mentions = tag_document(document, [passage for passage, _ in passages], lexicon)
-    return Paper(metadata, document, passages, mentions)
+    passages = split_passages(document)
+    mentions = tag_document(document, passages, lexicon)
+    return Paper(
+        metadata,
+        document,
+        [(passage, tokenize(passage)) for passage in passages],
+        mentions,
+        members.expand_mentions([mention for mention, _ in mentions], passages),
+        members.find_all(passages, source.text, [mention for mention, _ in mentions]),
+    )
 
 
 def _write(
@@ -151,6 +175,8 @@ def _write(
                 paper.document, paper.metadata, build_outline(paper.document), paper.passages
             )
             store.write_mentions(paper.mentions)
+            store.write_expansions(paper.expansions, passages)
+            store.write_spelled_out(paper.spelled_out, passages)
         store.write_words(_count_words(papers))
         store.write_graph(nodes, pairs)
         store.write_keywords(keywords, passages)

@@ -317,8 +317,9 @@ class Rival:
 class Theme:
     """An entry of the authority file.
 
-    `path` places it in the reports, from the most general heading down.
-    `zh_certainty` says whether the Chinese original was seen in a source or
+    `path` places it in the reports, from the most general heading down. `en` is
+    its label, the Chinese name where it has no English one; `zh` is empty where
+    it has no Chinese name. `zh_certainty` says whether the Chinese original was seen in a source or
     inferred from the translation. `sense` names this meaning of a label that
     has several. `member_sets` are expansions that differ from `members`.
     `must_match` and `must_not_match` are sentences it is tested on. `file` and
@@ -387,6 +388,26 @@ class Mention:
     inside: str = ""
     polarity: Sign = ""
     candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledOut:
+    """A stretch that names all members of a formula, whether or not its label is there.
+
+    `surface == source.text[char_start:char_end]`; the stretch runs from the
+    first member to the last. `members` are the places of the members in the
+    reading text, in the order of the text.
+    """
+
+    doc_id: str
+    passage_id: str
+    theme_id: str
+    char_start: int
+    char_end: int
+    start: int
+    end: int
+    surface: str
+    members: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from policytext.cli.graph import graph
 from policytext.cli.making import build, report, status, verify
 from policytext.cli.papers import documents, outline, passages
 from policytext.cli.shared import Refusing
-from policytext.cli.themes import tag, themes, variants
+from policytext.cli.themes import discover, expansions, tag, themes, variants
+from policytext.cli.validate import validate
 
 DEFAULT_STORE = "outputs/policytext.db"
 
@@ -61,6 +62,9 @@ for command in (
     themes,
     tag,
     variants,
+    expansions,
+    discover,
+    validate,
     search,
     kwic,
     keywords,

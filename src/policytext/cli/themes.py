@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,12 +118,99 @@ def tag(store: Store, theme: str | None, document: str | None, overlap: Overlap)
 
 
 @click.command()
-@click.argument("theme")
+@click.argument("theme", required=False)
+@click.option(
+    "--odd", is_flag=True, help="Only those that have more or fewer members than the label counts."
+)
 @reading
-def variants(store: Store, theme: str) -> list[Row]:
-    """Show how each paper writes THEME.
+def expansions(store: Store, theme: str | None, odd: bool) -> list[Row]:
+    """List where papers spell out a formula: its members, what announced them, and whether they add up.
+
+    Two expansions of one label in one paper are both listed.
+
+    \b
+    policytext expansions "three synchronizations"
+    policytext expansions --odd --format jsonl
+    """
+    rows = store.list_expansions(store.find_theme(theme) if theme else None)
+    return [row for row in rows if not (odd and row["adds_up"])]
+
+
+@click.command()
+@click.option("--no-themes", is_flag=True, help="As if the authority file were empty.")
+@click.option("--document", help="Only this paper.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out what scores less."
+)
+@click.option(
+    "--propose", type=click.Path(path_type=Path), help="Write draft entries to this new file."
+)
+@reading
+def discover(
+    store: Store, no_themes: bool, document: str | None, min_score: float, propose: Path | None
+) -> list[Row]:
+    """Find formulae that no theme covers: numeral formulae and parallel slogans, best first.
+
+    One row for every place. `formula` is what its ways of writing share, `why`
+    what the score is made of. Nothing enters the authority file: --propose
+    writes draft entries for a person to review.
+
+    \b
+    policytext discover --format csv
+    policytext discover --no-themes --min-score 0.6
+    policytext discover --propose new.toml
+    """
+    from policytext.discovery.findings import discover as find
+
+    ids = [store.find_document(document)] if document else None
+    ids = ids or [row["doc_id"] for row in store.list_documents()]
+    findings = find(
+        {doc_id: store.read_passages(doc_id) for doc_id in ids},
+        {doc_id: store.read_source(doc_id) for doc_id in ids},
+        {} if no_themes else store.list_covered(),
+        [] if no_themes else store.list_names(),
+    )
+    findings = [finding for finding in findings if finding.score >= min_score]
+    if not findings:
+        say("Nothing that looks like a formula is left uncovered.")
+    if propose:
+        from policytext.proposals import write_proposals
+
+        say(
+            f"{write_proposals(findings, propose)} draft entries -> {propose}; review each before it is used."
+        )
+    return [asdict(finding) for finding in findings]
+
+
+@click.command()
+@click.argument("theme", required=False)
+@click.option(
+    "--candidates", is_flag=True, help="Wordings that stand where the theme stands elsewhere."
+)
+@reading
+def variants(store: Store, theme: str | None, candidates: bool) -> list[Row]:
+    """Show how each paper writes THEME, or how steadily every theme is rendered.
+
+    `entropy` is that of the renderings in bits, `effective` their effective
+    number: 1 where all papers say the same. Candidates are proposals for new
+    forms; a person decides.
 
     \b
     policytext variants "mass organization"
+    policytext variants
+    policytext variants 群团组织 --candidates
     """
-    return store.count_surfaces(store.find_theme(theme))
+    from policytext.variants import measure_renderings, propose_renderings
+
+    theme_id = store.find_theme(theme) if theme else None
+    if candidates:
+        return [asdict(proposal) for proposal in propose_renderings(store, theme_id)]
+    if theme_id is None:
+        return [asdict(rendering) for rendering in measure_renderings(store)]
+    for rendering in measure_renderings(store):
+        if rendering.theme == theme_id:
+            say(
+                f"{rendering.n_renderings} renderings in {rendering.n_mentions} mentions, {rendering.corrupt} of them "
+                f"corrupt; entropy {rendering.entropy:.2f} bits, {rendering.effective:.2f} effective renderings."
+            )
+    return store.count_surfaces(theme_id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import AmbiguousName, BadStore, UnknownName
 from policytext.folding import fold
+from policytext.records import Passage, Run
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -132,6 +133,18 @@ class Store:
             (doc_id,),
         )
 
+    def read_passages(self, doc_id: str) -> list[Passage]:
+        """Return the passages of a paper as records, in the order of the text."""
+        rows = self.ask(
+            "SELECT passage_id, doc_id, kind, section, lang, page, char_start, char_end, text, runs FROM passages"
+            " WHERE doc_id = ? ORDER BY passage_no",
+            (doc_id,),
+        )
+        return [
+            Passage(**row | {"runs": tuple(Run(*run) for run in json.loads(row["runs"]))})
+            for row in rows
+        ]
+
     # themes and mentions
 
     def list_themes(self) -> list[Row]:
@@ -205,12 +218,52 @@ class Store:
             (theme_id, doc_id, overlap),
         )
 
+    def list_names(self) -> list[tuple[str, str]]:
+        """Return `(name, theme id)` for every form of every theme that may be used as its name."""
+        rows = self.ask(
+            "SELECT text, theme_id FROM forms WHERE status <> 'forbidden' AND match NOT IN ('glob', 'regex')"
+            " ORDER BY theme_id, form_no"
+        )
+        return [(row["text"], row["theme_id"]) for row in rows]
+
+    def list_covered(self) -> dict[str, list[tuple[int, int]]]:
+        """Return, for each passage, the stretches of its reading text that name some theme."""
+        covered: dict[str, list[tuple[int, int]]] = {}
+        for row in self.ask(
+            'SELECT passage_id, start, "end" FROM mentions JOIN passages USING (passage_no) ORDER BY mention_no'
+        ):
+            covered.setdefault(row["passage_id"], []).append((row["start"], row["end"]))
+        return covered
+
     def list_marks(self) -> list[Row]:
         """Return every decided mention, nested ones too, with its place in the reading text and whether it is counted."""
         return self.ask(
             'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
             " m.counted FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id IS NOT NULL ORDER BY mention_no"
         )
+
+    def list_expansions(self, theme_id: str | None = None) -> list[Row]:
+        """Return where formulae are spelled out, those that do not add up too, by document and position."""
+        rows = self.ask(
+            "SELECT p.doc_id, p.passage_id, p.section, theme_id AS theme,"
+            " substr(l.text, label_start + 1, label_end - label_start) AS label, l.passage_id AS label_passage_id,"
+            " e.char_start, e.char_end, cue, expected AS numeral, n_members, n_members = expected AS adds_up, members"
+            " FROM expansions e JOIN passages p USING (passage_no)"
+            " JOIN passages l ON l.passage_no = label_passage_no"
+            " WHERE ?1 IS NULL OR theme_id = ?1 ORDER BY e.passage_no, e.char_start, theme_id",
+            (theme_id,),
+        )
+        return [_read_members(row) | {"adds_up": bool(row["adds_up"])} for row in rows]
+
+    def list_spelled_out(self, theme_id: str | None = None) -> list[Row]:
+        """Return where all members of a formula stand together, `labelled` where its label does too."""
+        rows = self.ask(
+            "SELECT doc_id, passage_id, section, theme_id AS theme, s.char_start, s.char_end, surface, labelled, members"
+            " FROM spelled_out s JOIN passages USING (passage_no)"
+            " WHERE ?1 IS NULL OR theme_id = ?1 ORDER BY spelled_no",
+            (theme_id,),
+        )
+        return [_read_members(row) | {"labelled": bool(row["labelled"])} for row in rows]
 
     def count_surfaces(self, theme_id: str) -> list[Row]:
         """Return how each paper writes a theme: document, surface as read, form kind, count."""
@@ -220,6 +273,30 @@ class Store:
             " GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
             (theme_id,),
         )
+
+    def count_renderings(self) -> list[Row]:
+        """Return how every paper writes every theme: theme, document, surface as read, form kind, count."""
+        return self.ask(
+            "SELECT theme_id AS theme, t.en AS label, t.zh, p.doc_id,"
+            ' lower(substr(text, start + 1, "end" - start)) AS surface, form_kind, count(*) AS n_mentions,'
+            " min(m.char_start) AS first_char_start"
+            " FROM mentions m JOIN passages p USING (passage_no) JOIN themes t USING (theme_id) WHERE m.counted"
+            " GROUP BY 1, 4, 5, 6 ORDER BY 1, 4, 7 DESC, 5"
+        )
+
+    def list_passage_words(self) -> list[Row]:
+        """Return the counted passages with their packed words and the decided mentions in them."""
+        marks: dict[int, list[tuple[str, int, int]]] = {}
+        for row in self.ask(
+            'SELECT passage_no, theme_id, start, "end" FROM mentions WHERE theme_id IS NOT NULL ORDER BY mention_no'
+        ):
+            marks.setdefault(row["passage_no"], []).append(
+                (row["theme_id"], row["start"], row["end"])
+            )
+        rows = self.ask(
+            "SELECT passage_no, passage_id, doc_id, text, runs, tokens FROM passages WHERE counted ORDER BY passage_no"
+        )
+        return [row | {"marks": marks.get(row["passage_no"], [])} for row in rows]
 
     def list_keywords(self, doc_id: str | None = None, top: int | None = None) -> list[Row]:
         """Return the best keywords of a paper, or of every one, by rank."""
@@ -338,6 +415,11 @@ class Store:
         return [
             row["message"] for row in self.ask("SELECT message FROM problems ORDER BY problem_no")
         ]
+
+
+def _read_members(row: Row) -> Row:
+    """Return a row with its members as a list of what they say."""
+    return row | {"members": [text for text, _, _ in json.loads(row["members"])]}
 
 
 def _as_row(cursor: sqlite3.Cursor, values: tuple[object, ...]) -> Row:

@@ -149,6 +149,36 @@ CREATE TABLE mentions (
 CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
 CREATE INDEX mentions_by_passage ON mentions (passage_no);
 
+-- Where a paper spells out a formula it names: after a cue, beside the label, or counted out.
+CREATE TABLE expansions (
+    expansion_no INTEGER PRIMARY KEY,
+    theme_id TEXT NOT NULL REFERENCES themes,
+    label_passage_no INTEGER NOT NULL REFERENCES passages,
+    label_start INTEGER NOT NULL,   -- in the reading text of the label's passage
+    label_end INTEGER NOT NULL,
+    passage_no INTEGER NOT NULL REFERENCES passages, -- where the members stand
+    char_start INTEGER NOT NULL,    -- in the source text, from the first member to the last
+    char_end INTEGER NOT NULL,
+    cue TEXT NOT NULL,
+    expected INTEGER NOT NULL,      -- members the label counts
+    n_members INTEGER NOT NULL,     -- members found; the expansion adds up when the two are equal
+    members TEXT NOT NULL           -- JSON: [text, start, end] each, in the reading text
+);
+CREATE INDEX expansions_by_theme ON expansions (theme_id);
+
+-- Where all members of a formula are named together. Never counted with mentions.
+CREATE TABLE spelled_out (
+    spelled_no INTEGER PRIMARY KEY,
+    theme_id TEXT NOT NULL REFERENCES themes,
+    passage_no INTEGER NOT NULL REFERENCES passages,
+    char_start INTEGER NOT NULL,
+    char_end INTEGER NOT NULL,
+    surface TEXT NOT NULL,
+    labelled INTEGER NOT NULL,      -- 1 when the passage has the label too
+    members TEXT NOT NULL           -- JSON: [text, start, end] each, in the reading text
+);
+CREATE INDEX spelled_out_by_theme ON spelled_out (theme_id);
+
 -- Two themes that meet in a passage, source < target; a row for every pair that meets at least once.
 CREATE TABLE pairs (
     source TEXT NOT NULL REFERENCES themes,

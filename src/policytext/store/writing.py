@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
     from policytext.records import (
         Document,
+        Expansion,
         Keyword,
         Mention,
         Metadata,
         Node,
         Pair,
         Passage,
+        SpelledOut,
         Theme,
         Token,
     )
@@ -220,6 +222,44 @@ class StoreWriter:
             ),
         )
 
+    def write_expansions(
+        self, expansions: Iterable[tuple[str, Expansion]], passages: Mapping[str, Passage]
+    ) -> None:
+        """Add where formulae are spelled out, each with its theme."""
+        for theme_id, each in expansions:
+            passage = passages[each.passage_id]
+            row = (
+                None,
+                theme_id,
+                self._passage_no[each.label_passage_id],
+                each.label_start,
+                each.label_end,
+                self._passage_no[each.passage_id],
+                *to_source(passage.runs, each.start, each.end),
+                each.cue,
+                each.expected,
+                len(each.members),
+                _list_members(passage, each.members),
+            )
+            self._insert("expansions", [row])
+
+    def write_spelled_out(
+        self, found: Iterable[tuple[SpelledOut, bool]], passages: Mapping[str, Passage]
+    ) -> None:
+        """Add where all members of a formula stand together, each with whether its label does too."""
+        for each, labelled in found:
+            row = (
+                None,
+                each.theme_id,
+                self._passage_no[each.passage_id],
+                each.char_start,
+                each.char_end,
+                each.surface,
+                int(labelled),
+                _list_members(passages[each.passage_id], each.members),
+            )
+            self._insert("spelled_out", [row])
+
     def write_graph(self, nodes: Iterable[Node], pairs: Iterable[Pair]) -> None:
         """Add the graph."""
         self._insert("nodes", map(astuple, nodes))  # the records' fields are the tables' columns
@@ -257,6 +297,11 @@ def _form_row(theme: Theme, number: int) -> tuple[object, ...]:
     context = _to_json(asdict(form.context)) if form.context else ""
     shown = (form.lang, form.text, form.kind, form.status, form.match, context, form.source)
     return theme.theme_id, number + 1, *shown
+
+
+def _list_members(passage: Passage, members: tuple[tuple[int, int], ...]) -> str:
+    """Return members as JSON: what each says and where in the reading text."""
+    return _to_json([(passage.text[start:end], start, end) for start, end in members])
 
 
 def _to_json(value: object) -> str:

@@ -162,8 +162,8 @@ class WrittenTheme(_Written):
     kind: ThemeKind
     path: Annotated[list[Text], Field(min_length=1)]
     status: EntryStatus = "draft"
-    zh: WrittenChinese
-    en: WrittenEnglish
+    zh: WrittenChinese | None = None
+    en: WrittenEnglish | None = None
     scope_note: Text
     sense: Note = ""
     numeral: int | None = None
@@ -183,22 +183,33 @@ class WrittenTheme(_Written):
     tests: WrittenTests = Field(default_factory=WrittenTests)
     sources: Annotated[list[Text], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _has_a_name(self) -> WrittenTheme:
+        if self.zh is None and self.en is None:
+            raise ValueError("a theme needs a name: zh, en or both")
+        return self
+
 
 def to_theme(written: WrittenTheme, file: str, line: int) -> Theme:
-    """Return a checked table as a theme, its first forms the preferred ones."""
+    """Return a checked table as a theme, its first forms the preferred ones.
+
+    A theme without an English name is labelled by its Chinese one; `zh` is empty
+    where there is no Chinese.
+    """
+    zh = written.zh.canonical if written.zh else ""
     return Theme(
         theme_id=written.id,
         kind=written.kind,
         path=tuple(written.path),
-        zh=written.zh.canonical,
-        zh_certainty=written.zh.certainty,
-        en=written.en.preferred,
+        zh=zh,
+        zh_certainty=written.zh.certainty if written.zh else "inferred",
+        en=written.en.preferred if written.en else zh,
         forms=_list_forms(written),
         scope_note=_join_lines(written.scope_note),
         sense=written.sense or written.id.partition(".")[2],
         status=written.status,
-        zh_short=written.zh.short,
-        zh_traditional=written.zh.traditional,
+        zh_short=written.zh.short if written.zh else "",
+        zh_traditional=written.zh.traditional if written.zh else "",
         numeral=written.numeral,
         unit=written.unit,
         members=_to_members(written.members),
@@ -225,19 +236,33 @@ def to_theme(written: WrittenTheme, file: str, line: int) -> Theme:
 
 def _list_forms(written: WrittenTheme) -> tuple[Form, ...]:
     """Return all forms of an entry, the preferred first, none twice."""
-    zh, en = written.zh, written.en
-    context = _to_context(zh.context)
-    forms = [
-        Form(zh.canonical, "zh", "official", "preferred", context=context),
-        Form(en.preferred, "en", "official", "preferred"),
-    ]
-    forms += [
-        Form(text, "zh", "official", context=context) for text in (zh.short, zh.traditional) if text
-    ]
-    forms += [_to_form(each, "zh") for each in zh.forms]
-    forms += [_to_form(each, "en") for each in en.forms]
+    forms = [*_list_chinese(written.zh), *_list_english(written.en)]
+    forms.sort(key=lambda form: form.status != "preferred")
     distinct = {(form.lang, form.text, form.match): form for form in reversed(forms)}
     return tuple(reversed(distinct.values()))
+
+
+def _list_chinese(zh: WrittenChinese | None) -> list[Form]:
+    """Return the Chinese forms; the context of the name is that of its short and traditional forms too."""
+    if zh is None:
+        return []
+    context = _to_context(zh.context)
+    others = [text for text in (zh.short, zh.traditional) if text]
+    return [
+        Form(zh.canonical, "zh", "official", "preferred", context=context),
+        *(Form(text, "zh", "official", context=context) for text in others),
+        *(_to_form(each, "zh") for each in zh.forms),
+    ]
+
+
+def _list_english(en: WrittenEnglish | None) -> list[Form]:
+    """Return the English forms."""
+    if en is None:
+        return []
+    return [
+        Form(en.preferred, "en", "official", "preferred"),
+        *(_to_form(each, "en") for each in en.forms),
+    ]
 
 
 def _to_form(written: str | WrittenForm, lang: Language) -> Form:

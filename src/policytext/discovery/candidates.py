@@ -1,0 +1,86 @@
+"""Find the candidates of a whole document, whichever scripts its passages are in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from policytext.discovery.chinese import find_chinese
+from policytext.discovery.chinese import settle as settle_overlaps
+from policytext.discovery.english import find_english
+from policytext.folding import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policytext.records import Candidate, Passage
+
+Placed = tuple["Passage", "Candidate"]
+"""A candidate with the passage it stands in."""
+
+READ_KINDS = ("prose", "heading", "abstract", "keywords")
+"""The kinds of passage that are read: other people's titles and the publisher's notes coin nothing."""
+
+_HAN_LETTER = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
+
+
+def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
+    """Return the candidates of one document in the order of its text.
+
+    A Chinese label that the document has put in quotation marks once is found
+    wherever else it stands in it; English labels, which their own grammar finds
+    again, have `find_again`.
+    """
+    found = [
+        (passage, candidate)
+        for passage in passages
+        if passage.kind in READ_KINDS
+        for candidate in find_in_text(passage.text)
+    ]
+    labels = {
+        candidate.text: candidate
+        for _, candidate in reversed(found)
+        if candidate.lang == "zh" and candidate.quoted and candidate.certain
+        if len(candidate.text) >= _SHORTEST_LABEL
+    }
+    return _repeat(passages, found, labels) if labels else found
+
+
+def find_in_text(text: str) -> list[Candidate]:
+    """Return the candidates of one text by position, by the grammar of each script in it.
+
+    >>> [c.text for c in find_in_text("“两学一做” (two studies and one action)")]
+    ['两学一做', 'two studies and one action']
+    """
+    found = find_chinese(text) if _HAN_LETTER.search(text) else []
+    if _LATIN_WORD.search(text):
+        english = find_english(text)
+        found = settle_overlaps([*found, *english]) if found else english
+    return found
+
+
+def _repeat(
+    passages: Sequence[Passage], found: list[Placed], labels: dict[str, Candidate]
+) -> list[Placed]:
+    """Return the candidates with every other place where a label of the document stands."""
+    texts = sorted(labels)
+    finder = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
+    own: dict[str, list[Candidate]] = {}
+    for passage, candidate in found:
+        own.setdefault(passage.passage_id, []).append(candidate)
+    placed: list[Placed] = []
+    for passage in passages:
+        here = own.get(passage.passage_id, [])
+        if passage.kind in READ_KINDS:
+            again = [
+                replace(labels[texts[number]], start=start, end=end, quoted=False)
+                for number, start, end in finder.find_matches_as_indexes(passage.text)
+            ]
+            here = settle_overlaps([*here, *again])
+        placed += [(passage, candidate) for candidate in here]
+    return placed

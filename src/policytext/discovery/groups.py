@@ -1,0 +1,117 @@
+"""Group the candidates that are ways of writing one formula, and keep the supported groups.
+
+A shape that only a formula has is enough. Any other candidate, a plain numeral
+phrase in form, needs one of these: another place in the corpus writes it in a
+way that leaves no doubt (in quotation marks, in capitals); or a text spells out
+as many members as it counts; or, for a head that is no ordinary count noun,
+several documents use it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytext.discovery.candidates import find_candidates
+from policytext.expansions import find_expansions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from policytext.discovery.candidates import Placed
+    from policytext.records import Expansion, Passage
+
+SHARED_SHAPES = ("nominal",)
+"""Shapes that several documents together make certain: their heads are no count nouns."""
+
+DOUBTFUL_SHAPES = ("multiple",)
+"""Shapes that only a certain place makes certain: two things stand near any `dual supervision`."""
+
+_LEADING_NUMERAL = re.compile(r"^\d+[·\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The places of one formula, in the order of the corpus, and where its members are spelled out."""
+
+    normal: str
+    places: tuple[Placed, ...]
+    expansions: tuple[Expansion, ...]
+
+    @property
+    def documents(self) -> list[str]:
+        """Return the ids of the documents that use it, in order."""
+        return sorted({passage.doc_id for passage, _ in self.places})
+
+
+def group_candidates(documents: Mapping[str, Sequence[Passage]]) -> list[Group]:
+    """Return the supported groups of a corpus by their first place.
+
+    `documents` holds the passages of each in order.
+    """
+    places: dict[str, list[Placed]] = {}
+    for doc_id in sorted(documents):
+        for passage, candidate in find_candidates(documents[doc_id]):
+            places.setdefault(candidate.normal, []).append((passage, candidate))
+    order = {
+        passage.passage_id: number
+        for passages in documents.values()
+        for number, passage in enumerate(passages)
+    }
+    groups = [
+        Group(normal, tuple(found), tuple(_expand(found, documents, order)))
+        for normal, found in places.items()
+    ]
+    return [group for group in groups if is_supported(group)]
+
+
+def is_supported(group: Group) -> bool:
+    """Tell whether a group is a formula beyond doubt."""
+    if any(candidate.certain for _, candidate in group.places):
+        return True
+    if not all(candidate.numerals for _, candidate in group.places):
+        return False  # a parallel phrase that nobody marks as a label is ordinary coordination
+    if any(candidate.shape in DOUBTFUL_SHAPES for _, candidate in group.places):
+        return False
+    if any(expansion.adds_up for expansion in group.expansions):
+        return True
+    shared = all(candidate.shape in SHARED_SHAPES for _, candidate in group.places)
+    return shared and len(group.documents) > 1
+
+
+def measure_cohesion(groups: Sequence[Group]) -> dict[str, float]:
+    """Return, for each normal form, the share of its head's numeral phrases that have its numeral.
+
+    Of a formula the number is part of the name: nobody writes of three
+    comprehensives or five. 1 where the label does not open with a number.
+    """
+    sizes = {group.normal: len(group.places) for group in groups}
+    heads: Counter[str] = Counter()
+    for normal, size in sizes.items():
+        heads[_LEADING_NUMERAL.sub("", normal)] += size
+    return {
+        normal: size / heads[_LEADING_NUMERAL.sub("", normal)] for normal, size in sizes.items()
+    }
+
+
+def _expand(
+    places: Sequence[Placed],
+    documents: Mapping[str, Sequence[Passage]],
+    order: Mapping[str, int],
+) -> list[Expansion]:
+    """Return where the documents spell out a formula, each stretch once."""
+    kept: dict[tuple[str, int, int], Expansion] = {}
+    for passage, candidate in places:
+        if not candidate.numerals:
+            continue
+        for found in find_expansions(
+            documents[passage.doc_id],
+            order[passage.passage_id],
+            candidate.start,
+            candidate.end,
+            candidate.numerals,
+        ):
+            kept.setdefault((found.passage_id, found.start, found.end), found)
+    return list(kept.values())
