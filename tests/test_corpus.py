@@ -155,12 +155,24 @@ def test_a_path_that_leads_out_of_papers_is_refused(folder, path):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("licence", "license", "manifest.toml:10: zhang-henan: license: no such key; is it a typing mistake?"),
+        (
+            "licence",
+            "license",
+            "manifest.toml:10: zhang-henan: license: no such key; is it a typing mistake?",
+        ),
         ("2022", '"2022"', "manifest.toml:6: zhang-henan: year: Input should be a valid integer"),
-        ('language = "en"', 'language = "English"', "manifest.toml:7: zhang-henan: language: Input should be"),
+        (
+            'language = "en"',
+            'language = "English"',
+            "manifest.toml:7: zhang-henan: language: Input should be",
+        ),
         (SUM, "12ab", "manifest.toml:11: zhang-henan: sha256: String should match pattern"),
         ('id = "zhang-henan"', "", "manifest.toml:2: id: is missing"),
-        ('id = "zhang-henan"', 'id = "../up"', "manifest.toml:3: ../up: id: String should match pattern"),
+        (
+            'id = "zhang-henan"',
+            'id = "../up"',
+            "manifest.toml:3: ../up: id: String should match pattern",
+        ),
     ],
 )
 def test_a_fault_is_named_with_line_and_field_and_the_paper_is_read_without_the_entry(

@@ -54,7 +54,11 @@ def test_a_theme_is_read_with_the_place_it_is_written_at(folder):
             'numeral = "two"',
             "themes/party.toml:6: liangge-fugai: numeral: Input should be a valid integer",
         ),
-        ('sources = ["shen-changzhou"]', "", "themes/party.toml:2: liangge-fugai: sources: is missing"),
+        (
+            'sources = ["shen-changzhou"]',
+            "",
+            "themes/party.toml:2: liangge-fugai: sources: is missing",
+        ),
         (
             'id = "liangge-fugai"',
             'id = "../up"',

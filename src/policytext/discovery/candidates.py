@@ -54,8 +54,8 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
 def find_in_text(text: str) -> list[Candidate]:
     """Return the candidates of one text by position, by the grammar of each script in it.
 
-    >>> [c.text for c in find_in_text("“两学一做” (two studies and one action)")]
-    ['两学一做', 'two studies and one action']
+    >>> [c.text for c in find_in_text("“两学一做” (“Two Studies, One Action”)")]
+    ['两学一做', 'Two Studies, One Action']
     """
     found = find_chinese(text) if _HAN_LETTER.search(text) else []
     if _LATIN_WORD.search(text):

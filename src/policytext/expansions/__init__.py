@@ -37,6 +37,9 @@ LONGEST_ITEM = {"en": 200, "zh": 40}
 NEAR = 80
 """Characters between a label and two quoted things, for these to be its members: any two are soon found."""
 
+SOON = 20
+"""Characters from a weak cue to the quoted list it announces."""
+
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _BEFORE = re.compile(
@@ -45,6 +48,12 @@ _BEFORE = re.compile(
 _HAN_LEAD_VERB = re.compile(
     r"^.*?(?:牢固树立|树立|增强|坚持|坚定|做到|实现|推进|加强|落实|提高|强化|保持|贯彻|围绕|形成|构建|建立|完善|统筹|协调推进|包括|以及|把|以|按照|对|在|从|为|将|了|的|是)(?=.{2})"
 )
+_GOES_ON = re.compile(
+    r"(?:of|in|into|for|and|or|with|to|by|on|at|from|as|since|after|before|the|an?|its|their|so|but|which|who|that)\b|\W",
+    re.IGNORECASE,
+)
+"""What a noun phrase goes on with, or a clause begins with, where a list of names would not."""
+
 _INFINITIVE = re.compile(r"\s+to\s+[a-z]+\b")
 
 
@@ -143,10 +152,12 @@ class _Label:
             begin = after.end() - (after[0][-1:] in '"“')
             stop = self._cut_tail(begin, find_end(self._text, begin))
             quoted = [
-                q for q in find_quoted_lists(self._text, begin, stop) if len(q) in self._sizes
+                items
+                for items in find_quoted_lists(self._text, begin, stop)
+                if len(items) in self._sizes and items[0][0] - begin < SOON
             ]
             items = quoted[0] if quoted else split_list(self._text, begin, stop, self._sizes)
-            if self._are_members(items) and (quoted or self._is_list(items, after["cue"])):
+            if self._are_members(items) and self._is_list(items, after["cue"]):
                 yield self._make(self._at, items, after["cue"].strip() or "list after")
         yield from self._read_before()
 
@@ -206,14 +217,19 @@ class _Label:
             return stop
         region = self._text[begin:stop]
         words = [(w.start(), w.end(), find_lemma(w[0].lower())) for w in _WORD.finditer(region)]
-        heads = [(a, b) for a, b, lemma in words if lemma == self._head]
+        last = max(region.rfind(mark) for mark in (",", ";", " and "))
+        heads = [
+            (a, b)
+            for a, b, lemma in words
+            if lemma == self._head and a > last and not region[a:b].endswith(("ing", "ed"))
+        ]
         if heads:
             start, end = heads[-1]
             shared = re.search(r"\s+(?:of|in|for)\s+(?:the\s+)?$", region[:start])
             if shared and not region[end:].strip(' .,"”'):
                 return begin + shared.start()
             after = region[end:].lstrip()
-            if after and not re.match(r"(?:of|in|for|and|or|with|to|by|on)\b|\W", after):
+            if after and not _GOES_ON.match(after):
                 return begin + end
         commas = region.count(",") + region.count(";")
         purpose = [m for m in _INFINITIVE.finditer(region) if commas]
@@ -235,6 +251,8 @@ class _Label:
         alone is the weakest cue: then they must be three at least, and short.
         """
         lengths = sorted(end - start for start, end in items)
+        if cue.strip() in (",", "，") and _GOES_ON.match(self._text, items[0][0]):
+            return False
         if len(items) != self._sizes[0] or (len(items) == 2 and cue.strip() in ",，"):
             return False
         if cue.strip() in (",", "，"):
@@ -264,5 +282,12 @@ def _find_headed_lists(text: str, head: str) -> Iterator[list[Span]]:
     for match in pattern.finditer(text):
         cuts = list_cuts(text, *match.span())
         if cuts:
-            items = max(cuts, key=len)
-            yield [trim(text, *each) for each in items]
+            items = [trim(text, *each) for each in max(cuts, key=len)]
+            yield [_keep_words(text, items[0], items[1]), *items[1:]]
+
+
+def _keep_words(text: str, first: Span, second: Span) -> Span:
+    """Return the first item of a list with no more words than the second: what leads up to it is no part of it."""
+    n = len(_WORD.findall(text[slice(*second)]))
+    words = list(_WORD.finditer(text, *first))
+    return words[-n:][0].start(), first[1]

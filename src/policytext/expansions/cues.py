@@ -24,8 +24,8 @@ STRONG_HAN = re.compile(
     r"""["”’'」》]?[\w]{0,12}?[，,：:（(\s—]*(?P<cue>是指|指的是|就是|即是|也就是|即|具体是|具体包括|主要是|分别是|分别为|包括|具体为|是)[：:，,“"]?"""
 )
 WEAK = re.compile(
-    rf"""["”’'“]?(?P<frame>{_FRAME})(?P<cue>
-      \ (?:of|between|in|for)\ (?=\S) | \s?[:：] | \s?[—–]+ | \s?[(（] | ,\s
+    r"""["”’'“]?(?P<frame>[\w\s’'\-]{0,30}?)(?P<cue>
+      \ (?:of|between)\ (?=\S) | \s?[:：] | \s?[—–]+ | \s?[(（] | ,\s
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )

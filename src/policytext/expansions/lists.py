@@ -29,10 +29,11 @@ _MIXED = (  # a comma or 、 list whose last item follows a bare conjunction: A,
     re.compile(r"\s*[,，]\s*(?:并|以及|和|与)?"),
 )
 _LEAD = re.compile(
-    r"(?:[\s\"“‘']+|(?:the|an?|both|and|or|to|is to|are to|is|are|主要|分别|和|与|及|以及|并)\s+|^(?:分别是|分别|主要是|主要|即|是))+",
+    r"(?:[\s\"“‘'①-⑳]+|[（(][\d一二三四五六七八九十]{1,2}[)）]|(?:the|an?|both|and|or|to|is to|are to|is|are|主要|分别|和|与|及|以及|并)\s+|^(?:分别是|分别|主要是|主要|即|是))+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"[\s\"”’'.,，。;；:：、]+$|\s*(?:等|etc\.?|and so on)$")
+_CLAUSE = re.compile("[，；]")
 _QUOTED = r"(?:[“\"]([^“”\"]{1,80})[”\"])"
 _QUOTED_LIST = re.compile(rf"{_QUOTED}(?:\s*(?:[,，、]\s*)?(?:and|or|和|与|及|以及)?\s*{_QUOTED})+")
 _ONE_QUOTED = re.compile(_QUOTED)
@@ -66,6 +67,9 @@ def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Sp
     edges = [start]
     for match in separator.finditer(text, start, end):
         edges += [match.start(), match.end()]
+    if edges[1:] and "、" in text[edges[-2] : edges[-1]]:
+        clause = _CLAUSE.search(text, edges[-1], end)  # a list of 、 is over at the next comma
+        end = clause.start() if clause else end
     edges.append(end)
     items = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return [item for item in items if item[0] < item[1]]

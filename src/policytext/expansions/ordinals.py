@@ -60,7 +60,7 @@ def find_counted(
                 continue
             if each.number == len(run) + 1:
                 run.append(each)
-            elif each.number == 1:
+            elif each.number == 1 and len(run) not in sizes:
                 runs[each.way] = [each]
     for run in runs.values():
         if len(run) in sizes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from policytext.tables import render_csv
+from policytext.variants import propose_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +22,15 @@ DOCUMENT = (
 )
 MENTION = (
     "doc_id passage_id section char_start char_end surface theme kind form_kind sense polarity rule form"
-    " passage_kind standing inside"
+    " passage_kind standing inside candidates"
 )
+RENDERING = "theme label zh doc_id surface form_kind n_mentions char_start passage_id"
+PROPOSAL = "theme candidate slot like n_slots doc_id passage_id char_start char_end"
+EXPANSION = (
+    "doc_id passage_id section theme label label_passage_id char_start char_end cue numeral n_members"
+    " adds_up members"
+)
+SPELLED_OUT = "doc_id passage_id section theme char_start char_end surface labelled members"
 KEYWORD = "doc_id term score rank n_occurrences is_theme theme"
 PAIR = (
     "source target label_source label_target n_cooc n_docs n_source n_target expected npmi jaccard"
@@ -43,6 +52,10 @@ def list_tables(store: Store, facts: Facts) -> list[Table]:
         ("themes-by-document", columns, sorted(by_document, key=lambda r: (-r[4], r[0]))),
         _to_table("documents", DOCUMENT, facts.documents),
         _to_table("mentions", MENTION, store.list_mentions(overlap="all")),
+        _to_table("renderings", RENDERING, store.count_renderings()),
+        _to_table("rendering-proposals", PROPOSAL, list(map(asdict, propose_renderings(store)))),
+        _to_table("expansions", EXPANSION, store.list_expansions()),
+        _to_table("spelled-out", SPELLED_OUT, store.list_spelled_out()),
         _to_table("keywords", KEYWORD, store.list_keywords()),
         _to_table("pairs", PAIR, store.list_pairs()),
         ("manifest", ["key", "value"], [list(item) for item in sorted(facts.manifest.items())]),

@@ -85,6 +85,8 @@ class ThemeReport:
     unseen: tuple[Row, ...]
     members: tuple[Member, ...]
     member_of: tuple[str, ...]
+    expansions: tuple[Row, ...]
+    spelled_out: tuple[Row, ...]
     evidence: tuple[Evidence, ...]
     neighbors: tuple[Neighbor, ...]
 
@@ -108,6 +110,8 @@ def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
             for other, row in facts.themes.items()
             if any(member["theme"] == theme_id for member in row["members"])
         ),
+        expansions=tuple(store.list_expansions(theme_id)),
+        spelled_out=tuple(row for row in store.list_spelled_out(theme_id) if not row["labelled"]),
         evidence=evidence,
         neighbors=_gather_neighbors(store, theme_id, evidence),
     )

@@ -275,11 +275,11 @@ class Store:
         )
 
     def count_renderings(self) -> list[Row]:
-        """Return how every paper writes every theme: theme, document, surface as read, form kind, count."""
+        """Return how every paper writes every theme: theme, document, surface as read, form kind, count, first place."""
         return self.ask(
             "SELECT theme_id AS theme, t.en AS label, t.zh, p.doc_id,"
             ' lower(substr(text, start + 1, "end" - start)) AS surface, form_kind, count(*) AS n_mentions,'
-            " min(m.char_start) AS first_char_start"
+            " min(m.char_start) AS char_start, passage_id"  # SQLite: the passage of that minimum
             " FROM mentions m JOIN passages p USING (passage_no) JOIN themes t USING (theme_id) WHERE m.counted"
             " GROUP BY 1, 4, 5, 6 ORDER BY 1, 4, 7 DESC, 5"
         )

@@ -1,0 +1,73 @@
+"""The page of renderings: theme by document by wording, official beside corrupt, and where to look."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytext.variants import Proposal, Rendering, measure_renderings, propose_renderings
+
+if TYPE_CHECKING:
+    from policytext.reports.facts import Facts
+    from policytext.store.reading import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a theme: what kind of form it is, and the papers that have it with their counts.
+
+    `places` are `(doc_id, count, passage_id of the first)`.
+    """
+
+    surface: str
+    kind: str
+    n_mentions: int
+    places: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One theme with its figures and its wordings, the commonest first."""
+
+    figures: Rendering
+    wordings: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Everything the page says; `steady` counts the themes that every mention renders alike."""
+
+    entries: tuple[Entry, ...]
+    steady: int
+    proposals: tuple[Proposal, ...]
+
+
+def gather_variants(store: Store, facts: Facts) -> Variants:
+    """Return the page: the themes with several renderings, the least steady first."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in store.count_renderings():
+        rows[row["theme"]].append(row)
+    figures = measure_renderings(store)
+    entries = tuple(
+        Entry(each, _gather_wordings(rows[each.theme])) for each in figures if each.n_renderings > 1
+    )
+    proposals = [each for each in propose_renderings(store) if each.theme in facts.themes]
+    return Variants(entries, len(figures) - len(entries), tuple(proposals))
+
+
+def _gather_wordings(rows: list[Row]) -> tuple[Wording, ...]:
+    """Return the wordings of one theme, the commonest first."""
+    by_surface: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_surface[row["surface"], row["form_kind"]].append(row)
+    wordings = [
+        Wording(
+            surface,
+            kind,
+            sum(row["n_mentions"] for row in found),
+            tuple((row["doc_id"], row["n_mentions"], row["passage_id"]) for row in found),
+        )
+        for (surface, kind), found in by_surface.items()
+    ]
+    return tuple(sorted(wordings, key=lambda w: (-w.n_mentions, w.surface)))

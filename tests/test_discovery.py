@@ -1,0 +1,132 @@
+"""Which candidates are kept, how they are grouped and ranked, and what is said of each."""
+
+import dataclasses
+import json
+
+import pytest
+
+from policytext.discovery.candidates import find_candidates, find_in_text
+from policytext.discovery.findings import discover, read_numerals
+from policytext.discovery.groups import group_candidates, measure_cohesion
+from policytext.folding import detect_language
+from policytext.records import Passage
+from policytext.text import build_reading
+
+
+def document(doc_id, *texts, kind="prose"):
+    source, passages, at = "\n".join(texts), [], 0
+    for number, text in enumerate(texts, 1):
+        span = (at, at + len(text))
+        reading = build_reading(source, [span])
+        lang = detect_language(text)
+        passages.append(
+            Passage(
+                f"{doc_id}:{number}", doc_id, kind, "1", lang, "", *span, reading.text, reading.runs
+            )
+        )
+        at += len(text) + 1
+    return passages
+
+
+def find(*texts, covered=None, names=(), **more):
+    texts = {"a": texts, **more}
+    documents = {name: document(name, *each) for name, each in texts.items()}
+    sources = {name: "\n".join(each) for name, each in texts.items()}
+    return discover(documents, sources, covered or {}, names)
+
+
+def test_a_quoted_label_is_found_and_so_is_the_same_label_without_quotes():
+    found = find("落实“四个全面”。", "再谈四个全面")
+    assert [(f.surface, f.quoted) for f in found] == [("四个全面", True), ("四个全面", False)]
+
+
+def test_ways_of_writing_one_formula_are_one_group():
+    groups = group_candidates(
+        {"a": document("a", "The “four comprehensives” and the Four Comprehensives")}
+    )
+    (group,) = groups
+    assert len(group.places) == 2
+
+
+def test_a_plain_count_is_not_found():
+    assert find("There are five aspects and three departments on two levels.") == []
+    assert find("分五个方面，设三个部门，历时两个月。") == []
+
+
+def test_an_uncertain_shape_needs_support():
+    assert find("推进三大攻坚战。") == []
+    assert find("推进三大攻坚战。", b=("打好“三大攻坚战”。",))
+
+
+def test_members_that_add_up_are_support_enough():
+    (found,) = find("打好三大攻坚战：防范化解风险、精准脱贫、污染防治。")
+    assert found.members == ("防范化解风险", "精准脱贫", "污染防治")
+    assert found.adds_up
+
+
+def test_references_coin_nothing():
+    cited = document("a", "论“四个全面”。", kind="reference")
+    assert find_candidates(cited) == []
+
+
+def test_what_a_theme_covers_is_left_out():
+    text = "落实“四个全面”"
+    assert find(text, covered={"a:1": [(3, 7)]}) == []
+    assert len(find(text, covered={"a:1": [(0, 2)]})) == 1
+
+
+def test_the_nearest_theme_is_named():
+    (found,) = find(
+        "the “two comprehensive coverages”",
+        names=[("two comprehensive coverage", "liangge-quan-fugai")],
+    )
+    assert found.nearest_theme == "liangge-quan-fugai"
+    (other,) = find("the “two comprehensive coverages”", names=[("three passes", "sanguan")])
+    assert other.nearest_theme == ""
+
+
+def test_the_score_is_the_sum_of_the_parts_it_names():
+    for found in find(
+        "打好“三大攻坚战”：防范化解风险、精准脱贫、污染防治。", b=("打好“三大攻坚战”。",)
+    ):
+        parts = [float(part.split()[-1]) for part in found.why.split(", ")]
+        assert found.score == pytest.approx(sum(parts), abs=0.01 * len(parts))
+
+
+def test_a_number_that_is_part_of_the_name_coheres():
+    groups = group_candidates({"a": document("a", "“四个全面”和“四个全面”", "“三个代表”")})
+    assert set(measure_cohesion(groups).values()) == {1.0}
+    rivals = group_candidates({"a": document("a", "“四个全面”", "“五个全面”")})
+    assert set(measure_cohesion(rivals).values()) == {0.5}
+
+
+def test_both_scripts_of_a_passage_are_read():
+    assert [c.text for c in find_in_text("“四个全面” (the “Four Comprehensives”)")] == [
+        "四个全面",
+        "Four Comprehensives",
+    ]
+
+
+def test_numbers_of_a_label_are_read_in_both_languages():
+    assert read_numerals("three cuts, one reduction") == read_numerals("三去一降") == (3, 1)
+
+
+def test_discovery_says_where_in_the_source_each_place_stands(store):
+    documents = {
+        row["doc_id"]: store.read_passages(row["doc_id"]) for row in store.list_documents()
+    }
+    sources = {doc_id: store.read_source(doc_id) for doc_id in documents}
+    found = discover(documents, sources, {}, [])
+    assert len(found) > 20
+    for each in found:
+        assert sources[each.doc_id][each.char_start : each.char_end] == each.surface
+    json.dumps([dataclasses.asdict(each) for each in found])
+
+
+def test_discovery_finds_the_same_whatever_the_order_of_documents(store):
+    documents = {
+        row["doc_id"]: store.read_passages(row["doc_id"]) for row in store.list_documents()
+    }
+    sources = {doc_id: store.read_source(doc_id) for doc_id in documents}
+    backwards = dict(reversed(documents.items()))
+    assert discover(documents, sources, {}, []) == discover(backwards, sources, {}, [])
