@@ -121,7 +121,7 @@ def _read_rivals(
     open_ = [claim for claim, weight, _ in weighed if weight == "open"]
     if len(backed) == 1:
         claim, why = backed[0]
-        return Reading(claim, (), sign, f"{claim.rule}; {why}")
+        return Reading(claim, (), sign, "; ".join([claim.rule, why, *reasons]))
     if not backed and len(open_) == 1:
         others = [c.theme.theme_id for c, weight, _ in weighed if weight == "against"]
         return Reading(
@@ -154,7 +154,7 @@ def _weigh(
     if needed:
         return "for", f"near '{needed}'"
     if polarity and sign:
-        return "for", f"polarity {sign}"
+        return "for", "polarity"
     scope = claim.theme.scope
     is_past = bool(scope and scope.until and setting.year and setting.year > scope.until)
     return ("against" if is_past else "open"), ""

@@ -72,7 +72,7 @@ class Wildcards:
         """Yield `(pattern number, start, end)` for the matches of every pattern in `text`."""
         if self._filter is None:
             return
-        for number in sorted(self._filter.Match(text, True)):
+        for number in sorted(self._filter.Match(text, True) or ()):
             for match in self._compiled[number].finditer(text):
                 start, end = match.span()
                 if 0 < end - start <= MAX_MATCH:

@@ -76,20 +76,31 @@ def inflect_noun(word: str) -> tuple[str, ...]:
 def inflect_word(phrase: str) -> tuple[str, ...]:
     """Return a small-letter word in all its inflections, as a noun and as a verb, without itself.
 
-    Of a phrase the first word is inflected: `get rid of`, `got rid of`.
+    Of a phrase the first word is inflected, being its verb (`got rid of`), or
+    the last, being its noun (`trade unions`).
 
-    >>> inflect_word("remove")
-    ('removed', 'removes', 'removing')
+    >>> inflect_word("remove"), "got rid of" in inflect_word("get rid of")
+    (('removed', 'removes', 'removing'), True)
+    >>> "trade unions" in inflect_word("trade union")
+    True
     """
-    word, space, rest = phrase.partition(" ")
+    first, space, rest = phrase.partition(" ")
+    forms = {form + space + rest for form in _list_inflections(first)}
+    if rest:
+        start, _, last = phrase.rpartition(" ")
+        forms |= {f"{start} {form}" for form in inflect_noun(last)}
+    return tuple(sorted(forms - {phrase}))
+
+
+def _list_inflections(word: str) -> set[str]:
+    """Return a small-letter word in all its inflections; nothing for what is no English word."""
     if not word.isascii() or not word.isalpha() or len(word) < 2:
-        return ()
+        return set()
     from lemminflect import getAllInflections
 
-    forms = {
+    return {
         form
         for part in ("NOUN", "VERB")
         for spelled in getAllInflections(word, upos=part).values()
         for form in spelled
     }
-    return tuple(sorted(form + space + rest for form in forms if form != word))

@@ -158,8 +158,9 @@ class Store:
     def find_theme(self, name: str) -> str:
         """Return the id of the theme called `name`: its id, or any spelling of any of its forms.
 
+        Of several themes called so the one that the papers mention is meant.
         Raises `UnknownName`, with the names that look like it, and
-        `AmbiguousName` when several themes are called so.
+        `AmbiguousName` when the papers mention several of them, or none.
         """
         known = self.match_themes(name)
         if len(known) > 1:
@@ -173,13 +174,20 @@ class Store:
         raise UnknownName("theme", name, names)
 
     def match_themes(self, name: str) -> list[str]:
-        """Return the ids of the themes called `name`, by id; quotes about a name make no difference."""
+        """Return the ids of the themes called `name`, by id; quotes about a name make no difference.
+
+        Where the papers mention some of them, only those.
+        """
         bare = fold(name).strip(' "')
         found = self.ask("SELECT theme_id FROM themes WHERE theme_id = ?", (name,)) or self.ask(
             "SELECT DISTINCT theme_id FROM spellings WHERE folded IN (?, ?) ORDER BY theme_id",
             (bare, f'"{bare}"'),
         )
-        return [row["theme_id"] for row in found]
+        ids = [row["theme_id"] for row in found]
+        if len(ids) < 2:
+            return ids
+        mentioned = {row["theme_id"] for row in self.ask("SELECT theme_id FROM nodes")}
+        return [theme_id for theme_id in ids if theme_id in mentioned] or ids
 
     def read_theme(self, theme_id: str) -> Row:
         """Return everything the authority file says of a theme, with its forms, members and counts."""
