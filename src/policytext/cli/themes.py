@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import Refusing, reading, say
+from policytext.cli.shared import Refusing, as_format, reading, say, show
 from policytext.tables import to_cell
 
 if TYPE_CHECKING:
+    from policytext.exchange import InFormat, OutFormat
     from policytext.store.reading import Overlap, Row, Store
+    from policytext.tables import Format
 
 
 @click.group(cls=Refusing)
@@ -79,6 +81,105 @@ def check_themes(ctx: click.Context, folder: Path) -> None:
     n_tests = sum(len(theme.must_match) + len(theme.must_not_match) for theme in found)
     say(f"{len(found)} themes, {n_forms} forms, {n_tests} test sentences, {len(faults)} faults.")
     ctx.exit(1 if faults else 0)
+
+
+AUTHORITY = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@themes.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["skos", "csv", "quanteda", "jieba", "toml"]),
+    default="skos",
+    show_default=True,
+    help="How to write them.",
+)
+@click.option(
+    "--themes",
+    "folder",
+    type=AUTHORITY,
+    default="corpus/themes",
+    show_default=True,
+    help="The authority file.",
+)
+def export(form: OutFormat, folder: Path) -> None:
+    """Print the authority file in the format of another program.
+
+    What the format cannot hold is named on stderr.
+
+    \b
+    policytext themes export --format skos > themes.ttl
+    policytext themes export --format jieba > userdict.txt
+    """
+    from policytext.exchange import export_themes
+    from policytext.themes import load_themes
+
+    found, faults = load_themes(folder)
+    text, losses = export_themes(found, form)
+    click.echo(text, nl=False)
+    for line in [*map(str, faults), *losses]:
+        say(line)
+
+
+@themes.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    type=click.Choice(["skos", "csv", "quanteda", "cortext", "khcoder"]),
+    help="What FILE is; its suffix says so otherwise.",
+)
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    help="The new file for what is new or changed.  [default: FILE.toml]",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option(
+    "--themes",
+    "folder",
+    type=AUTHORITY,
+    default="corpus/themes",
+    show_default=True,
+    help="The authority file to compare with.",
+)
+@as_format
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    file: Path,
+    source: InFormat | None,
+    into: Path | None,
+    dry_run: bool,
+    folder: Path,
+    form: Format,
+) -> None:
+    """Read themes from FILE of another program, and say which are new or changed.
+
+    They are written to a new file for a person to review: nothing of the
+    authority file is overwritten. The exit code is 1 when FILE has faults.
+
+    \b
+    policytext themes import themes.ttl --dry-run
+    policytext themes import terms.tsv --into reviewed.toml
+    """
+    from policytext.exchange import compare_themes, import_themes, write_new
+    from policytext.themes import load_themes
+
+    found = import_themes(file, source)
+    changes = compare_themes(found.themes, load_themes(folder)[0])
+    for line in [*found.faults, *found.losses]:
+        say(line)
+    wanted = {change.theme for change in changes if change.status != "unchanged"}
+    show([asdict(change) for change in changes if change.theme in wanted], form)
+    counts = [f"{sum(c.status == s for c in changes)} {s}" for s in ("new", "changed", "unchanged")]
+    say(f"{len(changes)} themes: {', '.join(counts)}; {len(found.faults)} faults.")
+    if wanted and not dry_run:
+        out = into or file.with_suffix(".toml")
+        write_new([theme for theme in found.themes if theme.theme_id in wanted], out)
+        say(f"-> {out}; review it, then move it to {folder}.")
+    ctx.exit(1 if found.faults else 0)
 
 
 def _to_lines(value: object) -> list[str]:

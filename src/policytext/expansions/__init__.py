@@ -54,6 +54,11 @@ _GOES_ON = re.compile(
 )
 """What a noun phrase goes on with, or a clause begins with, where a list of names would not."""
 
+_DEFINED = re.compile(
+    r"""[“"][^“”"]{1,40}[”"]\s*(?:refers?\ to|means|namely|that\ is|是指|指的是|就是|即)""",
+    re.VERBOSE,
+)
+
 _INFINITIVE = re.compile(r"\s+to\s+[a-z]+\b")
 
 
@@ -138,12 +143,18 @@ class _Label:
     def read_counted(self) -> Iterator[Expansion]:
         """Yield what is counted out after the label: First … Second …; 一是…二是…."""
         counted = find_counted(self._passages, self._at, self._end, self._sizes)
-        if not counted:
+        if not counted or self._is_anothers(counted[0].at, counted[0].mark[0]):
             return
         where = {each.at for each in counted}
         cue = self._passages[counted[0].at].text[slice(*counted[0].mark)].strip(" ,:，：")
         if len(where) == 1:
             yield self._make(where.pop(), [each.span for each in counted], cue)
+
+    def _is_anothers(self, where: int, start: int) -> bool:
+        """Tell whether another label is defined between this one and an enumeration, which is then its own."""
+        if where != self._at:
+            return bool(_DEFINED.search(self._text, self._end + 2))
+        return bool(_DEFINED.search(self._text, self._end + 2, start))
 
     def read_beside(self) -> Iterator[Expansion]:
         """Yield a list that stands right after the label or right before it, if it adds up."""
@@ -234,9 +245,9 @@ class _Label:
         commas = region.count(",") + region.count(";")
         purpose = [m for m in _INFINITIVE.finditer(region) if commas]
         if purpose and not region[: purpose[-1].start()].rstrip().endswith(("how", "need")):
-            last = purpose[-1]
-            if last.start() > max(region.rfind(","), region.rfind(" and ")) and len(purpose) == 1:
-                return begin + last.start()
+            final = purpose[-1]
+            if final.start() > max(region.rfind(","), region.rfind(" and ")) and len(purpose) == 1:
+                return begin + final.start()
         return stop
 
     def _are_members(self, items: Sequence[Span]) -> bool:

@@ -301,8 +301,8 @@ def _to_polarity(written: WrittenPolarity | None) -> Polarity | None:
 
 
 def _to_scope(written: WrittenScope | None) -> Scope | None:
-    """Return a scope, if there is one."""
-    if written is None:
+    """Return a scope, if there is one and it says something."""
+    if written is None or not (written.since or written.until or written.places):
         return None
     return Scope(written.since, written.until, tuple(written.places))
 
