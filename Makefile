@@ -75,6 +75,10 @@ check: lint test ## Everything a change has to pass: lint and test.
 evaluate: $(READY) ## Score the results against the gold annotation.
 	$(BIN)/python -m tests.evaluation
 
+.PHONY: bench
+bench: $(READY) ## Measure speeds, as ratios against what one would use instead.
+	$(BIN)/python -m bench.tagging
+
 ##@ Upkeep
 
 .PHONY: setup docs format lock clean help

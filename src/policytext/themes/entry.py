@@ -238,8 +238,10 @@ def _list_forms(written: WrittenTheme) -> tuple[Form, ...]:
     """Return all forms of an entry, the preferred first, none twice."""
     forms = [*_list_chinese(written.zh), *_list_english(written.en)]
     forms.sort(key=lambda form: form.status != "preferred")
-    distinct = {(form.lang, form.text, form.match): form for form in reversed(forms)}
-    return tuple(reversed(distinct.values()))
+    distinct: dict[tuple[str, str, str], Form] = {}
+    for form in forms:
+        distinct.setdefault((form.lang, form.text, form.match), form)
+    return tuple(distinct.values())
 
 
 def _list_chinese(zh: WrittenChinese | None) -> list[Form]:
