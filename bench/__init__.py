@@ -1,0 +1,1 @@
+"""Measure speeds beside what one would use instead, in one run: `make bench`."""

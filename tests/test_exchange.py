@@ -52,7 +52,7 @@ FORM = st.fixed_dictionaries(
     optional={
         "kind": st.sampled_from(["official", "paraphrase", "corrupt"]),
         "status": st.sampled_from(["preferred", "deprecated", "forbidden"]),
-        "match_case": st.just(True),  # noqa: FBT003
+        "match_case": st.just(True),
         "context": st.fixed_dictionaries(
             {"any": st.lists(TEXT, min_size=1, max_size=2)}, optional={"within": st.integers(1, 50)}
         ),

@@ -101,7 +101,8 @@ def test_members_are_ordered_spans_of_their_passage_whatever_the_text(text, star
     for found in find_expansions([made], 0, start, end, (3,)):
         edges = [edge for member in found.members for edge in member]
         assert edges == sorted(edges)
-        assert 0 <= found.start <= edges[0] and edges[-1] <= found.end <= len(made.text)
+        assert 0 <= found.start <= edges[0]
+        assert edges[-1] <= found.end <= len(made.text)
         assert all(a < b for a, b in found.members)
 
 
