@@ -110,5 +110,5 @@ def run():
 
 
 if __name__ == "__main__":
-    for _name, _figure in run().items():
-        pass
+    for name, figure in run().items():
+        print(f"{name:60} {figure:8.2f}")

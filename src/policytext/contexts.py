@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from policytext.records import Context, Side
 
-_WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:'\w+)?")
+WORD = re.compile(rf"[{HAN}]|[^\W{HAN}]+(?:'\w+)?")
 _LONGEST_WORD = 24  # letters to look back for each word: longer words only shorten the view
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _CLAUSE_END = re.compile(r"[.;:!?。；：！？]")
@@ -64,12 +64,12 @@ def view(folded: str, start: int, end: int, within: int, side: Side = "around") 
     views = []
     if side != "after":
         left = folded[max(0, start - within * _LONGEST_WORD) : start]
-        words = list(_WORD.finditer(left))[-within:]
+        words = list(WORD.finditer(left))[-within:]
         views.append(left[words[0].start() :] if words else left)
     if side != "before":
         right = folded[end : end + within * _LONGEST_WORD]
         last = 0
-        for number, word in enumerate(_WORD.finditer(right), start=1):
+        for number, word in enumerate(WORD.finditer(right), start=1):
             last = word.end()
             if number == within:
                 break

@@ -96,25 +96,23 @@ class Lexicon:
         at the edge of a word; Chinese, which has no such edges, is found
         anywhere.
         """
+        claims = self.claims
         if self._finder is not None:
             for number, start, end in self._finder.find_matches_as_indexes(
                 folded, overlapping=True
             ):
-                if not _in_word(folded, start) and not _in_word(folded, end):
-                    yield start, end, self.claims[number]
+                if (start and _joins(folded, start)) or _joins(folded, end):
+                    continue
+                yield start, end, claims[number]
         for number, start, end in self._wildcards.find(folded):
-            if not _in_word(folded, start) and not _in_word(folded, end):
+            if not (start and _joins(folded, start)) and not _joins(folded, end):
                 yield start, end, (self.holed[number],)
 
 
-def _in_word(text: str, at: int) -> bool:
-    """Tell whether the place before `text[at]` is inside a word of an alphabet."""
-    return 0 < at < len(text) and _is_alphabetic(text[at - 1]) and _is_alphabetic(text[at])
-
-
-def _is_alphabetic(letter: str) -> bool:
-    """Tell whether a character is a letter or digit of a script that sets words apart."""
-    return letter.isalnum() and not _HAN_LETTER.match(letter)
+def _joins(text: str, at: int) -> bool:
+    """Tell whether the place before `text[at]`, which is not the first, is inside a word of an alphabet."""
+    pair = text[at - 1 : at + 1]
+    return pair.isalnum() and len(pair) == 2 and not _HAN_LETTER.search(pair)
 
 
 def build_lexicon(themes: list[Theme]) -> tuple[Lexicon, list[BadTheme]]:

@@ -117,7 +117,7 @@ def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str
     """Tell whether a match inside `host` neither repeats a taken theme nor crosses another inside it."""
     start, end, reading = hit
     theme = reading.spelling.theme
-    if host[2].spelling.theme == theme:
+    if host[2].spelling.theme.theme_id in (theme.theme_id, *reading.candidates):
         return False
     for (other_start, other_end, other), _, _ in taken:
         apart = end <= other_start or other_end <= start

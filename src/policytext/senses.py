@@ -4,8 +4,8 @@
 next. Everything that could be meant is weighed by what the authority file says
 of it: the words that must or must not stand near, the verbs that go with it
 (one eliminates the one and realizes the other), the years and places it belongs
-to. One theme with evidence for it is taken; so is the only one with none
-against it. Anything else is left undecided, with its candidates: a wrong sense
+to. One theme with evidence for it is taken, a word nearby
+outweighing a verb; so is the only one with none against it. Anything else is left undecided, with its candidates: a wrong sense
 in a table is worse than none. Only then may the rest of the paper speak: a
 label that is decided elsewhere in it, always the same way, is read so
 throughout (Gale, Church & Yarowsky 1992, *One sense per discourse*).
@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from policytext.contexts import Surroundings, compile_words, view_clause_before
+from policytext.contexts import WORD, Surroundings, view_clause_before
 from policytext.folding import fold
+from policytext.languages.english import inflect_word
 
 if TYPE_CHECKING:
     from policytext.forms import Claims, Spelling
-    from policytext.records import Context, Mention, Sign, Theme
+    from policytext.records import Context, Mention, Polarity, Sign, Theme
 
 SHEDDING = (
     "eliminate", "remove", "overcome", "get rid of", "rid of", "abolish", "oppose", "combat", "prevent", "correct",
@@ -38,10 +39,13 @@ GAINING = (
 )  # fmt: skip
 """Verbs, and nouns made of them, whose object is to become more."""
 
+LONGEST_VERB = 4  # words, or characters: a verb is looked for in so many together
+
 VERB_REACH = 4
 """How many words before a label its verb may stand: `eliminate the so-called "four …"`."""
 
-Weight = Literal["for", "open", "against"]
+Weight = Literal["near", "verb", "open", "against"]
+"""What speaks for a theme, the strongest first: a word near the label, its verb, nothing; or something against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def _read_rivals(
 ) -> Reading | None:
     """Return which of several themes a label means, or that nothing decides."""
     weighed = [(claim, *_weigh(claim, folded, span, setting, sign)) for claim in claims]
-    backed = [(claim, why) for claim, weight, why in weighed if weight == "for"]
+    backed = [(claim, why) for claim, weight, why in weighed if weight == "near"]
+    backed = backed or [(claim, why) for claim, weight, why in weighed if weight == "verb"]
     open_ = [claim for claim, weight, _ in weighed if weight == "open"]
     if len(backed) == 1:
         claim, why = backed[0]
@@ -152,9 +157,9 @@ def _weigh(
     if polarity and sign and sign != polarity.sign:
         return "against", ""
     if needed:
-        return "for", f"near '{needed}'"
+        return "near", f"near '{needed}'"
     if polarity and sign:
-        return "for", "polarity"
+        return "verb", "polarity"
     scope = claim.theme.scope
     is_past = bool(scope and scope.until and setting.year and setting.year > scope.until)
     return ("against" if is_past else "open"), ""
@@ -199,33 +204,34 @@ def find_sign(folded: str, start: int, claims: Claims = ()) -> tuple[Sign, str]:
     >>> find_sign("add four characteristics and remove the four modernizations", 40)
     ('negative', 'remove')
     """
-    less, more = _list_verbs(claims)
+    own = tuple(claim.theme.polarity for claim in claims if claim.theme.polarity)
+    signs = _map_verbs(own)
     clause = view_clause_before(folded, start, VERB_REACH)
-    signs: tuple[tuple[Sign, tuple[str, ...]], ...] = (("negative", less), ("positive", more))
-    found = [
-        (match.end(), len(match[0]), sign, match[0])
-        for sign, verbs in signs
-        if (pattern := compile_words(verbs))
-        for match in pattern.finditer(clause)
-        if len(match[0]) > 1 or not clause[match.end() :].strip("\"' ")
-    ]
-    if not found:
-        return "", ""
-    _, _, sign, verb = max(found)
-    return sign, verb
+    words = [(match.start(), match.end()) for match in WORD.finditer(clause)]
+    for last in range(len(words) - 1, -1, -1):
+        for first in range(max(0, last - LONGEST_VERB + 1), last + 1):
+            verb = clause[words[first][0] : words[last][1]]
+            sign = signs.get(verb)
+            if sign and (len(verb) > 1 or not clause[words[last][1] :].strip("\"' ")):
+                return sign, verb
+    return "", ""
 
 
-def _list_verbs(claims: Claims) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the verbs that want less and those that want more, with the themes' own."""
+@cache
+def _map_verbs(polarities: tuple[Polarity, ...]) -> dict[str, Sign]:
+    """Return the sign of every inflection of every verb, with those of some themes."""
     less: tuple[str, ...] = SHEDDING
     more: tuple[str, ...] = GAINING
-    for claim in claims:
-        polarity = claim.theme.polarity
-        if polarity and polarity.sign == "negative":
-            less, more = less + polarity.verbs, more + polarity.against
-        elif polarity:
-            less, more = less + polarity.against, more + polarity.verbs
-    return less, more
+    for polarity in polarities:
+        negative = polarity.sign == "negative"
+        less += polarity.verbs if negative else polarity.against
+        more += polarity.against if negative else polarity.verbs
+    signs: dict[str, Sign] = {}
+    by_sign: tuple[tuple[Sign, tuple[str, ...]], ...] = (("positive", more), ("negative", less))
+    for sign, verbs in by_sign:
+        for verb in map(fold, verbs):
+            signs |= dict.fromkeys((verb, *inflect_word(verb)), sign)
+    return signs
 
 
 def settle_discourse(mentions: list[Mention]) -> list[Mention]:
