@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from policytext.folding import HAN, fold
@@ -31,24 +32,32 @@ class Surroundings:
 
     def __init__(self, context: Context) -> None:
         """Compile the words of a context."""
-        self._any = compile_words(context.any)
-        self._none = compile_words(context.none)
+        self._any = (list_stems(context.any), compile_words(context.any))
+        self._none = (list_stems(context.none), compile_words(context.none))
         self._within = context.within
         self._side = context.side
 
     def find_needed(self, folded: str, start: int, end: int) -> str | None:
         """Return the needed word that stands near, `""` when none is needed, nothing when none stands there."""
-        if self._any is None:
+        if self._any[1] is None:
             return ""
-        found = self._search(self._any, folded, start, end)
-        return found or None
+        return self._search(*self._any, folded, start, end) or None
 
     def find_forbidden(self, folded: str, start: int, end: int) -> str:
         """Return the forbidden word that stands near, or nothing."""
-        return self._search(self._none, folded, start, end) if self._none else ""
+        return self._search(*self._none, folded, start, end)
 
-    def _search(self, words: re.Pattern[str], folded: str, start: int, end: int) -> str:
-        """Return the first of some words near a place."""
+    def _search(
+        self, stems: list[str], words: re.Pattern[str] | None, folded: str, start: int, end: int
+    ) -> str:
+        """Return the first of some words near a place, nothing when there is none.
+
+        Most places have none within the widest reach; only the others are counted out in words.
+        """
+        reach = self._within * _LONGEST_WORD
+        low, high = max(0, start - reach), end + reach
+        if words is None or not any(folded.find(stem, low, high) >= 0 for stem in stems):
+            return ""
         for text in view(folded, start, end, self._within, self._side):
             if match := words.search(text):
                 return match[0]
@@ -82,6 +91,20 @@ def view_clause_before(folded: str, start: int, within: int) -> str:
     (left,) = view(folded, start, start, within, "before")
     ends = list(_CLAUSE_END.finditer(left))
     return left[ends[-1].end() :] if ends else left
+
+
+def list_stems(words: tuple[str, ...]) -> list[str]:
+    """Return letters of which some must stand wherever one of some words does, however inflected.
+
+    >>> list_stems(("remove", "pilot*", "去"))
+    ['remov', 'pilot', '去']
+    """
+    stems = []
+    for word in map(fold, words):
+        forms = (word,) if "*" in word else (word, *inflect_word(word))
+        shared = commonprefix(forms)
+        stems += [shared] if len(shared) > 2 or len(forms) == 1 else list(forms)
+    return [max(stem.split("*"), key=len) for stem in stems]
 
 
 @cache

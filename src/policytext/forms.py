@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,25 @@ _AFTER_HEAD = frozenset(
 _HAN_LETTER = re.compile(f"[{HAN}]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
-    """One spelling of one form of one theme, folded; `rule` is one of `RULES`."""
+    """One spelling of one form of one theme, folded; `rule` is one of `RULES`.
+
+    It is `plain` when it means its theme wherever it stands: nothing about it
+    depends on capitals, context, year, place or verb.
+    """
 
     folded: str
     theme: Theme
     form: Form
     rule: str
+
+    @cached_property
+    def plain(self) -> bool:
+        """Tell whether the spelling means its theme wherever it stands."""
+        theme, form = self.theme, self.form
+        bound = form.match_case or form.context or theme.scope or theme.polarity
+        return not bound and theme.kind != "formula"
 
 
 Claims = tuple[Spelling, ...]

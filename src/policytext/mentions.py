@@ -56,7 +56,7 @@ def find_mentions(
     folded = fold(passage.text)
     found: list[Found] = []
     for start, end, claims in lexicon.find(folded):
-        cased = _keep_cased(claims, passage.text, start, end)
+        cased = claims if claims[0].plain else _keep_cased(claims, passage.text, start, end)
         reading = read_label(cased, folded, start, end, setting) if cased else None
         if reading:
             found.append((start, end, reading))
@@ -116,13 +116,13 @@ def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
 def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str]]) -> bool:
     """Tell whether a match inside `host` neither repeats a taken theme nor crosses another inside it."""
     start, end, reading = hit
-    theme = reading.spelling.theme
-    if host[2].spelling.theme.theme_id in (theme.theme_id, *reading.candidates):
+    theme_id = reading.spelling.theme.theme_id
+    if host[2].spelling.theme.theme_id in (theme_id, *reading.candidates):
         return False
     for (other_start, other_end, other), _, _ in taken:
         apart = end <= other_start or other_end <= start
         within = other_start <= start and end <= other_end
-        if not apart and (not within or other.spelling.theme == theme):
+        if not apart and (not within or other.spelling.theme.theme_id == theme_id):
             return False
     return True
 

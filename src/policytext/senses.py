@@ -74,23 +74,18 @@ def read_label(
 ) -> Reading | None:
     """Return what the label at `start:end` of a folded passage means, or nothing when it means no theme."""
     only = claims[0]
-    if len(claims) == 1 and _is_plain(only.theme, only.form.context):
+    if only.plain and len(claims) == 1:
         return Reading(only, (), "", only.rule)
-    sign, verb = find_sign(folded, start, claims)
+    sign, verb = find_sign(folded, start, claims) if _is_wanted(only.theme) else ("", "")
     reasons = [f"{sign}: {verb}"] if sign else []
     if len(claims) == 1:
         return _read_alone(only, folded, (start, end), setting, sign, reasons)
     return _read_rivals(claims, folded, (start, end), setting, sign, reasons)
 
 
-def _is_plain(theme: Theme, context: Context | None) -> bool:
-    """Tell whether a theme means what it says wherever it stands."""
-    return (
-        context is None
-        and theme.scope is None
-        and theme.polarity is None
-        and theme.kind != "formula"
-    )
+def _is_wanted(theme: Theme) -> bool:
+    """Tell whether it matters of a theme if a text wants more or less of it: of formulae, and where the entry says so."""
+    return theme.kind == "formula" or theme.polarity is not None
 
 
 def _read_alone(

@@ -157,6 +157,9 @@ def to_source(runs: Sequence[Run], start: int, end: int) -> tuple[int, int]:
         raise ValueError(
             f"{start}:{end} is no stretch of a reading text of {runs[-1].end if runs else 0}"
         )
+    if len(runs) == 1 and _is_letter_by_letter(runs[0]):
+        shift = runs[0].char_start - runs[0].start
+        return start + shift, end + shift
     first = runs[bisect_right(runs, start, key=_get_start) - 1]
     last = runs[bisect_right(runs, end - 1, key=_get_start) - 1]
     char_start = first.char_start + (start - first.start if _is_letter_by_letter(first) else 0)
