@@ -102,7 +102,7 @@ def list_stems(words: tuple[str, ...]) -> list[str]:
     stems = []
     for word in map(fold, words):
         forms = (word,) if "*" in word else (word, *inflect_word(word))
-        shared = commonprefix(forms)
+        shared = commonprefix(forms)  # noqa: RUF071 - letters, not paths
         stems += [shared] if len(shared) > 2 or len(forms) == 1 else list(forms)
     return [max(stem.split("*"), key=len) for stem in stems]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policytext.discovery.candidates import Placed
     from policytext.records import Expansion, Passage
 
-SHARED_SHAPES = ("nominal",)
+SHARED_SHAPES = ("nominal", "classifier")
 """Shapes that several documents together make certain: their heads are no count nouns."""
 
 DOUBTFUL_SHAPES = ("multiple",)
