@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tests.evaluation.discovery import score_discovery
 from tests.evaluation.expansions import score_expansions
 from tests.evaluation.keyphrases import score_keyphrases
 from tests.evaluation.mentions import score_mentions
@@ -40,6 +41,7 @@ def evaluate(store):
     lines = []
     for more, said in (
         score_mentions(store.list_mentions(), read_gold("spans")),
+        score_discovery(store, read_gold("spans")),
         score_expansions(store, read_gold("spans")),
         score_queries(store, read_gold("queries")),
         score_relations(store, read_gold("relations")),
