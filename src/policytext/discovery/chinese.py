@@ -5,7 +5,8 @@ share is taken out and their number set before it, as in 三通 for 通邮、通
 (Gao Yuping 2006, *Shilun shuzi suolüeyu ji qi guifan*). Plain
 counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
-Slogans have no numeral but a build of their own (`chinese_slogans`).
+Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
+that names them as such (`chinese_frames`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
@@ -35,10 +37,19 @@ def find_chinese(text: str) -> list[Candidate]:
     [('两学一做', '2学1做', True), ('三大攻坚战', '3攻坚战', False)]
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text)])
+    found = settle([*found, *(each for each in find_framed(text) if _is_free(each, found))])
     quoted = {each.text: each for each in found if each.quoted and len(each.text) > 1}
     if not quoted:
         return found
     return settle([*found, *_repeat(text, quoted)])
+
+
+def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
+    """Tell whether a candidate holds no numeral formula: that has a name of its own."""
+    return all(
+        each.end <= candidate.start or candidate.end <= each.start or not each.numerals
+        for each in found
+    )
 
 
 def settle(found: list[Candidate]) -> list[Candidate]:
