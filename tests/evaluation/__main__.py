@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 
 from tests.evaluation.discovery import score_discovery
-from tests.evaluation.expansions import score_expansions
+from tests.evaluation.expansions import score_expansions, score_labels
 from tests.evaluation.keyphrases import score_keyphrases
 from tests.evaluation.mentions import score_mentions
 from tests.evaluation.queries import score_queries
@@ -43,6 +43,7 @@ def evaluate(store):
         score_mentions(store.list_mentions(), read_gold("spans")),
         score_discovery(store, read_gold("spans")),
         score_expansions(store, read_gold("spans")),
+        score_labels(ROOT / "corpus", read_gold("spans")),
         score_queries(store, read_gold("queries")),
         score_relations(store, read_gold("relations")),
     ):

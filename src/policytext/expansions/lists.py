@@ -2,90 +2,283 @@
 
 `A and B of C, D and E` can be cut in several ways; the numeral of the label
 says which is meant. The levels of coordination are tried from the outermost
-in: semicolons, then the enumeration comma 、 or the comma, then the last
-conjunction alone (Huddleston & Pullum 2002, chapter 15, on multi-layered
-coordination; GB/T 15834-2011 on 、 and ；).
+in (Huddleston & Pullum 2002, chapter 15, on multi-layered coordination;
+GB/T 15834-2011 on 、 and ；): a semicolon separates what has commas inside, a
+comma what has conjunctions inside, and of several conjunctions in the last
+comma group one marks the last item. Between cuts of one level parallelism
+decides: items of one list are built alike. Nothing is cut inside quotation
+marks or brackets.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
-_LEVELS = (
-    re.compile(r"\s*[;；]\s*(?:and\s+)?"),
-    re.compile(r"、(?:和|与|以及|及)?|(?<=[”\"'])\s*(?:和|与|以及|及)\s*(?=[“\"'])"),
-    re.compile(r"\s*[,，]\s*(?:and\s+|or\s+|as well as\s+|并|以及|和)?"),
-    re.compile(r"\s+(?:and|or|as well as)\s+|以及|和|与|及"),
+_SEMICOLON = re.compile(r"\s*[;；]\s*(?:(?:and|or|and\s+also|以及|并且|并)\b\s*)?")
+_COMMA = re.compile(r"\s*[,，]\s*(?:(?:and|or|as\s+well\s+as)\b\s*|(?:以及|和|与|并)(?=\S))?")
+_LIST_COMMA = re.compile(r"\s*、\s*(?:以及|和)?\s*")
+_CONJUNCTION = re.compile(r"\s+(?:and|or|as\s+well\s+as|plus)\s+", re.IGNORECASE)
+_HAN_CONJUNCTION = re.compile(r"\s*(?:以及|和(?!谐|平|睦|解)|与(?!会|时)|及(?!时|其))\s*")
+_COLON = re.compile(r"\s*(?:[：]|:(?=\D))")
+_CLOSED = re.compile(
+    r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|《[^《》]*》|「[^「」]*」|（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]"
 )
-_MIXED = (  # a comma or 、 list whose last item follows a bare conjunction: A, B and C; A、B和C
-    re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+(?:and|or|as well as)\s+"),
-    re.compile(r"、(?:和|与|以及|及)?|和|与|以及|及"),
-    re.compile(r"\s*[,，]\s*(?:并|以及|和|与)?"),
-)
+"""Quotations and brackets, which no separator outside them can cut."""
+
 _LEAD = re.compile(
-    r"(?:[\s\"“‘'①-⑳]+|[（(][\d一二三四五六七八九十]{1,2}[)）]|(?:the|an?|both|and|or|to|is to|are to|is|are|主要|分别|和|与|及|以及|并)\s+|^(?:分别是|分别|主要是|主要|即|是))+",
-    re.IGNORECASE,
+    r"""
+    (?: [\s"“‘'「]+
+      | [①-⑳]
+      | [（(][\da-z一二三四五六七八九十]{1,2}[)）]
+      | (?:the|an?|both|and|or|to|that|is\ to|are\ to|is|are|also|first|finally)\s+
+      | 一[个项条种类]就?是(?=\S\S)
+      | (?:以及|并且|(?:分别|主要)(?:是|为|指)?|同时|即)(?=\S\S)
+    )+
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-_TRAIL = re.compile(r"[\s\"”’'.,，。;；:：、]+$|\s*(?:等|etc\.?|and so on)$")
-_CLAUSE = re.compile("[，；]")
+_TRAIL = re.compile(
+    r"""[\s"”’'」.,，。;；:：、—–]+$|\s*(?:等等?|etc\.?|and\ so\ (?:on|forth))$""", re.VERBOSE
+)
+_SEPARATOR = re.compile("[、，；;]|,\\s")
 _QUOTED = r"(?:[“\"]([^“”\"]{1,80})[”\"])"
-_QUOTED_LIST = re.compile(rf"{_QUOTED}(?:\s*(?:[,，、]\s*)?(?:and|or|和|与|及|以及)?\s*{_QUOTED})+")
+_BETWEEN_QUOTED = r"\s*(?:[,，、;；]\s*)?(?:and\s|or\s|和|与|及|以及)?\s*"
+_QUOTED_LIST = re.compile(rf"{_QUOTED}(?:{_BETWEEN_QUOTED}{_QUOTED})+")
 _ONE_QUOTED = re.compile(_QUOTED)
 
 
-def split_list(text: str, start: int, end: int, sizes: Iterable[int]) -> list[Span]:
-    """Return the items of `text[start:end]` at the level where they are one of `sizes`, else none.
+def cut_english(text: str, start: int, end: int, sizes: Sequence[int]) -> list[Span]:
+    """Return the items of `text[start:end]` at the outermost level where they are one of `sizes`, else none.
 
     >>> text = "registration and filing, annual report and evaluation"
-    >>> [text[a:b] for a, b in split_list(text, 0, len(text), (2,))]
+    >>> [text[a:b] for a, b in cut_english(text, 0, len(text), (2,))]
     ['registration and filing', 'annual report and evaluation']
+    >>> [text[a:b] for a, b in cut_english(text, 0, len(text), (3,))]
+    ['registration and filing', 'annual report', 'evaluation']
     """
-    for items in list_cuts(text, start, end):
-        if len(items) in sizes:
-            return items
+    for level in _english_levels(text, start, end):
+        if fitting := [items for items in level if len(items) in sizes]:
+            return max(fitting, key=lambda items: measure_likeness(text, items))
     return []
 
 
-def list_cuts(text: str, start: int, end: int) -> list[list[Span]]:
-    """Return the ways to cut a stretch into two items or more, the outermost level first."""
-    cuts = []
-    for separator in (*_LEVELS[:2], *_MIXED, *_LEVELS[2:]):
-        items = _cut(text, start, end, separator)
-        if len(items) > 1 and items not in cuts:
-            cuts.append(items)
-    return cuts
+def cut_chinese(text: str, start: int, end: int, sizes: Sequence[int]) -> list[Span]:
+    """Return the items of `text[start:end]`, as `cut_english`; a list of 、 is over at the next comma.
+
+    >>> text = "政治意识、大局意识、核心意识和看齐意识，坚决落实"
+    >>> [text[a:b] for a, b in cut_chinese(text, 0, len(text), (4,))]
+    ['政治意识', '大局意识', '核心意识', '看齐意识']
+    """
+    outer, *inner = chinese_levels(text, start, end)
+    for levels, wanted in ([outer], sizes), *((inner, (size,)) for size in sizes):
+        for level in levels:
+            if fitting := [items for items in level if len(items) in wanted]:
+                return max(fitting, key=lambda items: measure_likeness(text, items))
+    return []
 
 
-def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[Span]:
-    """Return the items between the separators of a stretch, trimmed, without the empty ones."""
-    edges = [start]
-    for match in separator.finditer(text, start, end):
-        edges += [match.start(), match.end()]
-    if edges[1:] and "、" in text[edges[-2] : edges[-1]]:
-        clause = _CLAUSE.search(text, edges[-1], end)  # a list of 、 is over at the next comma
-        end = clause.start() if clause else end
-    edges.append(end)
-    items = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _english_levels(text: str, start: int, end: int) -> Iterator[list[list[Span]]]:
+    """Yield the ways to cut an English stretch, level by level."""
+    cover = _cover_closed(text, start, end)
+    yield [_cut(text, cover, start, end, [_SEMICOLON])]
+    commas = _find_separators(cover, start, end, [_COMMA])
+    ands = _find_separators(cover, start, end, [_CONJUNCTION])
+    yield _close_at_first_and(text, start, commas, ands)
+    yield [cut_at(text, start, end, commas)]
+    last = commas[-1][1] if commas else start
+    marked = bool(commas) and not text[slice(*commas[-1])].rstrip(" \t\n").endswith(",")
+    if not marked:
+        yield [cut_at(text, start, end, [*commas, one]) for one in ands if one[0] >= last]
+    yield [cut_at(text, start, end, ands)]
+    yield [_cut(text, cover, start, end, [_COMMA, _CONJUNCTION])]
+    if commas and marked and len(commas) == 1:
+        yield [cut_at(text, start, end, [one]) for one in ands]
+
+
+def _close_at_first_and(
+    text: str, start: int, commas: Sequence[Span], ands: Sequence[Span]
+) -> list[list[Span]]:
+    """Return the list that its first conjunction completes, where a comma sets off what follows: A, B and C, go on."""
+    if not ands:
+        return []
+    before = [comma for comma in commas if comma[1] <= ands[0][0]]
+    after = [comma for comma in commas if comma[0] >= ands[0][1]]
+    if not before or not after or re.search("[A-Za-z]", text[slice(*after[0])]):
+        return []
+    return [cut_at(text, start, after[0][0], [*before, ands[0]])]
+
+
+def chinese_levels(text: str, start: int, end: int) -> Iterator[list[list[Span]]]:
+    """Yield the ways to cut a Chinese stretch, level by level."""
+    cover = _cover_closed(text, start, end)
+    yield [_cut(text, cover, start, end, [_SEMICOLON])]
+    clauses = _cut(text, cover, start, end, [_COMMA])
+    if "、" in cover[start:end]:
+        if any(len(edge) > 1 for edge in share_edge([text[a:b] for a, b in clauses])):
+            yield [clauses]  # clauses built alike, with lists inside them
+        yield from _list_comma_levels(text, cover, start, end)
+        yield [_cut(text, cover, start, end, [_LIST_COMMA, _COMMA])]
+    yield [clauses]
+    joints = _find_separators(cover, start, end, [_HAN_CONJUNCTION])
+    yield [cut_at(text, start, end, [one]) for one in joints]
+    yield [cut_at(text, start, end, joints)]
+
+
+def _list_comma_levels(text: str, cover: str, start: int, end: int) -> Iterator[list[list[Span]]]:
+    """Yield the cuts of a list of 、, whose last item a conjunction may mark, up to the comma that closes it."""
+    last = cover.rfind("、", start, end)
+    clause = re.compile(r"[,，;；：:]").search(cover, last, end)
+    stop = clause.start() if clause else end
+    marks = _find_separators(cover, start, stop, [_LIST_COMMA])
+    yield [cut_at(text, start, stop, marks)]
+    joints = _find_separators(cover, last + 1, stop, [_HAN_CONJUNCTION])
+    yield [cut_at(text, start, stop, [*marks, one]) for one in joints if one[0] >= marks[-1][1]]
+    first = clause_end(cover, start, end)
+    if first < last:  # the first clause with 、 is a list by itself
+        marks = _find_separators(cover, start, first, [_LIST_COMMA])
+        yield [cut_at(text, start, first, marks)]
+        joints = _find_separators(cover, start, first, [_HAN_CONJUNCTION])
+        yield [cut_at(text, start, first, sorted({*marks, one})) for one in joints if marks]
+
+
+def clause_end(text: str, start: int, end: int) -> int:
+    """Return where the clause at `start` ends: its first comma or semicolon."""
+    match = re.compile(r"[,，;；：:]").search(text, start, end)
+    return match.start() if match else end
+
+
+def _cut(
+    text: str, cover: str, start: int, end: int, patterns: Sequence[re.Pattern[str]]
+) -> list[Span]:
+    """Return the items between all separators of some kinds."""
+    return cut_at(text, start, end, _find_separators(cover, start, end, patterns))
+
+
+def _find_separators(
+    cover: str, start: int, end: int, patterns: Sequence[re.Pattern[str]]
+) -> list[Span]:
+    """Return the places of separators in a stretch, by position, none over another."""
+    found = sorted(m.span() for each in patterns for m in each.finditer(cover, start, end))
+    return [
+        one
+        for at, one in enumerate(found)
+        if one[0] < one[1] and (not at or found[at - 1][1] <= one[0])
+    ]
+
+
+def cut_at(text: str, start: int, end: int, separators: Sequence[Span]) -> list[Span]:
+    """Return what stands between separators, trimmed, without the empty items."""
+    edges = [start, *(edge for each in separators for edge in each), end]
+    items = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a <= b]
     return [item for item in items if item[0] < item[1]]
+
+
+def cut_explained(text: str, items: Sequence[Span]) -> list[Span]:
+    """Return items without what explains each of them after a colon; none where only some are explained.
+
+    >>> text = "plan: once a year; check: twice"
+    >>> [text[a:b] for a, b in cut_explained(text, [(0, 17), (19, 31)])]
+    ['plan', 'check']
+    """
+    colons = [_COLON.search(text, start + 1, end) for start, end in items]
+    if not any(colons):
+        return list(items)
+    if not all(colons):
+        return []
+    return [
+        trim(text, start, colon.start())
+        for (start, _), colon in zip(items, colons, strict=True)
+        if colon
+    ]
+
+
+def _cover_closed(text: str, start: int, end: int) -> str:
+    """Return `text` with what is quoted or in brackets between `start` and `end` made unreadable, its length kept."""
+    covered = _CLOSED.sub(lambda m: m[0][0] + "\0" * (len(m[0]) - 2) + m[0][-1], text[start:end])
+    return text[:start] + covered + text[end:]
 
 
 def trim(text: str, start: int, end: int) -> Span:
     """Return a stretch without what leads up to an item and what closes it.
 
+    A quotation mark that opens or closes only a part of the item is left where
+    it stands.
+
     >>> text = " and the “annual report”,"
     >>> text[slice(*trim(text, 0, len(text)))]
     'annual report'
+    >>> text = "“a line” in the system"
+    >>> text[slice(*trim(text, 0, len(text)))]
+    '“a line” in the system'
     """
-    while trail := _TRAIL.search(text, start, end):
-        end = trail.start()
     lead = _LEAD.match(text, start, end)
-    return (min(lead.end(), end) if lead else start), end
+    begin = lead.end() if lead else start
+    while trail := _TRAIL.search(text, begin, end):
+        if "”" in trail[0] and text.rfind("“", begin, trail.start()) > begin:
+            break  # it closes a quotation that is only the end of the item
+        end = trail.start()
+    mark = max(text.rfind(quote, start, begin) for quote in '“"')
+    closing = {"“": "”", '"': '"'}.get(text[mark]) if mark >= 0 else None
+    if closing and closing in text[begin:end] and "“" not in text[begin:end]:
+        begin = mark  # it opens a quotation that is only the beginning of the item
+    return begin, end
+
+
+def measure_likeness(text: str, items: Sequence[Span]) -> float:
+    """Return how alike the items of a list are built, from 0 to about 3: their openings, endings and lengths.
+
+    >>> text = "supervising x and y and directing z"
+    >>> one, other = [(0, 13), (18, 35)], [(0, 19), (24, 35)]
+    >>> measure_likeness(text, one) < measure_likeness(text, other)
+    True
+    """
+    words = [text[start:end] for start, end in items]
+    opening = sum(_open_alike(one, other) for one, other in pairwise(words))
+    closing = sum(one[-1] == other[-1] for one, other in pairwise(words))
+    lengths = [end - start for start, end in items]
+    return (opening + closing / 2) / max(1, len(items) - 1) + min(lengths) / max(lengths)
+
+
+def _open_alike(one: str, other: str) -> bool:
+    """Tell whether two items open alike: with one word or letter, or both with a verb in -ing."""
+    first, second = one.split(maxsplit=1)[0].lower(), other.split(maxsplit=1)[0].lower()
+    if not first.isascii():
+        return first[0] == second[0]
+    return first == second or (first.endswith("ing") and second.endswith("ing"))
+
+
+def share_edge(words: Sequence[str]) -> tuple[str, str]:
+    """Return what all of some words begin with and what all end with; nothing for no words.
+
+    >>> share_edge(["政治意识", "大局意识"]), share_edge(["不敢腐", "不能腐"])
+    (('', '意识'), ('不', '腐'))
+    """
+    if not words:
+        return "", ""
+    longest = min(map(len, words))
+    n_before = n_after = longest
+    while any(word[:n_before] != words[0][:n_before] for word in words):
+        n_before -= 1
+    while any(word[len(word) - n_after :] != words[0][len(words[0]) - n_after :] for word in words):
+        n_after -= 1
+    return words[0][:n_before], words[0][len(words[0]) - n_after :]
+
+
+def skip_quote(text: str, start: int) -> int:
+    """Return where a list begins that is quoted as a whole, else `start`: “学党章，做党员” is cut inside its marks.
+
+    >>> skip_quote("“学党章、学讲话，做党员”", 0), skip_quote("“登记”“年检”", 0)
+    (1, 0)
+    """
+    match = _ONE_QUOTED.match(text, start)
+    return match.start(1) if match and _SEPARATOR.search(match[1]) else start
 
 
 def find_quoted_lists(text: str, start: int, end: int) -> list[list[Span]]:
@@ -96,6 +289,6 @@ def find_quoted_lists(text: str, start: int, end: int) -> list[list[Span]]:
     [['joint building', 'early building']]
     """
     return [
-        [trim(text, *each.span(1)) for each in _ONE_QUOTED.finditer(text, *match.span())]
+        [each.span(1) for each in _ONE_QUOTED.finditer(text, *match.span()) if each[1].strip()]
         for match in _QUOTED_LIST.finditer(text, start, end)
     ]
