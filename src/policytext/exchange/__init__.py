@@ -8,16 +8,17 @@ enters the authority file by itself.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policytext.errors import BadTheme, UnwritableFolder
+from policytext.exchange.contents import Contents, Entry
 from policytext.exchange.cortext import read_cortext
-from policytext.exchange.entries import Entry, from_entry, to_entry, write_entries
+from policytext.exchange.entries import from_entry, to_entry, write_entries
 from policytext.exchange.jieba_dictionary import write_jieba
 from policytext.exchange.khcoder import read_khcoder
 from policytext.exchange.quanteda import read_quanteda, write_quanteda
-from policytext.exchange.skos import read_skos, write_skos
 from policytext.exchange.spreadsheet import read_spreadsheet, write_spreadsheet
 
 if TYPE_CHECKING:
@@ -32,8 +33,16 @@ OUT_FORMATS: tuple[OutFormat, ...] = get_args(OutFormat)
 IN_FORMATS: tuple[InFormat, ...] = get_args(InFormat)
 
 _SUFFIXES: dict[str, InFormat] = {
-    ".ttl": "skos", ".nt": "skos", ".csv": "csv", ".yml": "quanteda", ".yaml": "quanteda", ".tsv": "cortext", ".txt": "khcoder",
+    ".ttl": "skos", ".nt": "skos", ".csv": "csv", ".yml": "quanteda", ".yaml": "quanteda", ".tsv": "cortext",
 }  # fmt: skip
+_SIGNS: tuple[tuple[str, InFormat], ...] = (
+    (r"(?i)^\s*(@prefix|@base|prefix|base|<)\s*\S", "skos"),
+    (r"\|&\|", "cortext"),
+    (r"^[*＊]", "khcoder"),
+    (r"^(id|kind)[,;]", "csv"),
+)
+"""What a file has in it that no other format would have, looked for in this order."""
+
 _UNORDERED = ("broader", "related", "exact_match", "close_match")
 
 
@@ -61,49 +70,71 @@ def export_themes(themes: Sequence[Theme], form: OutFormat) -> tuple[str, list[s
         return write_quanteda(themes)
     if form == "jieba":
         return write_jieba(themes)
-    write = {"skos": write_skos, "csv": write_spreadsheet, "toml": write_entries}[form]
-    return write(themes), []
+    if form == "skos":
+        from policytext.exchange.skos import write_skos
+
+        return write_skos(themes), []
+    return (write_spreadsheet if form == "csv" else write_entries)(themes), []
 
 
 def import_themes(path: Path, form: InFormat | None = None) -> Imported:
-    """Return the themes of a file of another program; its suffix says which unless `form` does.
+    """Return the themes of a file of another program; its suffix or content says which unless `form` does.
 
     Raises `BadTheme` when the file cannot be read or nothing says what it is.
     """
-    form = form or _SUFFIXES.get(path.suffix.lower())
-    if form is None:
-        raise BadTheme(f"{path}: what is it? Say so with --from {', '.join(IN_FORMATS)}.")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadTheme(f"{path}: cannot be read: {error.strerror}.") from error
-    entries, faults, losses = _read(data, path.name, form)
+    form = form or guess_format(path.name, data)
+    if form is None:
+        raise BadTheme(f"{path}: what is it? Say so with --from {', '.join(IN_FORMATS)}.")
+    contents = _read(data, path.name, form)
+    faults = list(contents.faults)
     themes: dict[str, Theme] = {}
-    for entry in entries:
-        theme, found = from_entry(entry, path.name)
+    for where, entry in contents.entries:
+        theme, found = from_entry(entry, where)
         faults += found
         if theme and theme.theme_id in themes:
-            faults.append(f"{path.name}: {theme.theme_id}: is there twice; the first is taken.")
+            first = themes[theme.theme_id].file
+            faults.append(
+                f"{where}: {theme.theme_id}: is there already, in {first}; that is taken."
+            )
         elif theme:
             themes[theme.theme_id] = theme
     ordered = [themes[theme_id] for theme_id in sorted(themes)]
-    return Imported(tuple(ordered), tuple(faults), tuple(losses))
+    return Imported(tuple(ordered), tuple(faults), tuple(contents.losses))
 
 
-def _read(data: bytes, name: str, form: InFormat) -> tuple[list[Entry], list[str], list[str]]:
-    """Return the entries of a file, what is wrong with it and what was left out."""
+def guess_format(name: str, data: bytes) -> InFormat | None:
+    r"""Return what a file is by its suffix, else by what stands in it, nothing where neither says.
+
+    >>> guess_format("themes.ttl", b""), guess_format("rules.txt", "*工会\n工会 | 妇联".encode())
+    ('skos', 'khcoder')
+    """
+    suffix = "." + name.lower().rpartition(".")[2]
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    text = data[:20_000].decode("utf-8-sig", errors="replace")
+    return next((form for sign, form in _SIGNS if re.search(sign, text, re.MULTILINE)), None)
+
+
+def _read(data: bytes, name: str, form: InFormat) -> Contents:
+    """Return what stands in a file."""
     if form == "csv":
-        return (*read_spreadsheet(data, name), [])
+        return read_spreadsheet(data, name)
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        return [], [f"{name}: is not UTF-8 (byte {error.start}). Save it as UTF-8."], []
+        return Contents(faults=[f"{name}: is not UTF-8 (byte {error.start}). Save it as UTF-8."])
     if form == "skos":
-        entries, faults, losses = read_skos(text)
-        return entries, [f"{name}: {fault}." for fault in faults], losses
-    if form == "quanteda":
-        return (*read_quanteda(text, name), [])
-    return read_cortext(text, name) if form == "cortext" else read_khcoder(text, name)
+        from policytext.exchange.skos import read_skos
+
+        return read_skos(text, name)
+    return {"quanteda": read_quanteda, "cortext": read_cortext, "khcoder": read_khcoder}[form](
+        text, name
+    )
 
 
 def compare_themes(imported: Sequence[Theme], existing: Sequence[Theme]) -> list[Change]:

@@ -1,40 +1,64 @@
 """A term list of CorTexT Manager as themes.
 
-The list is tab-separated: main form, then all forms joined by `|&|`; a row
-whose last cell is `w` is to be ignored (CorTexT documentation, *Corpus terms
-indexer*). A first row of column names may lead.
+The list is tab-separated UTF-8 without text delimiters. Only the second column
+(main form, the label) and the third (forms, joined by `|&|`) say what is
+indexed; the first tells the rows apart, and rows that share it are one entry. A
+row whose last cell, past these, is `w` is ignored (CorTexT documentation,
+*Corpus terms indexer*). A list of two columns is read as label and forms.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from policytext.exchange.contents import Contents
+from policytext.exchange.drafts import PATH, draft_entry
 
-from policytext.exchange.quanteda import to_simple_entry
-
-if TYPE_CHECKING:
-    from policytext.exchange.entries import Entry
-
-_HEADS = {"stem", "main form", "forms", "main_form", "label"}
+_HEADS = {"stem", "main form", "main_form", "forms", "label"}
+_JOIN = "|&|"
 
 
-def read_cortext(text: str, name: str) -> tuple[list[Entry], list[str], list[str]]:
+def read_cortext(text: str, name: str) -> Contents:
     """Return the rows as entries, what is wrong with others, and how many were marked to be ignored."""
-    entries: list[Entry] = []
-    faults: list[str] = []
+    contents = Contents()
+    rows: dict[str, tuple[int, str, list[str]]] = {}
     ignored = 0
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         cells = [cell.strip() for cell in line.split("\t")]
-        if not line.strip() or (number == 1 and {cell.lower() for cell in cells} & _HEADS):
+        if not any(cells) or (number == 1 and {cell.lower() for cell in cells} & _HEADS):
             continue
-        if cells[-1] == "w" and len(cells) > 1:
+        if len(cells) > 2 and cells[-1] == "w":
             ignored += 1
             continue
-        if len(cells) < 2:
-            faults.append(
-                f"{name}:{number}: expected a main form, a tab and forms (found '{line.strip()[:40]}')."
+        key, label, forms = _split_row(cells)
+        if not label or not forms:
+            contents.faults.append(
+                f"{name}:{number}: expected three columns, stem, main form and forms (found '{line.strip()[:40]}')."
             )
             continue
-        joined = next((cell for cell in cells[1:] if "|&|" in cell), cells[1])
-        forms = [cells[0], *joined.split("|&|")]
-        entries.append(to_simple_entry(["Imported", cells[0]], forms, f"{name}:{number}"))
-    return entries, faults, [f"{ignored} rows marked w: left out"] if ignored else []
+        rows.setdefault(key or label, (number, label, []))[2].extend(forms)
+    taken: set[str] = set()
+    for number, label, forms in rows.values():
+        where = f"{name}:{number}"
+        plain = _put_first(label, forms)
+        entry, notes = draft_entry(label, [PATH], plain, where, taken)
+        contents.entries.append((where, entry))
+        contents.losses.extend(notes)
+        if label not in plain:
+            contents.losses.append(f"{where}: '{label}': a label, no form; left out")
+    if ignored:
+        contents.losses.append(f"rows marked w: {ignored} left out")
+    return contents
+
+
+def _split_row(cells: list[str]) -> tuple[str, str, list[str]]:
+    """Return the key, label and forms of a row; the forms are in the third column, or in the second of two."""
+    if len(cells) == 2 or (len(cells) > 2 and _JOIN in cells[1] and _JOIN not in cells[2]):
+        cells = [cells[0], *cells]
+    if len(cells) < 3:
+        return "", "", []
+    forms = [form.strip() for form in cells[2].split(_JOIN)]
+    return cells[0], cells[1], [form for form in forms if form]
+
+
+def _put_first(label: str, forms: list[str]) -> list[str]:
+    """Return forms with the one first that is the label: it becomes the name. The label alone is not indexed."""
+    return sorted(forms, key=lambda form: form != label)

@@ -7,42 +7,37 @@ checked by the same rules as what a person wrote (`themes.entry`).
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import re
+import textwrap
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from policytext.exchange.contents import Entry as Entry  # noqa: PLC0414, TC001 - proposals takes it from here
+from policytext.records import Form
 from policytext.themes.entry import WrittenTheme, to_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from policytext.records import Context, Form, Member, Theme
+    from pydantic_core import ErrorDetails
 
-Entry = dict[str, Any]
-"""One `[[themes]]` table: only what is filled in."""
+    from policytext.records import Context, Member, Theme
 
 
 def to_entry(theme: Theme) -> Entry:
-    """Return a theme as the table that `load_themes` would read it from."""
+    """Return a theme as the table that `load_themes` would read it from, its fields in the house's order."""
     entry: Entry = {
         "id": theme.theme_id,
         "kind": theme.kind,
         "path": list(theme.path),
         "status": "" if theme.status == "draft" else theme.status,
         "numeral": theme.numeral,
-        "unit": theme.unit,
-        "sense": "" if theme.sense == theme.theme_id.partition(".")[2] else theme.sense,
-        "definition": theme.definition,
         "scope_note": theme.scope_note,
+        "definition": theme.definition,
         "notes": theme.notes,
-        "sources": list(theme.sources),
-        "zh": _to_chinese(theme),
-        "en": _to_english(theme),
-        "members": [_to_member(member) for member in theme.members],
-        "member_sets": [
-            {"source": each.source, "members": [_to_member(m) for m in each.members]}
-            for each in theme.member_sets
-        ],
+        "sense": "" if theme.sense == theme.theme_id.partition(".")[2] else theme.sense,
+        "unit": theme.unit,
         "polarity": _fill(theme.polarity, "sign", "verbs", "against"),
         "scope": _fill(theme.scope, "since", "until", "places"),
         "not_same_as": [
@@ -53,9 +48,15 @@ def to_entry(theme: Theme) -> Entry:
         "part_of": list(theme.part_of),
         "exact_match": list(theme.exact_match),
         "close_match": list(theme.close_match),
-        "tests": _drop_empty(
-            {"must_match": list(theme.must_match), "must_not_match": list(theme.must_not_match)}
-        ),
+        "tests": _fill(theme, "must_match", "must_not_match"),
+        "sources": list(theme.sources),
+        "zh": _to_chinese(theme),
+        "en": _to_english(theme),
+        "members": [_to_member(member) for member in theme.members],
+        "member_sets": [
+            {"source": each.source, "members": [_to_member(m) for m in each.members]}
+            for each in theme.member_sets
+        ],
     }
     return _drop_empty(entry)
 
@@ -75,37 +76,31 @@ def _to_chinese(theme: Theme) -> Entry:
     """Return the Chinese names and forms of a theme."""
     if not theme.zh:
         return {}
-    name = next(form for form in theme.forms if form.lang == "zh" and form.status == "preferred")
-    own = (theme.zh, theme.zh_short, theme.zh_traditional)
-    rest = [f for f in theme.forms if f.lang == "zh" and not _is_name(f, own, name.context)]
+    preferred = (form for form in theme.forms if form.lang == "zh" and form.status == "preferred")
+    context = next((form.context for form in preferred if form.text == theme.zh), None)
+    own = [Form(theme.zh, "zh", "official", "preferred", context=context)]
+    own += [
+        Form(text, "zh", "official", context=context)
+        for text in (theme.zh_short, theme.zh_traditional)
+    ]
     return _drop_empty(
         {
             "canonical": theme.zh,
             "short": theme.zh_short,
             "traditional": theme.zh_traditional,
             "certainty": theme.zh_certainty,
-            "forms": [_to_form(form) for form in rest],
-            "context": _to_context(name.context),
+            "forms": [_to_form(f) for f in theme.forms if f.lang == "zh" and f not in own],
+            "context": _to_context(context),
         }
-    )
-
-
-def _is_name(form: Form, names: Sequence[str], context: Context | None) -> bool:
-    """Tell whether a form is one of the names of its theme, which are written apart."""
-    return (
-        form.text in names
-        and form.kind == "official"
-        and form.match == "plural"
-        and form.context == context
     )
 
 
 def _to_english(theme: Theme) -> Entry:
     """Return the English label and forms of a theme."""
-    english = [form for form in theme.forms if form.lang == "en"]
-    if not any(form.status == "preferred" for form in english):
+    name = Form(theme.en, "en", "official", "preferred")
+    if name not in theme.forms:
         return {}
-    rest = [form for form in english if not (form.status == "preferred" and form.text == theme.en)]
+    rest = [form for form in theme.forms if form.lang == "en" and form != name]
     return _drop_empty({"preferred": theme.en, "forms": [_to_form(form) for form in rest]})
 
 
@@ -139,17 +134,55 @@ def _to_member(member: Member) -> Entry:
 
 
 def from_entry(entry: Entry, where: str) -> tuple[Theme | None, list[str]]:
-    """Return the theme a table describes, or none and what is wrong with it, one line a fault."""
+    """Return the theme a table describes, or none and what is wrong with it, one line a fault.
+
+    `where` is how messages call the place. A name or form with a line break in
+    it is refused: nothing could find it as it stands.
+    """
+    name = entry.get("id", "?")
     try:
-        return to_theme(WrittenTheme.model_validate(entry), where, 0), []
+        theme = to_theme(WrittenTheme.model_validate(entry), where, 0)
     except ValidationError as error:
-        name = entry.get("id", "?")
-        faults = []
-        for fault in error.errors(include_url=False):
-            field = ".".join(map(str, fault["loc"])) or "entry"
-            says = fault["msg"].removeprefix("Value error, ")
-            faults.append(f"{where}: {name}: {field}: {says}.")
-        return None, faults
+        told = map(_tell_fault, error.errors(include_url=False))
+        return None, list(dict.fromkeys(f"{where}: {name}: {fault}." for fault in told if fault))
+    broken = [text for text in _list_names(theme) if len(text.splitlines()) > 1]
+    if broken:
+        return None, [
+            f"{where}: {name}: {text!r} holds a line break; expected one line." for text in broken
+        ]
+    return theme, []
+
+
+_AS_TEXT = "constrained-str"
+_AS_TABLE = ("WrittenForm", "function-after[_can_be_looked_for(), WrittenForm]")
+"""What pydantic calls the two ways a form may be written."""
+
+
+def _tell_fault(fault: ErrorDetails) -> str:
+    """Return the field at fault and what was expected, nothing where another line says it better.
+
+    A form that is wrong has a fault as a text and one as a table; the one as
+    what it is not is left out.
+    """
+    steps = [str(step) for step in fault["loc"]]
+    is_table = isinstance(fault["input"], dict)
+    if (_AS_TEXT in steps and is_table) or (steps[-1:] and steps[-1] in _AS_TABLE and not is_table):
+        return ""
+    field = ".".join(step for step in steps if step not in (_AS_TEXT, *_AS_TABLE)) or "entry"
+    if fault["type"] == "missing":
+        return f"{field}: is missing"
+    if fault["type"] == "extra_forbidden":
+        return f"{field}: no such field"
+    says = fault["msg"].removeprefix("Value error, ")
+    found = repr(fault["input"])
+    return f"{field}: {says} (found {found if len(found) <= 60 else found[:57] + '...'})"
+
+
+def _list_names(theme: Theme) -> list[str]:
+    """Return every text of a theme that names something."""
+    every = [*theme.members, *(m for each in theme.member_sets for m in each.members)]
+    members = [text for member in every for text in (member.zh, *member.en)]
+    return [*theme.path, *(form.text for form in theme.forms), *members, theme.unit, theme.sense]
 
 
 def write_entries(themes: Iterable[Theme]) -> str:
@@ -160,13 +193,56 @@ def write_entries(themes: Iterable[Theme]) -> str:
     return "\n".join(write_entry(to_entry(theme)) for theme in themes)
 
 
+_WIDTH = 120  # columns of a line, as the authority file has them
+_NOTES = ("scope_note", "definition", "notes")
+_TABLES = ("not_same_as", "members", "member_sets")
+_ESCAPE = re.compile(r"\\(.)")
+
+
 def write_entry(entry: Entry) -> str:
-    """Return one table as TOML, a field a line, long lists an item a line."""
-    lines = [f"{key} = {_write(value)}" for key, value in entry.items()]
+    """Return one table as TOML, laid out as the authority file is.
+
+    A field a line; notes wrapped; lists of tables, and lists that are too long
+    for a line, an item a line.
+
+    >>> print(write_entry({"id": "liangge-fugai", "numeral": 2, "members": [{"zh": "组织覆盖"}]}), end="")
+    [[themes]]
+    id = "liangge-fugai"
+    numeral = 2
+    members = [
+        { zh = "组织覆盖" },
+    ]
+    """
+    lines = [f"{key} = {_write_field(key, value)}" for key, value in entry.items()]
     return "\n".join(["[[themes]]", *lines, ""])
 
 
-_WIDTH = 110
+def _write_field(key: str, value: object) -> str:
+    """Return the value of a field as TOML."""
+    if key in _NOTES and isinstance(value, str) and len(value) > _WIDTH:
+        return _write_note(value)
+    if key in _TABLES and isinstance(value, list):
+        return _write_items([_write(each) for each in value])
+    return _write(value)
+
+
+def _write_note(note: str) -> str:
+    """Return a long note as a text over several lines; the reader joins them by spaces again."""
+    lines = textwrap.wrap(note, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    plain = "\n".join(_ESCAPE.sub(_unescape_quote, _escape(line)) for line in lines)
+    if '"""' in plain or plain.endswith('"') or " ".join(lines) != note:
+        return _write(note)
+    return f'"""\n{plain}"""'
+
+
+def _escape(text: str) -> str:
+    """Return a text as it stands between quotes in TOML."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")
+
+
+def _unescape_quote(match: re.Match[str]) -> str:
+    """Return an escape, or the quote that needs none among three."""
+    return '"' if match[1] == '"' else match[0]
 
 
 def _write(value: object) -> str:
@@ -174,11 +250,16 @@ def _write(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return f'"{_escape(value)}"'
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_write(each)}' for key, each in value.items())} }}"
     if isinstance(value, list):
         items = [_write(each) for each in value]
         line = f"[{', '.join(items)}]"
-        return line if len(line) <= _WIDTH else "[\n    " + ",\n    ".join(items) + ",\n]"
+        return line if len(line) <= _WIDTH and "\n" not in line else _write_items(items)
     return str(value)
+
+
+def _write_items(items: list[str]) -> str:
+    """Return a list with an item a line."""
+    return "[\n" + "".join(textwrap.indent(item, "    ") + ",\n" for item in items) + "]"

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 
 _PLAIN = re.compile(r"[a-z0-9]+")
+_LONGEST = 80  # what the authority file takes
 
 
 def make_id(name: str) -> str:
@@ -18,6 +19,21 @@ def make_id(name: str) -> str:
     """
     parts = [_PLAIN.findall(part) for part in name.lower().split(".")]
     if name.isascii() and all(parts):
-        return ".".join("-".join(words) for words in parts)[:80].strip("-.")
+        return ".".join("-".join(words) for words in parts)[:_LONGEST].strip("-.")
     words = _PLAIN.findall(name.lower()) if name.isascii() else []
-    return "-".join(words)[:80].strip("-") or f"theme-{sha256(name.encode()).hexdigest()[:8]}"
+    return "-".join(words)[:_LONGEST].strip("-") or f"theme-{sha256(name.encode()).hexdigest()[:8]}"
+
+
+def make_distinct(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken, numbered where the wanted one is, and take it.
+
+    >>> taken = {"reform"}
+    >>> make_distinct("reform", taken), make_distinct("reform", taken), make_distinct("party", taken)
+    ('reform-2', 'reform-3', 'party')
+    """
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted[: _LONGEST - 5].rstrip('-.')}-{number}"
+    taken.add(name)
+    return name

@@ -4,96 +4,112 @@ Labels, notes and relations are plain SKOS (Miles & Bechhofer 2009): one
 preferred label a language, corrupt and forbidden forms as hidden labels. What
 SKOS has no word for (how a form matches, its context, members in their order,
 polarity, scope, rivals, tests) is said in a vocabulary of our own, so that
-nothing is lost on the way back. The only module that imports rdflib. Nothing is
-fetched: names of things are names, not addresses.
+nothing is lost on the way back. Where the two differ on the way back, because
+somebody edited the file in a program that knows SKOS only, SKOS is right.
+
+The modules of SKOS are the only ones that import rdflib, which is slow to load,
+and are imported when SKOS is asked for. Nothing is fetched: names of things are
+names, not addresses. RDF/XML is not read, for the sake of what its entities can
+do.
 """
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from policytext.exchange.entries import Entry, to_entry
-from policytext.exchange.names import make_id
+from rdflib import RDF, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import SKOS
+
+from policytext.exchange.contents import Contents, list_losses
+from policytext.exchange.drafts import NOTE, PATH
+from policytext.exchange.entries import to_entry
+from policytext.exchange.names import make_distinct, make_id
+from policytext.exchange.skos_labels import LABELS, add_labels, list_labels, settle_labels
+from policytext.exchange.skos_terms import BASE, SCHEME, VOCABULARY, XL, find_skos_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from rdflib import Graph
     from rdflib.term import Node
 
+    from policytext.exchange.contents import Entry
     from policytext.records import Theme
 
-BASE = "urn:policytext:theme:"
-VOCABULARY = "urn:policytext:vocabulary#"
-SCHEME = "urn:policytext:themes"
+Lost = dict[str, list[str]]
 
-_CHINESE = {"zh", "zh-hans", "zh-cn", "zh-sg", "zh-hans-cn", "cmn"}
-_TRADITIONAL = {"zh-hant", "zh-tw", "zh-hk", "zh-hant-tw"}
-_PLAIN = ("broader", "related")  # said in SKOS alone
 _LINKS = {"broader": "broader", "related": "related", "exact_match": "exactMatch", "close_match": "closeMatch"}  # fmt: skip
 _NOTES = {"definition": "definition", "scope_note": "scopeNote", "notes": "editorialNote"}
+_READ = {*_LINKS.values(), *_NOTES.values(), *LABELS, "notation", "inScheme", "narrower",
+         "topConceptOf", "hasTopConcept"}  # fmt: skip
+_MOST_NODES = 500  # tables and lists of one field: the longest has some dozens
 
 
 def write_skos(themes: Sequence[Theme]) -> str:
-    """Return themes as Turtle, the same bytes for the same themes."""
-    from rdflib import RDF, Graph, Literal, URIRef
-    from rdflib.namespace import SKOS
+    """Return themes as Turtle, the same bytes for the same themes.
 
+    A theme that is related to one above it, which SKOS forbids (S27), is said
+    to be so in our vocabulary instead.
+    """
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("pt", VOCABULARY)
     scheme = URIRef(SCHEME)
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    above = _list_above(themes)
     for theme in themes:
         node = URIRef(BASE + theme.theme_id)
         graph.add((node, RDF.type, SKOS.Concept))
         graph.add((node, SKOS.inScheme, scheme))
         graph.add((node, SKOS.notation, Literal(theme.theme_id)))
-        for name, text, lang in _list_labels(theme):
+        for name, text, lang in list_labels(theme):
             graph.add((node, SKOS[name], Literal(text, lang=lang)))
-        _add_fields(graph, node, to_entry(theme))
+        entry = to_entry(theme)
+        barred = [
+            other
+            for other in entry.get("related", [])
+            if other in above[theme.theme_id] or theme.theme_id in above.get(other, ())
+        ]
+        _add_fields(graph, node, entry, barred)
     return graph.serialize(format="turtle")
 
 
-def _list_labels(theme: Theme) -> Iterator[tuple[str, str, str]]:
-    """Yield `(property, text, language)` for every label; a text is one kind of label only (S13)."""
-    given: set[tuple[str, str]] = set()
-    ordered = sorted(theme.forms, key=lambda form: form.status != "preferred")
-    for form in ordered:
-        lang = "en" if form.lang == "en" else "zh-Hans"
-        if form.text == theme.zh_traditional and form.text not in (theme.zh, theme.zh_short):
-            lang = "zh-Hant"
-        if (form.text, lang) in given or form.match in ("glob", "regex"):
-            continue
-        given.add((form.text, lang))
-        first = form.status == "preferred" or lang == "zh-Hant"
-        hidden = form.kind == "corrupt" or form.status == "forbidden"
-        yield "prefLabel" if first else "hiddenLabel" if hidden else "altLabel", form.text, lang
+def _list_above(themes: Sequence[Theme]) -> dict[str, set[str]]:
+    """Return what is broader than each theme, at any distance."""
+    broader = {theme.theme_id: theme.broader for theme in themes}
+    above: dict[str, set[str]] = {}
+    for theme_id, direct in broader.items():
+        found: set[str] = set()
+        ahead = list(direct)
+        while ahead:
+            other = ahead.pop()
+            if other not in found:
+                found.add(other)
+                ahead += broader.get(other, ())
+        above[theme_id] = found
+    return above
 
 
-def _add_fields(graph: Graph, node: Node, entry: Entry) -> None:
+def _add_fields(graph: Graph, node: Node, entry: Entry, barred: Sequence[str]) -> None:
     """Say everything else of an entry, in SKOS where SKOS has the word."""
-    from rdflib import Literal, URIRef
-    from rdflib.namespace import SKOS
-
     for field, value in entry.items():
-        if field == "id":
-            continue
         if field in _LINKS:
             for other in value:
-                target = other if field.endswith("match") else BASE + other
-                graph.add((node, SKOS[_LINKS[field]], URIRef(target)))
-        if field in _NOTES:
+                if other not in barred or field != "related":
+                    target = other if field.endswith("match") else BASE + other
+                    graph.add((node, SKOS[_LINKS[field]], URIRef(target)))
+        elif field in _NOTES:
             graph.add((node, SKOS[_NOTES[field]], Literal(value)))
-        elif field not in _PLAIN:
+        elif field != "id":
             graph.add((node, URIRef(VOCABULARY + field), _to_node(graph, value)))
+    if barred:
+        graph.add((node, URIRef(VOCABULARY + "related"), _to_node(graph, list(barred))))
 
 
 def _to_node(graph: Graph, value: Any) -> Node:  # noqa: ANN401 - a value of TOML
     """Return a value of an entry as a literal, an ordered list, or a node with its fields."""
-    from rdflib import BNode, Literal, URIRef
-    from rdflib.collection import Collection
-
     if isinstance(value, list):
         head = BNode()
         Collection(graph, head, [_to_node(graph, each) for each in value])
@@ -106,166 +122,238 @@ def _to_node(graph: Graph, value: Any) -> Node:  # noqa: ANN401 - a value of TOM
     return Literal(value)
 
 
-def read_skos(text: str) -> tuple[list[Entry], list[str], list[str]]:
+def read_skos(text: str, name: str) -> Contents:
     """Return the concepts of a SKOS file as entries, what is wrong with it, and what was not understood.
 
-    A file of ours gives the same themes again; labels that somebody added to
-    it become forms.
+    A file of ours gives the same themes again, with the labels, notes and
+    relations as they stand in SKOS now. The concepts of others become drafts,
+    placed in the reports under what is broader.
     """
-    from rdflib import RDF, Graph
-    from rdflib.namespace import SKOS
-
-    graph = Graph()
     try:
-        graph.parse(data=text, format="turtle")
+        with _quiet():
+            graph = _parse(text)
     except Exception as error:  # noqa: BLE001 - rdflib raises whatever its parsers raise
-        return [], [f"not Turtle: {_first_line(error)}"], []
-    faults = find_skos_faults(graph)
-    concepts = sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=str)
-    names = {concept: _name_concept(graph, concept) for concept in concepts}
-    entries = [_read_concept(graph, concept, names) for concept in concepts]
+        xml = " RDF/XML is not read: convert it." if text.lstrip().startswith("<?xml") else ""
+        says = " ".join(str(error).split())[:200]
+        return Contents(faults=[f"{name}: is not Turtle or N-Triples: {says}.{xml}"])
+    contents = Contents(faults=[f"{name}: {fault}." for fault in find_skos_faults(graph)])
+    concepts = sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=_by_name)
     if not concepts:
-        faults.append("holds no skos:Concept")
-    known = {str(SKOS), VOCABULARY, str(RDF)}
-    lost = sorted(
-        {str(p) for _, p, _ in graph if not any(str(p).startswith(space) for space in known)}
-    )
-    return entries, faults, [f"property {name}: not understood, left out" for name in lost]
+        contents.faults.append(f"{name}: holds no skos:Concept.")
+    lost: Lost = {}
+    ids = _name_concepts(graph, concepts)
+    for concept in concepts:
+        where = f"{name}: {_call(concept)}"
+        try:
+            entry = _read_concept(graph, concept, ids, lost)
+        except ValueError as error:
+            contents.faults.append(f"{where}: {error}.")
+            continue
+        contents.entries.append((where, entry))
+    _list_strange(graph, lost)
+    contents.losses.extend(list_losses(lost))
+    return contents
 
 
-def _first_line(error: Exception) -> str:
-    """Return what a parser says, on one line."""
-    return " ".join(str(error).split())[:200]
+def _parse(text: str) -> Graph:
+    """Return the graph of a file, with labels of SKOS-XL as labels of SKOS (its rules S55 to S57)."""
+    graph = Graph()
+    graph.parse(data=text, format="turtle", publicID="file:///imported")
+    for kind in LABELS:
+        for concept, label in list(graph.subject_objects(XL[kind])):
+            for form in graph.objects(label, XL.literalForm):
+                graph.add((concept, SKOS[kind], form))
+    return graph
 
 
-def _name_concept(graph: Graph, concept: Node) -> str:
-    """Return the id of a concept: its notation where that can be one, else made of its name."""
-    from rdflib.namespace import SKOS
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for every literal that is not what its type says."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
-    if str(concept).startswith(BASE):
-        return str(concept).removeprefix(BASE)
-    notation = graph.value(concept, SKOS.notation)
-    label = next(iter(sorted(map(str, graph.objects(concept, SKOS.prefLabel)))), "")
-    return make_id(str(notation or str(concept).rpartition("/")[2].rpartition("#")[2] or label))
+
+def _by_name(node: Node) -> str:
+    """Return what concepts are ordered by."""
+    return str(node)
 
 
-def _read_concept(graph: Graph, concept: Node, names: dict[Node, str]) -> Entry:
-    """Return one concept as an entry."""
-    from rdflib import URIRef
-    from rdflib.namespace import SKOS
+def _call(concept: Node) -> str:
+    """Return what messages call a concept."""
+    return str(concept).removeprefix(BASE)
 
-    entry: Entry = {"id": names[concept]}
-    for predicate, value in graph.predicate_objects(concept):
-        if str(predicate).startswith(VOCABULARY):
-            entry[str(predicate).removeprefix(VOCABULARY)] = _from_node(graph, value)
-    for field, name in _NOTES.items():
-        notes = sorted(str(each) for each in graph.objects(concept, SKOS[name]))
-        if notes:
-            entry[field] = " ".join(notes)
-    for field, name in _LINKS.items():
-        others = sorted(graph.objects(concept, SKOS[name]), key=str)
-        if field.endswith("match"):
-            found = [str(other) for other in others if isinstance(other, URIRef)]
-        else:
-            found = [names.get(other, str(other).removeprefix(BASE)) for other in others]
-        if found:
-            entry[field] = found
-    _read_labels(graph, concept, entry)
-    if URIRef(VOCABULARY + "kind") not in set(graph.predicates(concept)):
-        entry |= {"kind": "concept", "path": entry.get("path") or ["Imported"]}
-        entry.setdefault("scope_note", entry.get("definition") or "Imported; not yet described.")
+
+def _name_concepts(graph: Graph, concepts: Sequence[Node]) -> dict[Node, str]:
+    """Return an id for every concept: ours as it is, else its notation, English label or local name."""
+    ours = {c: _call(c) for c in concepts if str(c).startswith(BASE)}
+    taken = set(ours.values())
+    names = dict(ours)
+    for concept in concepts:
+        if concept in ours:
+            continue
+        notation = sorted(map(str, graph.objects(concept, SKOS.notation)))
+        english = sorted(
+            str(label)
+            for label in graph.objects(concept, SKOS.prefLabel)
+            if (getattr(label, "language", None) or "en").lower().startswith("en")
+        )
+        local = str(concept).rstrip("/#").replace("#", "/").replace(":", "/").rpartition("/")[2]
+        wanted = next((text for text in (*notation, *english, local) if text.strip()), "concept")
+        names[concept] = make_distinct(make_id(wanted), taken)
+    return names
+
+
+def _read_concept(graph: Graph, concept: Node, ids: Mapping[Node, str], lost: Lost) -> Entry:
+    """Return one concept as an entry; raises `ValueError` where our vocabulary is used in no way of ours."""
+    entry = _read_own(graph, concept)
+    ours = "kind" in entry
+    entry["id"] = ids[concept]
+    _read_notes(graph, concept, entry, lost)
+    _read_links(graph, concept, ids, entry, lost)
+    if ours:
+        settle_labels(graph, concept, entry, lost)
+    else:
+        add_labels(graph, concept, entry, lost)
+        entry |= {"kind": "concept", "path": _find_path(graph, concept)}
+        entry.setdefault("scope_note", entry.get("definition") or NOTE)
         entry.setdefault("sources", [f"SKOS concept {concept}"])
     return entry
 
 
-def _read_labels(graph: Graph, concept: Node, entry: Entry) -> None:
-    """Add the labels of a concept that its entry does not name yet, by language and kind."""
-    from rdflib.namespace import SKOS
-
-    for name, kind in (
-        ("prefLabel", "preferred"),
-        ("altLabel", "literal"),
-        ("hiddenLabel", "corrupt"),
-    ):
-        for label in sorted(graph.objects(concept, SKOS[name]), key=str):
-            tag = (getattr(label, "language", None) or "").lower()
-            zh = tag in _CHINESE or tag in _TRADITIONAL
-            if zh or tag in ("", "en") or tag.startswith("en-"):
-                _add_label(entry, str(label), "zh" if zh else "en", kind, tag in _TRADITIONAL)
+def _read_own(graph: Graph, concept: Node) -> Entry:
+    """Return what is said of a concept in our vocabulary."""
+    entry: Entry = {}
+    for predicate, value in graph.predicate_objects(concept):
+        field = str(predicate)
+        if field.startswith(VOCABULARY):
+            field = field.removeprefix(VOCABULARY)
+            if field in entry:
+                raise ValueError(f"{field}: is said twice")
+            entry[field] = _from_node(graph, value, field, set())
+    return entry
 
 
-def _add_label(entry: Entry, text: str, lang: str, kind: str, traditional: bool) -> None:
-    """Add one label to an entry, unless it is there."""
-    side: Entry = entry.setdefault(lang, {})
-    forms: list[Any] = side.get("forms", [])
-    there = {form if isinstance(form, str) else form["text"] for form in forms}
-    there |= {side.get(key) for key in ("canonical", "preferred", "short", "traditional")}
-    if text in there:
-        return
-    name = "preferred" if lang == "en" else "canonical"
-    if kind == "preferred" and name not in side:
-        side[name] = text
-        if lang == "zh":
-            side.setdefault("certainty", "inferred")
-    elif traditional and "traditional" not in side:
-        side["traditional"] = text
-    else:
-        side["forms"] = [*forms, {"text": text, "kind": "corrupt"} if kind == "corrupt" else text]
-    if name not in side:  # a concept with other labels only: the first of them names it
-        side[name] = text
-        side["forms"] = [form for form in side.get("forms", []) if form != text]
-        if lang == "zh":
-            side.setdefault("certainty", "inferred")
+def _from_node(graph: Graph, node: Node, field: str, seen: set[Node]) -> Any:  # noqa: ANN401 - a value of TOML
+    """Return a literal, list or node as a value of an entry.
 
-
-def _from_node(graph: Graph, node: Node) -> Any:  # noqa: ANN401 - a value of TOML
-    """Return a literal, list or node as a value of an entry."""
-    from rdflib import RDF, Literal
-    from rdflib.collection import Collection
-
+    `seen` are the nodes met on the way: one that is met again would repeat
+    itself for ever, or a few of them a billion times.
+    """
     if isinstance(node, Literal):
         value = node.toPython()
         return value if isinstance(value, bool | int) else str(node)
-    if node == RDF.nil or (node, RDF.first, None) in graph:
-        return [_from_node(graph, each) for each in Collection(graph, node)]
-    return {
-        str(p).removeprefix(VOCABULARY): _from_node(graph, value)
-        for p, value in graph.predicate_objects(node)
-    }
+    if node == RDF.nil:
+        return []
+    if isinstance(node, URIRef):
+        raise ValueError(f"{field}: expected a text, a list or a table (found <{node}>)")  # noqa: TRY004 - of the file
+    if node in seen or len(seen) > _MOST_NODES:
+        raise ValueError(f"{field}: uses a part of itself again")
+    seen.add(node)
+    if (node, RDF.first, None) in graph:
+        return [_from_node(graph, each, field, seen) for each in _list_items(graph, node, field)]
+    table: Entry = {}
+    for predicate, value in graph.predicate_objects(node):
+        key = str(predicate).removeprefix(VOCABULARY)
+        if key in table:
+            raise ValueError(f"{field}: {key}: is said twice")
+        table[key] = _from_node(graph, value, field, seen)
+    return table
 
 
-def find_skos_faults(graph: Graph) -> list[str]:
-    """Return what breaks the integrity conditions of SKOS, one line each.
+def _list_items(graph: Graph, head: Node, field: str) -> list[Node]:
+    """Return the items of a list in order; raises `ValueError` where it has no end."""
+    items: list[Node] = []
+    seen: set[Node] = set()
+    at: Node | None = head
+    while at is not None and at != RDF.nil:
+        if at in seen:
+            raise ValueError(f"{field}: is a list that leads back into itself")
+        seen.add(at)
+        first = graph.value(at, RDF.first)
+        if first is not None:
+            items.append(first)
+        at = graph.value(at, RDF.rest)
+    return items
 
-    Checked are S9 (a concept is no scheme), S13 (preferred, other and hidden
-    labels are apart), S14 (one preferred label a language), S27 (what is
-    related is not broader at any distance) and S46 (an exact match is no broad
-    or related match).
-    """
-    from rdflib import RDF
-    from rdflib.namespace import SKOS
 
-    faults = []
-    for concept in sorted(set(graph.subjects(RDF.type, SKOS.Concept)), key=str):
-        if (concept, RDF.type, SKOS.ConceptScheme) in graph:
-            faults.append(f"{concept}: is a concept and a scheme at once (S9)")
-        labels = {
-            name: set(graph.objects(concept, SKOS[name]))
-            for name in ("prefLabel", "altLabel", "hiddenLabel")
-        }
-        for one, other in (("prefLabel", "altLabel"), ("prefLabel", "hiddenLabel"), ("altLabel", "hiddenLabel")):  # fmt: skip
-            for label in sorted(labels[one] & labels[other], key=str):
-                faults.append(f"{concept}: '{label}' is {one} and {other} at once (S13)")  # noqa: PERF401
-        tags = [getattr(label, "language", None) for label in labels["prefLabel"]]
-        for tag in sorted({tag or "" for tag in tags if tags.count(tag) > 1}):
-            faults.append(f"{concept}: has several prefLabels in language '{tag}' (S14)")  # noqa: PERF401
-        above = set(graph.transitive_objects(concept, SKOS.broader)) - {concept}
-        for near in sorted(above & set(graph.objects(concept, SKOS.related)), key=str):
-            faults.append(f"{concept}: {near} is related and broader at once (S27)")  # noqa: PERF401
-        exact = set(graph.objects(concept, SKOS.exactMatch))
-        broad = set(graph.objects(concept, SKOS.broadMatch)) | set(
-            graph.objects(concept, SKOS.relatedMatch)
+def _read_notes(graph: Graph, concept: Node, entry: Entry, lost: Lost) -> None:
+    """Add the notes of a concept: those in English or no language, else in Chinese, else none."""
+    for field, name in _NOTES.items():
+        by_rank: dict[int, list[str]] = {0: [], 1: [], 2: []}
+        for note in graph.objects(concept, SKOS[name]):
+            tag = (getattr(note, "language", None) or "en").lower()
+            rank = 0 if tag.startswith("en") else 1 if tag.startswith("zh") else 2
+            by_rank[rank].append(str(note))
+        best = 0 if by_rank[0] else 1
+        if by_rank[best]:
+            entry[field] = " ".join(sorted(by_rank[best]))
+        unread = [note for rank in (1, 2) if rank != best for note in sorted(by_rank[rank])]
+        if unread:
+            lost.setdefault(f"{name} in other languages", []).extend(unread)
+
+
+def _read_links(
+    graph: Graph, concept: Node, ids: Mapping[Node, str], entry: Entry, lost: Lost
+) -> None:
+    """Add the relations of a concept; those to what is no concept of the file, nor a theme, are lost."""
+    for field, name in _LINKS.items():
+        others = set(graph.objects(concept, SKOS[name]))
+        if field == "broader":
+            others |= set(graph.subjects(SKOS.narrower, concept))
+        found = entry.pop(field, [])
+        if not isinstance(found, list):
+            raise ValueError(f"{field}: expected a list (found '{found}')")  # noqa: TRY004 - of the file
+        for other in sorted(others, key=_by_name):
+            if field.endswith("match"):
+                fits = isinstance(other, URIRef) and str(other).startswith(("http://", "https://"))
+                target = str(other)
+            else:
+                fits = other in ids or str(other).startswith(BASE)
+                target = ids.get(other, _call(other))
+            if fits:
+                found.append(target)
+            else:
+                lost.setdefault(f"{name} to what the file does not hold", []).append(str(other))
+        if found:
+            entry[field] = list(dict.fromkeys(found))
+
+
+def _find_path(graph: Graph, concept: Node) -> list[str]:
+    """Return the headings a concept of others stands under: what is broader, the most general first."""
+    path: list[str] = []
+    seen = {concept}
+    at = concept
+    while True:
+        above = set(graph.objects(at, SKOS.broader)) | set(graph.subjects(SKOS.narrower, at))
+        ahead = sorted(above - seen, key=_by_name)
+        if not ahead:
+            return [PATH, *reversed(path)]
+        at = ahead[0]
+        seen.add(at)
+        labels = sorted(
+            graph.objects(at, SKOS.prefLabel),
+            key=lambda label: (getattr(label, "language", None) not in ("en", None), str(label)),
         )
-        for match in sorted(exact & broad, key=str):
-            faults.append(f"{concept}: {match} is exactMatch and broad or related match (S46)")  # noqa: PERF401
-    return faults
+        if labels:
+            path.append(" ".join(str(labels[0]).split()))
+
+
+def _list_strange(graph: Graph, lost: Lost) -> None:
+    """Note every property that was not read, by its name, with what it is said of."""
+    for subject, predicate, value in sorted(
+        graph, key=lambda triple: (str(triple[1]), str(triple[0]))
+    ):
+        name = str(predicate)
+        read = (
+            name.startswith((VOCABULARY, str(XL)))
+            or (predicate == RDF.type and (str(value).startswith((str(SKOS), str(XL)))))
+            or predicate in (RDF.first, RDF.rest)
+            or (name.startswith(str(SKOS)) and name.removeprefix(str(SKOS)) in _READ)
+        )
+        if not read:
+            lost.setdefault(f"property {name}", []).append(_call(subject))
