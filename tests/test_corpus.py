@@ -54,6 +54,15 @@ def test_the_manifest_describes_the_paper_of_its_id(folder):
     assert (paper.language, paper.original_language) == ("en", "zh")
 
 
+def test_a_date_gives_the_year_and_facets_may_have_any_name(folder):
+    put(folder, "notice.txt")
+    entry = 'date = "2019-05-24"\nfacets = { issuer = ["省委", "省政府"], round = 2 }\n'
+    documents, faults = read(folder, f'[[documents]]\nid = "notice"\n{entry}')
+    assert not faults
+    assert (documents["notice"].year, documents["notice"].date) == (2019, "2019-05-24")
+    assert documents["notice"].facets == (("issuer", "省委"), ("issuer", "省政府"), ("round", "2"))
+
+
 def test_papers_the_manifest_does_not_list_are_read_under_their_own_name(folder):
     put(folder, "zhang-henan.txt", "两个覆盖 2019.txt", "more/a b.md")
     documents, faults = read(folder, ENTRY)

@@ -45,6 +45,19 @@ def test_the_five_papers_build_without_a_problem(store):
     assert store.list_problems() == []
 
 
+def test_papers_are_told_apart_by_place_year_language_and_facets_of_the_manifest(small, tmp_path):
+    (small / "manifest.toml").write_text(
+        '[[documents]]\nid = "zhang-henan"\nyear = 2022\nplaces = ["Henan", "北京"]\n'
+        'facets = { series = "群团" }\n',
+        "utf-8",
+    )
+    build(small, tmp_path / "x.db")
+    with open_store(tmp_path / "x.db") as store:
+        found = {(row["name"], row["value"]) for row in store.list_facets()}
+        assert {("place", "Henan"), ("place", "北京"), ("year", "2022"), ("lang", "en")} <= found
+        assert [row["doc_id"] for row in store.list_facets("series")] == ["zhang-henan"]
+
+
 def test_every_passage_leads_back_into_its_source(store):
     for document in store.list_documents():
         text = store.read_source(document["doc_id"])

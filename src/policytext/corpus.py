@@ -29,6 +29,8 @@ MANIFEST = "manifest.toml"
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.-]*$", max_length=120)]
+Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+FacetName = Annotated[str, StringConstraints(pattern=r"^[^\W\d]\w*$", max_length=60)]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$", to_lower=True)]
 
 
@@ -48,6 +50,8 @@ class _Document(BaseModel):
     places: list[Text] = Field(default_factory=list)
     licence: Text = "not stated"
     sha256: Checksum | None = None
+    date: Date | None = None
+    facets: dict[FacetName, Text | int | list[Text]] = Field(default_factory=dict)
 
 
 def read_corpus(folder: Path) -> tuple[list[Metadata], list[PolicytextError]]:
@@ -190,12 +194,18 @@ def _to_metadata(written: _Document, name: str) -> Metadata:
         title=written.title,
         authors=tuple(written.authors),
         affiliations=tuple(written.affiliations),
-        year=written.year,
+        year=written.year or (int(written.date[:4]) if written.date else None),
         language=written.language,
         original_language=written.original_language,
         places=tuple(written.places),
         licence=written.licence,
         sha256=written.sha256,
+        date=written.date or "",
+        facets=tuple(
+            (name, str(value))
+            for name, values in written.facets.items()
+            for value in (values if isinstance(values, list) else [values])
+        ),
     )
 
 

@@ -77,7 +77,9 @@ class Source:
 
     `text` is decoded with newlines untouched; a byte-order mark is not part of
     it. `blocks` follow one another without overlap. `pages` is empty where the
-    format has none. `sha256` is of the file's bytes.
+    format has none. `sha256` is of the file's bytes. `title`, `authors` and
+    `date` (as written) are what the format itself records of them. `notes` are
+    sentences about what could not be read or was mended.
     """
 
     path: str
@@ -87,6 +89,10 @@ class Source:
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the manifest says of one paper; `None` or empty where it says nothing."""
+    """What the manifest says of one paper; `None` or empty where it says nothing.
+
+    `date` is as a person wrote it, from the year down: 2019, 2019-05 or
+    2019-05-24. `facets` are names and values of whatever else papers are told
+    apart by, a name as often as it has values.
+    """
 
     doc_id: str
     file: str
@@ -181,6 +192,8 @@ class Metadata:
     places: tuple[str, ...] = ()
     licence: str = "not stated"
     sha256: str | None = None
+    date: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,13 @@ class Store:
             " FROM documents ORDER BY doc_id"
         )
 
+    def list_facets(self, name: str | None = None) -> list[Row]:
+        """Return what papers are told apart by, of one `name` or of all: name, value, document."""
+        return self.ask(
+            "SELECT name, value, doc_id FROM facets WHERE ?1 IS NULL OR name = ?1 ORDER BY name, value, doc_id",
+            (name,),
+        )
+
     def find_document(self, name: str) -> str:
         """Return the id of the paper called `name`: its id, or the start of one and no other.
 

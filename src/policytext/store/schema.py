@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -38,6 +38,7 @@ CREATE TABLE documents (
     title TEXT NOT NULL,
     authors TEXT NOT NULL,          -- names, joined by '; '
     year INTEGER,                   -- as the paper states it, else NULL
+    date TEXT NOT NULL,             -- as the manifest states it: 2019, 2019-05 or 2019-05-24, else ''
     language TEXT NOT NULL,         -- en or zh
     original_language TEXT,
     places TEXT NOT NULL,           -- places studied, joined by '; '
@@ -48,6 +49,14 @@ CREATE TABLE documents (
     n_passages INTEGER NOT NULL,
     n_tokens INTEGER NOT NULL,      -- words of the counted passages
     outline TEXT NOT NULL           -- the structure, as `policytext outline` prints it
+) WITHOUT ROWID;
+
+-- What papers are told apart by: place, year, lang, original_language, and any facet of the manifest.
+CREATE TABLE facets (
+    doc_id TEXT NOT NULL REFERENCES documents,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name, value, doc_id)
 ) WITHOUT ROWID;
 
 -- The source text of every paper exactly as read; all char_ positions count in it.

@@ -125,9 +125,11 @@ class StoreWriter:
         row = (
             document.doc_id,
             source.path,
-            metadata.title or (document.title.text if document.title else document.doc_id),
-            "; ".join(metadata.authors or [author.name for author in document.authors]),
+            metadata.title
+            or (document.title.text if document.title else source.title or document.doc_id),
+            "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
             metadata.year or document.year,
+            metadata.date,
             metadata.language or document.language,
             metadata.original_language,
             "; ".join(metadata.places),
@@ -140,6 +142,7 @@ class StoreWriter:
             _to_json(outline),
         )
         self._insert("documents", [row])
+        self._insert("facets", _list_facets(document, metadata))
         self._insert("sources", [(document.doc_id, source.text)])
         for passage, tokens in passages:
             self._write_passage(passage, tokens)
@@ -289,6 +292,18 @@ def list_entry_fields(theme: Theme) -> dict[str, object]:
             "not_same_as", "broader", "related", "part_of", "exact_match", "close_match", "must_match", "must_not_match")  # fmt: skip
     fields = asdict(theme)
     return {name: fields[name] for name in rest if fields[name]}
+
+
+def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str, str]]:
+    """Return what a paper is told apart by, a row for every value."""
+    found = [
+        *(("place", place) for place in metadata.places),
+        ("year", str(metadata.year or document.year or "")),
+        ("lang", metadata.language or document.language),
+        ("original_language", metadata.original_language or ""),
+        *metadata.facets,
+    ]
+    return [(document.doc_id, name, value) for name, value in dict.fromkeys(found) if value]
 
 
 def _form_row(theme: Theme, number: int) -> tuple[object, ...]:
