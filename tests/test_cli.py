@@ -170,7 +170,7 @@ def test_no_typing_is_a_syntax_error(run, query):
 def test_kwic_puts_the_node_between_its_neighbours(run):
     lines = [
         json.loads(line)
-        for line in run("kwic", "four modernizations", "--format", "jsonl").output.splitlines()
+        for line in run("kwic", "four modernizations", "--format", "jsonl").stdout.splitlines()
     ]
     assert len(lines) == 3
     assert all(line["node"].lower() == "four modernizations" for line in lines)

@@ -126,7 +126,7 @@ def install_other_libraries(folder):
             lambda folder: (folder / "corpus" / "papers" / PAPERS[0]).touch(), id="a paper is newer"
         ),
         pytest.param(put_an_older_paper_in_its_place, id="an older paper takes its place"),
-        pytest.param(remove("src/policytext/kwic.py"), id="a module is deleted"),
+        pytest.param(remove("src/policytext/similar.py"), id="a module is deleted"),
         pytest.param(
             write("src/policytext/reports/templates/style.css", "p {}"), id="a template is changed"
         ),

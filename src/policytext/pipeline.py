@@ -19,9 +19,11 @@ from policytext.cooccurrence import count_pairs
 from policytext.corpus import read_corpus
 from policytext.errors import BadStore, PolicytextError
 from policytext.forms import build_lexicon
+from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma
+from policytext.languages.stop_words import STOP_WORDS
 from policytext.members import MemberFinder
 from policytext.mentions import tag_document
 from policytext.passages import split_passages
@@ -34,6 +36,7 @@ from policytext.structure import structure
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
 from policytext.tokens import build_tokenizer
+from policytext.vectors import compute_vectors
 from policytext.verify import list_inputs
 
 if TYPE_CHECKING:
@@ -178,6 +181,8 @@ def _write(
             store.write_expansions(paper.expansions, passages)
             store.write_spelled_out(paper.spelled_out, passages)
         store.write_words(_count_words(papers))
+        store.write_glossary(list_word_pairs(themes))
+        store.write_vectors(_place_passages(papers))
         store.write_graph(nodes, pairs)
         store.write_keywords(keywords, passages)
     return built
@@ -205,14 +210,36 @@ def _describe(built: Built) -> dict[str, str]:
     return facts | {library: version(library) for library in LIBRARIES}
 
 
-def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int]]:
-    """Return `(word, lemma, n_tokens, n_docs)` for every word of the index."""
+def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int, int]]:
+    """Return `(word, lemma, n_tokens, n_passages, n_docs)` for every word of the index."""
     n_tokens: Counter[str] = Counter()
+    n_passages: Counter[str] = Counter()
     n_docs: Counter[str] = Counter()
     for paper in papers:
-        words = Counter(
-            word for passage, _ in paper.passages for word in split_index_words(passage.text)
-        )
-        n_tokens += words
-        n_docs.update(words.keys())
-    return [(word, find_lemma(word), n_tokens[word], n_docs[word]) for word in n_tokens]
+        seen: set[str] = set()
+        for passage, _ in paper.passages:
+            words = Counter(split_index_words(passage.text))
+            n_tokens += words
+            n_passages.update(words.keys())
+            seen |= words.keys()
+        n_docs.update(seen)
+    return [(w, find_lemma(w), n_tokens[w], n_passages[w], n_docs[w]) for w in n_tokens]
+
+
+def _place_passages(papers: list[Paper]) -> list[tuple[str, bytes]]:
+    """Return `(passage id, vector)` for the counted passages, made of their words and the themes they mention."""
+    words: dict[str, list[str]] = {
+        passage.passage_id: [
+            token.lemma
+            for token in tokens
+            if token.lemma.isalnum() and token.lemma not in STOP_WORDS
+        ]
+        for paper in papers
+        for passage, tokens in paper.passages
+        if passage.kind in COUNTED_KINDS
+    }
+    for paper in papers:
+        for mention, counts in paper.mentions:
+            if counts:
+                words[mention.passage_id].append(f"theme:{mention.theme_id}")
+    return list(zip(words, compute_vectors(list(words.values())), strict=False))

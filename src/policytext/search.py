@@ -1,14 +1,16 @@
 """Find the passages that answer a query, the best first.
 
 A query is heard twice. Its words are looked for with their inflections, and the
-themes it names are looked for in every form, in either language: so "two
-coverage" finds the formula, not the numbers, and 两个覆盖 finds it in English
-papers. The index yields the most promising passages; each of those is then
-scored by BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance
-Framework: BM25 and Beyond", k1 = 1.2, b = 0.75) over three kinds of terms:
+themes it names are looked for in every form: so "two coverage" finds the
+formula, not the numbers. Asked across languages it is heard a third time, word
+by word through the glossary (see `queries.widening`). The index yields the most
+promising passages; each of those is then scored by BM25 (Robertson and Zaragoza
+2009, "The Probabilistic Relevance Framework: BM25 and Beyond", k1 = 1.2, b =
+0.6, for passages differ less in length than documents) over four kinds of terms:
 
-- a word, however inflected, one term with the document frequency of the group;
+- a word, however inflected, one term with the passage frequency of the group;
 - a theme, by its mentions;
+- a word's counterparts in the other language, together one term;
 - two words that follow one another in the query and in the passage.
 
 The heading a passage stands under counts half as much as the passage.
@@ -21,23 +23,40 @@ from math import log
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery
-from policytext.languages.stop_words import ENGLISH
-from policytext.patterns import compile_sought, follow, parse_query, to_match
+from policytext.folding import detect_language
+from policytext.languages.stop_words import CHINESE, ENGLISH
+from policytext.queries.conditions import Matcher, list_fields
+from policytext.queries.grammar import (
+    Group,
+    Leaf,
+    Node,
+    flatten,
+    list_fields_in,
+    list_leaves,
+    parse,
+)
+from policytext.queries.patterns import compile_sought, follow, resolve, to_match
+from policytext.queries.spelling import suggest_words
+from policytext.queries.widening import Widened, cut_up, widen
 from policytext.store.finding import (
+    EVERYTHING,
+    choose_passages,
+    choose_theme_passages,
     count_passages,
     count_theme_mentions,
+    count_where,
     list_marks,
     list_themes_in,
-    match_passages,
-    match_theme_passages,
     measure_passages,
+    read_candidates,
 )
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from policytext.patterns import Sought
+    from policytext.queries.patterns import Sought
+    from policytext.records import Language
     from policytext.store.reading import Row, Store
 
 SNIPPET = 240
@@ -46,10 +65,11 @@ SNIPPET = 240
 CANDIDATES = 300
 """Passages the index yields for scoring; more changes the order of nobody's first page."""
 
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.6
 HEADING_WEIGHT = 0.5
+TITLE_WEIGHT = 0.2
 THEME_WEIGHT = 1.0
-PAIR_WEIGHT = 0.5
+PAIR_WEIGHT = 0.25
 
 # How much a passage counts by its kind: the argument first, headings through what stands under
 # them, other people's titles last.
@@ -83,6 +103,32 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Results:
+    """What a query found.
+
+    `n_found` counts the passages that fulfil it; none where the words are only
+    wanted, and any of them would do. `expanded` says part by part how the query
+    was carried into the other language, and `notes` what was not found in the
+    store. Iterating yields the hits.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    n_found: int | None
+    themes: tuple[str, ...]
+    expanded: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Yield the hits, best first."""
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        """Return the number of hits."""
+        return len(self.hits)
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Something a passage is scored by: `count` says how often it holds it, `n_passages` how many do."""
 
@@ -91,39 +137,140 @@ class Term:
     count: Callable[[Row], float]
 
 
-def search(store: Store, query: str, limit: int = 10) -> list[Hit]:
-    """Return up to `limit` passages that answer a query, best first; none when nothing of it occurs.
+def search(store: Store, query: str, limit: int = 10, *, expand: bool | None = None) -> Results:
+    """Return up to `limit` passages that answer a query, best first.
 
-    Raises `BadQuery` when there is not one letter or figure in the query.
+    `expand` carries the query over into the other language; by itself that is
+    done for words of a language in which the corpus has not one passage.
+    `queries.grammar` says what may stand in a query. Raises `BadQuery` when
+    there is not one letter or figure in it.
     """
-    sought = parse_query(query, store)
-    if not sought:
+    matcher = Matcher(store, list_fields(store))
+    node = parse(query, matcher.fields)
+    if node is None:
         raise BadQuery(
             f"Nothing to look for in '{query}'. Type a word, a \"quoted phrase\" or 汉字."
         )
-    telling = [item for item in sought if item.text not in ENGLISH] or sought
-    themes = list_themes_in(store, query)
-    terms = [*_word_terms(store, telling), *_theme_terms(store, themes)]
-    rows = match_passages(store, " OR ".join(map(to_match, telling)), CANDIDATES)
-    rows |= match_theme_passages(store, themes, CANDIDATES)
+    results = _answer(matcher, query, node, limit, _widen(store, node, expand))
+    parts = cut_up(node, store)
+    if results or parts == node:
+        return results
+    words = ", ".join(leaf.text for leaf in list_leaves(parts))
+    matcher.notes[:] = [f"Nothing has it as a whole; looked for its words: {words}."]
+    return _answer(matcher, query, parts, limit, Widened(flatten(parts)))
+
+
+def _answer(matcher: Matcher, query: str, node: Node, limit: int, widened: Widened) -> Results:
+    """Return what a parsed query finds, asked as it was `widened`."""
+    store = matcher.store
+    leaves = _drop_stop_words(list_leaves(node))
+    sought = [resolve(leaf, store) for leaf in leaves]
+    others = [[resolve(leaf, store) for leaf in piece.words] for piece in widened.pieces]
+    themes = _list_themes(matcher, node, widened)
+    terms = [*_word_terms(store, leaves, sought), *_theme_terms(store, themes)]
+    terms += [_word_term(store, group, 1.0) for group in others if group]
+    everything = [*sought, *(item for group in others for item in group)]
+    numbers, n_found = _choose(matcher, widened.node, everything, themes)
     average = measure_passages(store)
-    scored = [row | {"score": _score(row, terms, average)} for row in rows.values()]
+    scored = [
+        row | {"score": _score(row, terms, average)} for row in read_candidates(store, numbers)
+    ]
     scored.sort(key=lambda row: (-row["score"], row["passage_no"]))
-    pattern = compile_sought(telling)
-    return [
+    pattern = compile_sought(everything)
+    hits = [
         _to_hit(rank, row, pattern, list_marks(store, row["passage_no"], themes))
         for rank, row in enumerate(scored[:limit], start=1)
     ]
+    return Results(
+        query=query,
+        hits=tuple(hits),
+        n_found=n_found,
+        themes=tuple(themes),
+        expanded=tuple(map(str, widened.pieces)),
+        notes=(*matcher.notes, *_list_notes(store, widened, leaves, found=bool(hits))),
+    )
 
 
-def _word_terms(store: Store, sought: list[Sought]) -> list[Term]:
+def _widen(store: Store, node: Node, expand: bool | None) -> Widened:
+    """Return the query carried over into the other language where that was asked for or is needed."""
+    written = {detect_language(leaf.text) for leaf in list_leaves(node)}
+    absent: set[Language] = written - store.list_languages() if expand is None else written
+    return widen(node, store, absent) if absent and expand is not False else Widened(node)
+
+
+def _drop_stop_words(leaves: list[Leaf]) -> list[Leaf]:
+    """Return what tells passages apart: not the words of a question that stand in every text."""
+    telling = [x for x in leaves if x.quoted or not (x.text in ENGLISH or x.text in CHINESE)]
+    return telling or leaves
+
+
+def _list_themes(matcher: Matcher, node: Node, widened: Widened) -> list[str]:
+    """Return the themes a passage is scored by: those the query names, in fields too."""
+    named = list_themes_in(matcher.store, " ".join(leaf.text for leaf in list_leaves(node)))
+    fields = [f.value for f in list_fields_in(node) if matcher.fields[f.name] == "theme"]
+    found = [theme for value in fields for theme in matcher.store.match_themes(value)]
+    return list(dict.fromkeys([*named, *found, *(p.theme for p in widened.pieces if p.theme)]))
+
+
+def _choose(
+    matcher: Matcher, node: Node, sought: list[Sought], themes: list[str]
+) -> tuple[list[int], int | None]:
+    """Return the most promising passages, and how many fulfil the query if it demands anything."""
+    store = matcher.store
+    wanted = [expression for item in sought if (expression := to_match(item))]
+    ranked = " OR ".join(wanted)
+    if isinstance(node, Group) and node.kind == "wanted":
+        return _choose_loose(matcher, node, wanted, themes), None
+    condition = matcher.to_condition(node)
+    numbers = choose_passages(store, ranked, condition, CANDIDATES)
+    return numbers, count_where(store, condition)
+
+
+def _choose_loose(matcher: Matcher, node: Group, wanted: list[str], themes: list[str]) -> list[int]:
+    """Return the most promising passages for things of which any will do, those with all words first."""
+    store = matcher.store
+    numbers: list[int] = []
+    if len(wanted) > 1:
+        numbers = choose_passages(store, " AND ".join(wanted), EVERYTHING, CANDIDATES)
+    if wanted and len(numbers) < CANDIDATES:
+        numbers += choose_passages(store, " OR ".join(wanted), EVERYTHING, CANDIDATES)
+    if not all(
+        isinstance(part, Leaf) and detect_language(part.text) == "zh" for part in node.parts
+    ):
+        numbers += choose_theme_passages(store, themes, CANDIDATES)
+    return list(dict.fromkeys(numbers))
+
+
+def _list_notes(
+    store: Store, widened: Widened, leaves: list[Leaf], *, found: bool
+) -> Iterator[str]:
+    """Yield what a person should know of words that led nowhere."""
+    if widened.lost:
+        yield f"No counterpart in the other language is known for {', '.join(widened.lost)}."
+    if not found:
+        for leaf in leaves:
+            if near := suggest_words(store, leaf.text):
+                yield f"Nothing has '{leaf.text}'. Did you mean {' or '.join(near)}?"
+
+
+def _word_terms(store: Store, leaves: list[Leaf], sought: list[Sought]) -> list[Term]:
     """Return the terms that words and their neighbourhood make."""
-    groups = [(item, 1.0) for item in sought]
-    groups += [(pair, PAIR_WEIGHT) for pair in map(follow, sought, sought[1:])]
-    return [
-        Term(count_passages(store, to_match(item)), weight, _count_in(compile_sought([item])))
-        for item, weight in groups
+    pairs = [
+        follow(first, then)
+        for leaf, first, then in zip(leaves, sought, sought[1:], strict=False)
+        if not leaf.quoted
     ]
+    return [
+        *(_word_term(store, [item], 1.0) for item in sought),
+        *(_word_term(store, [pair], PAIR_WEIGHT) for pair in pairs),
+    ]
+
+
+def _word_term(store: Store, items: list[Sought], weight: float) -> Term:
+    """Return the term of one thing sought, or of several that say the same."""
+    expression = " OR ".join(filter(None, map(to_match, items)))
+    n_passages = count_passages(store, expression) if expression else 0
+    return Term(n_passages, weight, _count_in(compile_sought(items)))
 
 
 def _count_in(pattern: re.Pattern[str]) -> Callable[[Row], float]:
@@ -131,7 +278,8 @@ def _count_in(pattern: re.Pattern[str]) -> Callable[[Row], float]:
 
     def count(row: Row) -> float:
         over = 0 if row["kind"] == "heading" else len(pattern.findall(row["folded_section"]))
-        return len(pattern.findall(row["folded"])) + HEADING_WEIGHT * over
+        title = TITLE_WEIGHT * len(pattern.findall(row["folded_title"]))
+        return len(pattern.findall(row["folded"])) + HEADING_WEIGHT * over + title
 
     return count
 
@@ -142,7 +290,7 @@ def _theme_terms(store: Store, themes: list[str]) -> list[Term]:
     return [Term(len(mentions), THEME_WEIGHT, _look_up(mentions)) for mentions in named]
 
 
-def _look_up(mentions: dict[int, int]) -> Callable[[Row], float]:
+def _look_up(mentions: dict[int, float]) -> Callable[[Row], float]:
     """Return what counts the mentions of a theme in a passage."""
     return lambda row: mentions.get(row["passage_no"], 0)
 

@@ -52,6 +52,13 @@ def find_fault(pattern: str) -> str:
     return "matches the empty text" if compiled.search("") else ""
 
 
+def compile_pattern(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
+    """Return a regular expression ready to be found; raises `ValueError` saying why it cannot be, if it cannot."""
+    if fault := find_fault(pattern):
+        raise ValueError(fault)
+    return _compile(pattern)
+
+
 class Wildcards:
     """Many patterns, ready to be found; those with nothing in a text cost nothing there."""
 

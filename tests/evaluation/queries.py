@@ -22,7 +22,7 @@ def score_queries(store, queries, depth=10):
 def _ndcg(hits, relevant, depth):
     left = list(relevant)
     gained = 0.0
-    for rank, hit in enumerate(hits[:depth], start=1):
+    for rank, hit in enumerate(list(hits)[:depth], start=1):
         best = max(left, key=lambda r: _overlap(hit, r), default=None)
         if best and _overlap(hit, best) > 0:
             gained += (2 ** best["grade"] - 1) / log2(rank + 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from policytext import __version__
-from policytext.cli.finding import keywords, kwic, search
+from policytext.cli.finding import keywords, kwic, search, show_passage
 from policytext.cli.graph import graph
 from policytext.cli.making import build, report, status, verify
 from policytext.cli.papers import documents, outline, passages
@@ -66,6 +66,7 @@ for command in (
     discover,
     validate,
     search,
+    show_passage,
     kwic,
     keywords,
     graph,

@@ -30,5 +30,9 @@ CHINESE = frozenset(
     的 了 和 与 及 或 在 是 对 为 以 于 之 其 而 并 由 从 把 被 将 向 到 就 都 也 又 还 不 没有 这 那 个 上 中 下 等 各 年 月 日
     要 可 能 会 有 使 让 更 最 很 已 已经 我们 他们 它们 自己 以及 并且 而且 因此 所以 因为 如果 但是 同时 其中 通过 根据 按照 关于
     对于 进行 开展 进一步 不断 必须 应当 应该 可以 能够 需要 一些 这些 那些 这个 那个 一个 一种 之间 方面 过程 中的
+    什么 什么是 是什么 为什么 如何 怎样 怎么 哪些 哪个 谁 何 吗 呢 应 应如何 所 有关 以来 时候
     """.split()  # noqa: SIM905 - a word list reads best as words
 )
+
+STOP_WORDS = ENGLISH | CHINESE
+"""The words of both languages."""

@@ -16,8 +16,10 @@ from policytext.records import Passage, Run
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from policytext.records import Language
 
 Row = dict[str, Any]
 """A row of any query; what it holds is in the schema."""
@@ -88,6 +90,10 @@ class Store:
         """Return the rows of a query in plain SQL."""
         return self._db.execute(sql, values).fetchall()
 
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one, for those that are too many to hold."""
+        return self._db.execute(sql, values)
+
     # documents and passages
 
     def list_documents(self) -> list[Row]:
@@ -96,6 +102,19 @@ class Store:
             "SELECT doc_id, title, authors, year, language, original_language, places, licence, n_passages, n_tokens, file"
             " FROM documents ORDER BY doc_id"
         )
+
+    def read_document(self, doc_id: str) -> Row:
+        """Return what is known of one paper."""
+        (row,) = self.ask(
+            "SELECT doc_id, title, authors, year, date, language, original_language, places, licence, file"
+            " FROM documents WHERE doc_id = ?",
+            (doc_id,),
+        )
+        return row
+
+    def list_languages(self) -> set[Language]:
+        """Return the languages in which there are passages that count."""
+        return {row["lang"] for row in self.ask("SELECT DISTINCT lang FROM passages WHERE counted")}
 
     def list_facets(self, name: str | None = None) -> list[Row]:
         """Return what papers are told apart by, of one `name` or of all: name, value, document."""
@@ -151,6 +170,40 @@ class Store:
             Passage(**row | {"runs": tuple(Run(*run) for run in json.loads(row["runs"]))})
             for row in rows
         ]
+
+    def find_passage(self, name: str) -> Row:
+        """Return a passage by its id, with its number, kind and place.
+
+        Raises `UnknownName`, with the ids that look like it.
+        """
+        found = self.ask(
+            "SELECT passage_no, doc_id, passage_id, kind, section, lang, page, char_start, char_end, text"
+            " FROM passages WHERE passage_id = ?",
+            (name,),
+        )
+        if not found:
+            doc_id = self.find_document(name.rpartition(":")[0] or name)
+            known = self.ask("SELECT passage_id FROM passages WHERE doc_id = ?", (doc_id,))
+            raise UnknownName("passage", name, (row["passage_id"] for row in known))
+        return found[0]
+
+    def list_around(self, passage_no: int, n: int) -> list[Row]:
+        """Return the passages up to `n` before and after one in its paper, itself among them."""
+        return self.ask(
+            "SELECT doc_id, passage_id, kind, section, lang, page, char_start, char_end, text FROM passages"
+            " WHERE passage_no BETWEEN ?1 - ?2 AND ?1 + ?2"
+            " AND doc_id = (SELECT doc_id FROM passages WHERE passage_no = ?1) ORDER BY passage_no",
+            (passage_no, n),
+        )
+
+    def list_tags(self, passage_no: int) -> list[Row]:
+        """Return the mentions in one passage by position: surface, theme, its names, kind of form, standing."""
+        return self.ask(
+            "SELECT m.char_start, m.char_end, surface, ifnull(theme_id, candidates) AS theme, ifnull(en, '') AS label,"
+            " ifnull(zh, '') AS zh, form_kind, standing FROM mentions m LEFT JOIN themes USING (theme_id)"
+            " WHERE passage_no = ? ORDER BY mention_no",
+            (passage_no,),
+        )
 
     # themes and mentions
 

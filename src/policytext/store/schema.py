@@ -89,13 +89,29 @@ CREATE TABLE words (
     word TEXT PRIMARY KEY,          -- folded
     lemma TEXT NOT NULL,
     n_tokens INTEGER NOT NULL,
+    n_passages INTEGER NOT NULL,
     n_docs INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX words_by_lemma ON words (lemma);
 
+-- Which words say the same in the other language, so that a query finds texts in both.
+CREATE TABLE glossary (
+    zh TEXT NOT NULL,
+    en TEXT NOT NULL,
+    rank INTEGER NOT NULL,          -- 1: the usual translation
+    PRIMARY KEY (zh, en)
+) WITHOUT ROWID;
+CREATE INDEX glossary_by_english ON glossary (en);
+
 -- Full text, folded, each Han character set apart so that any run of them is a phrase.
 CREATE VIRTUAL TABLE passage_index USING fts5 (
-    section, text, content = '', tokenize = "unicode61 remove_diacritics 2"
+    section, text, content = '', tokenize = "unicode61 remove_diacritics 0"
+);
+
+-- Counted passages as vectors of 64 signed bytes: latent semantic analysis of words and themes.
+CREATE TABLE vectors (
+    passage_no INTEGER PRIMARY KEY REFERENCES passages,
+    vector BLOB NOT NULL
 );
 
 -- The authority file.

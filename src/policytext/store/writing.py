@@ -172,9 +172,17 @@ class StoreWriter:
             (number, to_index(passage.section), to_index(passage.text)),
         )
 
-    def write_words(self, words: Iterable[tuple[str, str, int, int]]) -> None:
-        """Add `(word, lemma, n_tokens, n_docs)` of the corpus."""
+    def write_words(self, words: Iterable[tuple[str, str, int, int, int]]) -> None:
+        """Add `(word, lemma, n_tokens, n_passages, n_docs)` of the corpus."""
         self._insert("words", sorted(words))
+
+    def write_vectors(self, vectors: Iterable[tuple[str, bytes]]) -> None:
+        """Add the vectors of passages, by passage id."""
+        self._insert("vectors", ((self._passage_no[name], vector) for name, vector in vectors))
+
+    def write_glossary(self, pairs: Iterable[tuple[str, str, int]]) -> None:
+        """Add `(Chinese word, English words, rank)`."""
+        self._insert("glossary", sorted(pairs))
 
     def write_themes(self, themes: Iterable[Theme], names: Iterable[tuple[str, str]]) -> None:
         """Add the authority file and `(folded spelling, theme id)` for everything themes are called by."""

@@ -1,0 +1,82 @@
+"""A corpus from Python: what the commands print, as records.
+
+```python
+from policytext import Corpus
+
+with Corpus.open("outputs/policytext.db") as corpus:
+    for hit in corpus.search("two coverage"):
+        print(hit.passage_id, hit.snippet)
+```
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from policytext.citations import cite_passage
+from policytext.kwic import View, cut_lines, find_places, sort_lines
+from policytext.search import search
+from policytext.similar import find_similar
+from policytext.store.reading import open_store
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from policytext.kwic import Kind, Line
+    from policytext.search import Hit, Results
+    from policytext.store.reading import Row, Store
+
+
+class Corpus:
+    """A built corpus, opened for reading; use it in a `with` block or call `close`.
+
+    `store` answers everything else: every method of it returns rows.
+    """
+
+    __slots__ = ("store",)
+
+    def __init__(self, store: Store) -> None:
+        """Answer from an open store."""
+        self.store = store
+
+    @classmethod
+    def open(cls, path: str | PathLike[str] = "outputs/policytext.db") -> Self:
+        """Open the store that `policytext build` made; raises `BadStore` when there is none."""
+        return cls(open_store(Path(path)))
+
+    def __enter__(self) -> Self:
+        """Return the corpus."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def search(self, query: str, limit: int = 10, *, expand: bool | None = None) -> Results:
+        """Return the passages that answer a query, best first; see `policytext.search.search`."""
+        return search(self.store, query, limit, expand=expand)
+
+    def similar(self, passage_id: str, limit: int = 10) -> list[Hit]:
+        """Return the passages most like a passage, best first."""
+        return find_similar(self.store, passage_id, limit)
+
+    def kwic(
+        self, pattern: str, kind: Kind = "phrase", view: View | None = None, sort: str = ""
+    ) -> list[Line]:
+        """Return a line for every place where a pattern stands; see `policytext.kwic`."""
+        lines = cut_lines(find_places(self.store, pattern, kind).found, view or View())
+        return sort_lines(lines, sort) if sort else lines
+
+    def passage(self, passage_id: str) -> Row:
+        """Return a passage with its text and position; raises `UnknownName` when there is none."""
+        return self.store.find_passage(passage_id)
+
+    def cite(self, passage_id: str) -> str:
+        """Return a reference to a passage."""
+        passage = self.store.find_passage(passage_id)
+        return cite_passage(self.store.read_document(passage["doc_id"]), passage)

@@ -1,0 +1,34 @@
+"""Tell whether things stand near one another, counting words as the index counts them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from policytext.store.indexing import find_index_words
+
+if TYPE_CHECKING:
+    import re
+
+
+def stand_near(text: str, finders: list[re.Pattern[str]], within: int) -> bool:
+    """Tell whether a folded text has a place for each finder with at most `within` words between them.
+
+    As in SQLite's NEAR: from the end of the first to the start of the last
+    there are at most `within` words.
+
+    >>> import re
+    >>> stand_near("coverage of the party", [re.compile("party"), re.compile("coverage")], 2)
+    True
+    """
+    words = find_index_words(text)
+    everything = set(range(len(finders)))
+    places = sorted(
+        (bisect_left(words, match.start()), bisect_left(words, match.end()), number)
+        for number, finder in enumerate(finders)
+        for match in finder.finditer(text)
+    )
+    return any(
+        {number, *(n for start, _, n in places[at + 1 :] if start - end <= within)} == everything
+        for at, (_, end, number) in enumerate(places)
+    )

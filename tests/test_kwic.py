@@ -1,0 +1,125 @@
+import pytest
+
+from policytext.errors import BadQuery
+from policytext.kwic import (
+    View,
+    count_by_document,
+    cut_lines,
+    find_counterparts,
+    find_places,
+    keep_near,
+    sample_lines,
+    sort_lines,
+)
+from policytext.store.indexing import split_index_words
+
+
+def find(store, pattern, kind="phrase", **view):
+    return cut_lines(find_places(store, pattern, kind).found, View(**view))
+
+
+def test_the_node_is_in_the_source(store):
+    for line in find(store, "mass organization*"):
+        text = store.read_source(line.doc_id)
+        assert text[line.char_start : line.char_end].split()[0].lower() == "mass"
+
+
+def test_windows_count_words(store):
+    (line,) = find(store, "two studies", window=3)
+    assert (line.left, line.right) == ('The education of "', "and one action")
+
+
+def test_windows_may_count_characters(store):
+    (line,) = find(store, "two studies", window=4, unit="characters")
+    assert (line.left, line.right) == ('of "', "and")
+
+
+def test_a_window_may_end_with_the_sentence(store):
+    for line in find(store, "four modernizations", window=200, within="sentence"):
+        assert ". " not in line.left + line.right
+
+
+def test_a_star_stands_for_any_letters_and_by_itself_for_any_word(store):
+    assert {"modernization", "modernizations"} <= {
+        line.node.lower() for line in find(store, "moderni*")
+    }
+    assert {"three lines", "three steps", "three passes"} <= {
+        line.node.lower() for line in find(store, "three *")
+    }
+
+
+def test_a_question_mark_stands_for_one_letter(store):
+    assert {line.node.lower() for line in find(store, "wom?n")} == {"women"}
+
+
+def test_a_lemma_stands_in_any_inflection(store):
+    nodes = {line.node.lower() for line in find(store, "trade union", "lemma")}
+    assert nodes == {"trade union", "trade unions"}
+
+
+def test_a_theme_stands_in_any_form(store):
+    lines = find(store, "去四化", "theme")
+    assert {line.doc_id for line in lines} == {"zhang-henan", "zhang-three-cities"}
+
+
+def test_a_regular_expression_finds_what_it_says(store):
+    nodes = {line.node.lower() for line in find(store, r"(two|four) \w+ations", "regex")}
+    assert nodes == {"four modernizations"}
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?=a)b", r"(a)\1", "x*"])
+def test_a_regular_expression_that_cannot_be_is_refused_with_the_reason(store, pattern):
+    with pytest.raises(BadQuery, match="no regular expression that can be looked for"):
+        find(store, pattern, "regex")
+
+
+def test_a_regular_expression_that_would_run_away_elsewhere_does_not_here(store):
+    assert find(store, r"(\w+\s?)+\$", "regex") == []
+
+
+def test_lines_are_sorted_by_the_words_to_the_right(store):
+    lines = sort_lines(find(store, "social"), "1R2R")
+    keys = [split_index_words(line.right)[:2] for line in lines]
+    assert keys == sorted(keys)
+
+
+def test_lines_are_sorted_by_the_words_to_the_left_the_nearest_first(store):
+    lines = sort_lines(find(store, "organizations"), "1L")
+    keys = [split_index_words(line.left)[-1:] for line in lines]
+    assert keys == sorted(keys)
+
+
+def test_an_order_that_is_none_is_refused():
+    with pytest.raises(BadQuery, match="There is no order 'sideways'"):
+        sort_lines([], "sideways")
+
+
+def test_a_sample_is_the_same_for_one_seed_and_in_the_order_of_the_text(store):
+    lines = find(store, "party")
+    drawn = sample_lines(lines, 10, seed=4)
+    assert drawn == sample_lines(lines, 10, seed=4) != sample_lines(lines, 10, seed=5)
+    assert [lines.index(line) for line in drawn] == sorted(lines.index(line) for line in drawn)
+
+
+def test_lines_are_kept_by_a_word_in_the_window(store):
+    kept = keep_near(store, find(store, "party"), "coverage")
+    assert kept
+    assert all("coverage" in (line.left + line.right).lower() for line in kept)
+
+
+def test_lines_are_counted_by_document(store):
+    lines = find(store, "trade unions")
+    counts = count_by_document(lines)
+    assert sum(n for _, n in counts) == len(lines)
+    assert [n for _, n in counts] == sorted((n for _, n in counts), reverse=True)
+
+
+def test_a_chinese_word_is_found_in_english_papers_through_the_glossary(store):
+    places = find_counterparts(store, "治理")
+    assert "governance" in places.note
+    assert {line.node.lower() for line in cut_lines(places.found, View())} >= {"governance"}
+
+
+def test_nothing_to_look_for_is_said(store):
+    with pytest.raises(BadQuery, match="Nothing to look for"):
+        find(store, "“” -- !")
