@@ -121,12 +121,16 @@ def main():
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
-    n_passages = parser.parse_args().passages
+    parser.add_argument(
+        "--keep", type=Path, help="Write the store here, and use it if it is there."
+    )
+    n_passages, keep = (options := parser.parse_args()).passages, options.keep
     texts = make_texts(n_passages)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.db"
+        path = keep or Path(folder) / "bench.db"
         print(f"{n_passages} passages, {sum(map(len, texts)) / 1e6:.0f} MB")
-        print(f"{'written in':34} {measure(lambda: write_store(path, texts), 1):8.1f} s")
+        if not path.exists():
+            print(f"{'written in':34} {measure(lambda: write_store(path, texts), 1):8.1f} s")
         with open_store(path) as store:
             report(store, texts)
             size = store.ask("SELECT sum(length(block)) AS n FROM passage_index_data")[0]["n"]

@@ -22,7 +22,9 @@ def run(store_path):
 
 
 def list_commands(command=main, path=()):
-    for name, sub in sorted(command.commands.items()):
+    context = click.Context(command)
+    for name in sorted(command.list_commands(context)):
+        sub = command.get_command(context, name)
         yield (*path, name), sub
         if isinstance(sub, click.Group):
             yield from list_commands(sub, (*path, name))

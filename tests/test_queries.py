@@ -12,7 +12,7 @@ from policytext.pipeline import build_store
 from policytext.queries.conditions import Matcher, list_fields
 from policytext.queries.grammar import Field, Group, Leaf, Near, Not, parse
 from policytext.queries.nearness import stand_near
-from policytext.queries.patterns import resolve, write_glob
+from policytext.queries.patterns import Finder, Slot, Sought, resolve, write_glob
 from policytext.search import search
 from policytext.store.finding import count_where
 from policytext.store.reading import open_store
@@ -174,7 +174,7 @@ def evaluate(store, node):
 
 
 def test_nearness_counts_the_words_between_the_first_and_the_last():
-    finders = [re.compile("a"), re.compile("b"), re.compile("c")]
+    finders = [Finder([Sought(word, (Slot((word,), word),))]) for word in "abc"]
     assert stand_near("a x b x x c", finders, 4)
     assert not stand_near("a x b x x c", finders, 3)
 

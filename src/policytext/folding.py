@@ -16,8 +16,17 @@ if TYPE_CHECKING:
 HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The Chinese characters, as the inside of a regular expression's brackets."""
 
-_HAN_LETTER = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
+
+def suit(pattern: str, text: str) -> str:
+    """Return a pattern as it is best looked for in a text: in plain ASCII there is no Han to be told apart.
+
+    A class of all Han characters takes longer to compile than most searches take.
+    """
+    return pattern.replace(HAN, "\0") if text.isascii() else pattern
+
+
+_HAN_LETTER = f"[{HAN}]"
+_LETTER = r"[^\W\d_]"
 
 
 def detect_language(text: str) -> Language:
@@ -29,8 +38,8 @@ def detect_language(text: str) -> Language:
     >>> detect_language("加强“两个覆盖” coverage"), detect_language("party building (党建)")
     ('zh', 'en')
     """
-    n_han = len(_HAN_LETTER.findall(text))
-    n_letters = len(_LETTER.findall(text))
+    n_han = len(re.findall(suit(_HAN_LETTER, text), text))
+    n_letters = len(re.findall(_LETTER, text))
     return "zh" if n_letters and n_han * 3 >= n_letters else "en"
 
 

@@ -19,11 +19,12 @@ The heading a passage stands under counts half as much as the passage.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.errors import BadQuery
-from policytext.folding import detect_language
+from policytext.folding import detect_language, fold
 from policytext.languages.stop_words import CHINESE, ENGLISH
 from policytext.queries.conditions import Matcher, list_fields
 from policytext.queries.grammar import (
@@ -35,14 +36,20 @@ from policytext.queries.grammar import (
     list_leaves,
     parse,
 )
-from policytext.queries.patterns import compile_sought, follow, resolve, to_match
+from policytext.queries.patterns import (
+    Finder,
+    compile_count,
+    count_holders,
+    follow,
+    resolve,
+    to_match,
+)
 from policytext.queries.spelling import suggest_words
 from policytext.queries.widening import Widened, cut_up, widen
 from policytext.store.finding import (
     EVERYTHING,
     choose_passages,
     choose_theme_passages,
-    count_passages,
     count_theme_mentions,
     count_where,
     list_marks,
@@ -50,6 +57,7 @@ from policytext.store.finding import (
     measure_passages,
     read_candidates,
 )
+from policytext.store.indexing import join_index_words
 
 if TYPE_CHECKING:
     import re
@@ -62,8 +70,8 @@ if TYPE_CHECKING:
 SNIPPET = 240
 """Letters of a snippet, more or less: about three lines of a terminal."""
 
-CANDIDATES = 300
-"""Passages the index yields for scoring; more changes the order of nobody's first page."""
+CANDIDATES = 100
+"""Passages the index yields for scoring, or as many as are asked for; more changes no first page."""
 
 K1, B = 1.2, 0.6
 HEADING_WEIGHT = 0.5
@@ -128,13 +136,16 @@ class Results:
         return len(self.hits)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Something a passage is scored by: `count` says how often it holds it, `n_passages` how many do."""
+class Term(NamedTuple):
+    """Something a passage is scored by: `count_in` says how often it holds it, `n_passages` about how many do.
+
+    About: the passages of a word's inflections are added up, and a phrase
+    counts as often as the rarest of its words.
+    """
 
     n_passages: int
     weight: float
-    count: Callable[[Row], float]
+    count_in: Callable[[Row], float]
 
 
 def search(store: Store, query: str, limit: int = 10, *, expand: bool | None = None) -> Results:
@@ -170,15 +181,16 @@ def _answer(matcher: Matcher, query: str, node: Node, limit: int, widened: Widen
     terms = [*_word_terms(store, leaves, sought), *_theme_terms(store, themes)]
     terms += [_word_term(store, group, 1.0) for group in others if group]
     everything = [*sought, *(item for group in others for item in group)]
-    numbers, n_found = _choose(matcher, widened.node, everything, themes)
+    numbers, n_found = _choose(matcher, widened.node, everything, themes, max(CANDIDATES, limit))
     average = measure_passages(store)
     scored = [
-        row | {"score": _score(row, terms, average)} for row in read_candidates(store, numbers)
+        row | {"score": _score(_add_words(row), terms, average)}
+        for row in read_candidates(store, numbers)
     ]
     scored.sort(key=lambda row: (-row["score"], row["passage_no"]))
-    pattern = compile_sought(everything)
+    finder = Finder(everything)
     hits = [
-        _to_hit(rank, row, pattern, list_marks(store, row["passage_no"], themes))
+        _to_hit(rank, row, finder, list_marks(store, row["passage_no"], themes))
         for rank, row in enumerate(scored[:limit], start=1)
     ]
     return Results(
@@ -213,31 +225,33 @@ def _list_themes(matcher: Matcher, node: Node, widened: Widened) -> list[str]:
 
 
 def _choose(
-    matcher: Matcher, node: Node, sought: list[Sought], themes: list[str]
+    matcher: Matcher, node: Node, sought: list[Sought], themes: list[str], limit: int
 ) -> tuple[list[int], int | None]:
     """Return the most promising passages, and how many fulfil the query if it demands anything."""
     store = matcher.store
     wanted = [expression for item in sought if (expression := to_match(item))]
     ranked = " OR ".join(wanted)
     if isinstance(node, Group) and node.kind == "wanted":
-        return _choose_loose(matcher, node, wanted, themes), None
+        return _choose_loose(matcher, node, wanted, themes, limit), None
     condition = matcher.to_condition(node)
-    numbers = choose_passages(store, ranked, condition, CANDIDATES)
+    numbers = choose_passages(store, ranked, condition, limit)
     return numbers, count_where(store, condition)
 
 
-def _choose_loose(matcher: Matcher, node: Group, wanted: list[str], themes: list[str]) -> list[int]:
+def _choose_loose(
+    matcher: Matcher, node: Group, wanted: list[str], themes: list[str], limit: int
+) -> list[int]:
     """Return the most promising passages for things of which any will do, those with all words first."""
     store = matcher.store
     numbers: list[int] = []
     if len(wanted) > 1:
-        numbers = choose_passages(store, " AND ".join(wanted), EVERYTHING, CANDIDATES)
-    if wanted and len(numbers) < CANDIDATES:
-        numbers += choose_passages(store, " OR ".join(wanted), EVERYTHING, CANDIDATES)
+        numbers = choose_passages(store, " AND ".join(wanted), EVERYTHING, limit)
+    if wanted and len(numbers) < limit:
+        numbers += choose_passages(store, " OR ".join(wanted), EVERYTHING, limit)
     if not all(
         isinstance(part, Leaf) and detect_language(part.text) == "zh" for part in node.parts
     ):
-        numbers += choose_theme_passages(store, themes, CANDIDATES)
+        numbers += choose_theme_passages(store, themes, limit)
     return list(dict.fromkeys(numbers))
 
 
@@ -268,18 +282,17 @@ def _word_terms(store: Store, leaves: list[Leaf], sought: list[Sought]) -> list[
 
 def _word_term(store: Store, items: list[Sought], weight: float) -> Term:
     """Return the term of one thing sought, or of several that say the same."""
-    expression = " OR ".join(filter(None, map(to_match, items)))
-    n_passages = count_passages(store, expression) if expression else 0
-    return Term(n_passages, weight, _count_in(compile_sought(items)))
+    n_passages = sum(count_holders(store, item) for item in items)
+    return Term(n_passages, weight, _count_in(compile_count(items)))
 
 
 def _count_in(pattern: re.Pattern[str]) -> Callable[[Row], float]:
     """Return what counts a pattern in a passage and, at its own weight, in the heading over it."""
 
     def count(row: Row) -> float:
-        over = 0 if row["kind"] == "heading" else len(pattern.findall(row["folded_section"]))
-        title = TITLE_WEIGHT * len(pattern.findall(row["folded_title"]))
-        return len(pattern.findall(row["folded"])) + HEADING_WEIGHT * over + title
+        over = 0 if row["kind"] == "heading" else len(pattern.findall(row["section_words"]))
+        title = TITLE_WEIGHT * len(pattern.findall(row["title_words"]))
+        return len(pattern.findall(row["words"])) + HEADING_WEIGHT * over + title
 
     return count
 
@@ -295,21 +308,34 @@ def _look_up(mentions: dict[int, float]) -> Callable[[Row], float]:
     return lambda row: mentions.get(row["passage_no"], 0)
 
 
+def _add_words(row: Row) -> Row:
+    """Return a passage with the words of its text, of the heading over it and of its document's title."""
+    return row | {
+        "words": join_index_words(row["text"]),
+        "section_words": _join_cached(row["section"]),
+        "title_words": _join_cached(row["title"]),
+    }
+
+
+_join_cached = lru_cache(maxsize=4096)(join_index_words)  # many passages share a heading
+
+
 def _score(row: Row, terms: list[Term], average: tuple[int, float]) -> float:
     """Return the BM25 of a passage over the terms, weighed by the kind of passage."""
     n_passages, mean_length = average
     length = K1 * (1 - B + B * row["n_tokens"] / mean_length)
     score = 0.0
     for term in terms:
-        if count := term.count(row):
-            rarity = log(1 + (n_passages - term.n_passages + 0.5) / (term.n_passages + 0.5))
+        if count := term.count_in(row):
+            holders = min(term.n_passages, n_passages)
+            rarity = log(1 + (n_passages - holders + 0.5) / (holders + 0.5))
             score += term.weight * rarity * count * (K1 + 1) / (count + length)
     return score * _KIND_WEIGHTS.get(row["kind"], 1.0)
 
 
-def _to_hit(rank: int, row: Row, pattern: re.Pattern[str], marks: list[tuple[int, int]]) -> Hit:
+def _to_hit(rank: int, row: Row, finder: Finder, marks: list[tuple[int, int]]) -> Hit:
     """Return a passage as a hit, its snippet showing the words and themes found."""
-    spans = _merge([*marks, *(match.span() for match in pattern.finditer(row["folded"]))])
+    spans = _merge([*marks, *finder.find(fold(row["text"]))])
     return Hit(
         rank=rank,
         score=round(row["score"], 3),

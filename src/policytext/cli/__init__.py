@@ -1,31 +1,66 @@
 """The command line: arguments in, one call of the library, rows out.
 
-Nothing but click and the standard library is imported at module level, so that
-every command that only reads the store starts at once. Results go to stdout,
-messages and progress to stderr. Each file holds the commands of one subject.
+Nothing but click and the standard library is imported at module level, and of
+the commands only the one that is called, so that every command that only reads
+the store starts at once. Results go to stdout, messages and progress to
+stderr. Each file holds the commands of one subject.
 """
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from policytext import __version__
-from policytext.cli.finding import keywords, kwic, search, show_passage
-from policytext.cli.graph import graph
-from policytext.cli.making import build, report, status, verify
-from policytext.cli.papers import documents, outline, passages
 from policytext.cli.shared import Refusing
-from policytext.cli.themes import discover, expansions, tag, themes, variants
-from policytext.cli.validate import validate
 
 DEFAULT_STORE = "outputs/policytext.db"
 
+COMMANDS = {
+    "build": "making.build",
+    "discover": "themes.discover",
+    "documents": "papers.documents",
+    "expansions": "themes.expansions",
+    "graph": "graph.graph",
+    "keywords": "finding.keywords",
+    "kwic": "finding.kwic",
+    "outline": "papers.outline",
+    "passages": "papers.passages",
+    "report": "making.report",
+    "search": "finding.search",
+    "show": "finding.show_passage",
+    "status": "making.status",
+    "tag": "themes.tag",
+    "themes": "themes.themes",
+    "validate": "validate.validate",
+    "variants": "themes.variants",
+    "verify": "making.verify",
+}
+"""Every command: the file it is in, and its name there."""
+
+
+class Lazy(Refusing):
+    """A group that imports a command when it is called, or when help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if name not in COMMANDS:
+            return None
+        file, _, place = COMMANDS[name].partition(".")
+        command = getattr(import_module(f"policytext.cli.{file}"), place)
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip in the table above
+        return command
+
 
 @click.group(
-    cls=Refusing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.version_option(__version__, prog_name="policytext")
 @click.option(
@@ -49,26 +84,3 @@ def main(ctx: click.Context, db: Path) -> None:
     ctx.obj = db
     if "NO_COLOR" in os.environ:
         ctx.color = False
-
-
-for command in (
-    build,
-    report,
-    status,
-    verify,
-    documents,
-    outline,
-    passages,
-    themes,
-    tag,
-    variants,
-    expansions,
-    discover,
-    validate,
-    search,
-    show_passage,
-    kwic,
-    keywords,
-    graph,
-):
-    main.add_command(command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery
 from policytext.folding import fold
-from policytext.queries.patterns import compile_sought, resolve_phrase
+from policytext.queries.patterns import Finder, resolve_phrase
 from policytext.store.indexing import split_index_words
 
 if TYPE_CHECKING:
@@ -62,10 +62,8 @@ def keep_near(store: Store, lines: Iterable[Line], near: str) -> list[Line]:
     sought = resolve_phrase(near, store)
     if sought is None:
         raise BadQuery(f"Nothing to look for in '{near}'. Type a word, a phrase or 汉字.")
-    finder = compile_sought([sought])
-    return [
-        line for line in lines if finder.search(fold(line.left)) or finder.search(fold(line.right))
-    ]
+    finder = Finder([sought])
+    return [line for line in lines if finder.find(fold(line.left)) or finder.find(fold(line.right))]
 
 
 def sample_lines(lines: list[Line], size: int, seed: int) -> list[Line]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 from policytext.errors import BadQuery
 from policytext.folding import detect_language, fold
 from policytext.queries.grammar import Leaf
-from policytext.queries.patterns import compile_sought, resolve, resolve_phrase, to_match
+from policytext.queries.patterns import Finder, resolve, resolve_phrase, to_match
 from policytext.queries.widening import widen
 from policytext.store.finding import EVERYTHING, list_theme_spans, stream_passages
 from policytext.wildcards import compile_pattern
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from policytext.store.finding import Condition
@@ -56,7 +55,7 @@ def find_places(
         raise BadQuery(
             f"Nothing to look for in '{pattern}'. Type a word, a phrase or 汉字; * stands for any letters."
         )
-    return Places(tuple(_find(store, to_match(sought), compile_sought([sought]), among)))
+    return Places(tuple(_find(store, to_match(sought), Finder([sought]), among)))
 
 
 def find_counterparts(store: Store, pattern: str, among: Condition = EVERYTHING) -> Places:
@@ -75,18 +74,18 @@ def find_counterparts(store: Store, pattern: str, among: Condition = EVERYTHING)
         else:
             sought = [resolve(leaf, store) for leaf in piece.words]
             wanted = " OR ".join(map(to_match, sought))
-            found += _find(store, wanted, compile_sought(sought), among)
+            found += _find(store, wanted, Finder(sought), among)
     found.sort(key=lambda place: place[0]["passage_no"])
     said = "; ".join(map(str, pieces))
     return Places(tuple(found), f"'{pattern}' is looked for in the other language: {said}.")
 
 
 def _find(
-    store: Store, expression: str, finder: re.Pattern[str], among: Condition
+    store: Store, expression: str, finder: Finder, among: Condition
 ) -> Iterator[tuple[Row, tuple[tuple[int, int], ...]]]:
     """Yield the passages that an expression offers and a regular expression finds something in."""
     for row in stream_passages(store, expression, among):
-        if spans := tuple(match.span() for match in finder.finditer(fold(row["text"]))):
+        if spans := finder.find(fold(row["text"])):
             yield row, spans
 
 

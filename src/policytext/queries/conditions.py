@@ -16,7 +16,7 @@ from policytext.errors import AmbiguousName, UnknownName, nearest_names
 from policytext.folding import fold
 from policytext.queries.grammar import Field, Group, Leaf, Near, Node, Not
 from policytext.queries.nearness import stand_near
-from policytext.queries.patterns import compile_sought, resolve, to_match, to_near
+from policytext.queries.patterns import Finder, resolve, to_match, to_near
 from policytext.store.finding import NOTHING, ask_index, match_passages
 from policytext.store.indexing import split_phrase
 
@@ -100,9 +100,9 @@ class Matcher:
 
     def _look(self, sought: Sought) -> Condition:
         """Return the condition for something that has to be looked for in each passage the index offers."""
-        finder = compile_sought([sought])
+        finder = Finder([sought])
         rows = match_passages(self.store, to_match(sought))
-        return _choose(number for number, folded in rows if finder.search(folded))
+        return _choose(number for number, folded in rows if finder.find(folded))
 
     def _look_near(self, items: list[Sought], within: int) -> Condition:
         """Return the condition for things near one another, looked for in each passage the index offers.
@@ -111,7 +111,7 @@ class Matcher:
         """
         expression = to_near(items, 2 * within + 2)
         expression = expression or " AND ".join(filter(None, map(to_match, items)))
-        finders = [compile_sought([item]) for item in items]
+        finders = [Finder([item]) for item in items]
         rows = match_passages(self.store, expression)
         return _choose(n for n, folded in rows if stand_near(folded, finders, within))
 

@@ -13,10 +13,9 @@ other half, an operator with nothing to join, a field nobody knows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policytext.folding import HAN, fold
+from policytext.folding import HAN, fold, suit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,56 +23,48 @@ if TYPE_CHECKING:
 NEAR_WORDS = 10
 """The words that may stand between two things with NEAR and no number, as in SQLite."""
 
-_PIECE = re.compile(
-    rf"""
+_PIECE = rf"""(?x)
       (?P<field> [^\W\d]\w* ) [:：] (?: "(?P<quoted_value>[^"]*)" | (?P<value> [^\s"()]+ ) )
     | (?P<glued> [^\s"()]*[{HAN}] "[^"\s]*" [^\s"()]* | "[^"\s]*" [{HAN}] [^\s"()]* )  # 去“四化”, “333”工作法
     | "(?P<phrase> [^"]* )"
     | (?P<bracket> [()] )
     | (?P<word> [^\s"()]+ )
     | "                                     # a quotation mark without its fellow
-    """,
-    re.VERBOSE,
-)
-_NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
-_RUN = re.compile(rf"[{HAN}?]*[{HAN}][{HAN}?]*|(?:[^\W_{HAN}]|[*?])+")
+    """
+_NEAR = r"NEAR(?:/(\d{1,3}))?"
+_RUN = rf"[{HAN}]+|(?:[^\W_{HAN}]|[*?])+"
 _SAME = str.maketrans("“”„‟＂「」『』（）", '"' * 9 + "()")
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One thing to find: a word with its inflections, a glob or a Han run, or a `quoted` phrase as it stands."""
 
     text: str
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Things that stand with at most `within` words between two of them, in any order."""
 
     leaves: tuple[Leaf, ...]
     within: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Passages whose document, section, theme or facet `name` is `value`."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Several things: `all` of them, `any` of them, or `wanted`, of which some must be there and more is better."""
 
     kind: Literal["all", "any", "wanted"]
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """Passages that do not have it."""
 
     part: Node
@@ -82,8 +73,7 @@ class Not:
 Node = Leaf | Near | Field | Group | Not
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A word of the grammar: an operator, a bracket, or a node."""
 
     kind: Literal["AND", "OR", "NOT", "NEAR", "(", ")", "node"]
@@ -102,11 +92,16 @@ def parse(text: str, fields: Collection[str]) -> Node | None:
     >>> parse("four modernizations", ()).kind
     'wanted'
     """
-    pieces = list(_split(text.translate(_SAME), fields))
+    text = re.sub("[\x00-\x1f\x7f]", " ", text.translate(_SAME))
+    pieces = list(_split(text, fields))
     strict = any(piece.kind in ("AND", "OR", "NOT", "(") for piece in pieces)
     node = _Parser(pieces, strict=strict).parse()
     if node is None:  # nothing but operators: then they are words
-        words = [_Piece("node", Leaf(run)) for run in _RUN.findall(fold(text)) if run.strip("*?")]
+        words = [
+            _Piece("node", Leaf(run))
+            for run in re.findall(suit(_RUN, text), fold(text))
+            if run.strip("*?")
+        ]
         node = _Parser(words, strict=False).parse()
     return node
 
@@ -133,8 +128,8 @@ def list_fields_in(node: Node | None) -> list[Field]:
 
 def _split(text: str, fields: Collection[str]) -> Iterator[_Piece]:
     """Yield the pieces of a query."""
-    at = 0
-    while match := _PIECE.search(text, at):
+    at, piece = 0, re.compile(suit(_PIECE, text))
+    while match := piece.search(text, at):
         at = match.end()
         if match["field"]:
             if match["field"].lower() in fields:
@@ -158,10 +153,10 @@ def _split_word(word: str) -> Iterator[_Piece]:
     """Yield an operator, or the runs of letters and of Han characters a word is made of."""
     if word in ("AND", "OR", "NOT"):
         yield _Piece(word)  # type: ignore[arg-type]
-    elif near := _NEAR.fullmatch(word):
+    elif near := re.fullmatch(_NEAR, word):
         yield _Piece("NEAR", number=int(near[1] or NEAR_WORDS))
     else:
-        for run in _RUN.findall(fold(word)):
+        for run in re.findall(suit(_RUN, word), fold(word)):
             if run.strip("*?"):
                 yield _Piece("node", Leaf(run.rstrip("?") if "*" not in run else run))
 
@@ -253,7 +248,7 @@ def map_leaves(node: Node, leaves: dict[Leaf, Node]) -> Node:
     if isinstance(node, Leaf):
         return leaves.get(node, node)
     if isinstance(node, Group):
-        return replace(node, parts=tuple(map_leaves(part, leaves) for part in node.parts))
+        return node._replace(parts=tuple(map_leaves(part, leaves) for part in node.parts))
     if isinstance(node, Not):
         return Not(map_leaves(node.part, leaves))
     return node
@@ -265,6 +260,6 @@ def flatten(node: Node) -> Node:
         return node
     parts = [flatten(part) for part in node.parts]
     if node.kind != "wanted":
-        return replace(node, parts=tuple(parts))
+        return node._replace(parts=tuple(parts))
     inner = [p.parts if isinstance(p, Group) and p.kind == "wanted" else (p,) for p in parts]
     return Group("wanted", tuple(dict.fromkeys(part for group in inner for part in group)))

@@ -8,25 +8,23 @@ from typing import TYPE_CHECKING
 from policytext.store.indexing import find_index_words
 
 if TYPE_CHECKING:
-    import re
+    from collections.abc import Sequence
+
+    from policytext.queries.patterns import Finder
 
 
-def stand_near(text: str, finders: list[re.Pattern[str]], within: int) -> bool:
+def stand_near(text: str, finders: Sequence[Finder], within: int) -> bool:
     """Tell whether a folded text has a place for each finder with at most `within` words between them.
 
     As in SQLite's NEAR: from the end of the first to the start of the last
     there are at most `within` words.
-
-    >>> import re
-    >>> stand_near("coverage of the party", [re.compile("party"), re.compile("coverage")], 2)
-    True
     """
     words = find_index_words(text)
     everything = set(range(len(finders)))
     places = sorted(
-        (bisect_left(words, match.start()), bisect_left(words, match.end()), number)
+        (bisect_left(words, start), bisect_left(words, end), number)
         for number, finder in enumerate(finders)
-        for match in finder.finditer(text)
+        for start, end in finder.find(text)
     )
     return any(
         {number, *(n for start, _, n in places[at + 1 :] if start - end <= within)} == everything

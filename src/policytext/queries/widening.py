@@ -9,8 +9,7 @@ is in neither is named.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.folding import HAN, detect_language
 from policytext.languages.stop_words import CHINESE, ENGLISH
@@ -26,12 +25,11 @@ if TYPE_CHECKING:
 LONGEST_WORD = 8
 """Han characters, or English words, of the longest entry of the glossary that is looked for."""
 
-_HAN = re.compile(f"[{HAN}]")
-_WORD = re.compile(r"[^\W_]+")
+_HAN = f"[{HAN}]"
+_WORD = r"[^\W_]+"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a query and what says it in the other language: a theme, or any of some words."""
 
     text: str
@@ -51,13 +49,12 @@ class Piece:
         return f"{self.text} = {' or '.join(leaf.text for leaf in self.words)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Widened:
+class Widened(NamedTuple):
     """A query that also asks in the other language, its pieces, and the words nobody could carry over."""
 
     node: Node
     pieces: tuple[Piece, ...] = ()
-    lost: tuple[str, ...] = field(default=())
+    lost: tuple[str, ...] = ()
 
 
 def widen(node: Node, store: Store, languages: set[Language]) -> Widened:
@@ -143,7 +140,7 @@ def cut_words(text: str, known: Container[str]) -> list[str]:
         if len(word) >= len(stop) and word:
             words.append(word)
             fresh = at = at + len(word)
-        elif stop or not _HAN.match(text[at]):
+        elif stop or not re.match(_HAN, text[at]):
             fresh = at = at + (len(stop) or 1)
         else:  # one more character of a word nobody knows
             words[len(words) - (fresh < at) :] = [text[fresh : at + 1]]
@@ -182,7 +179,7 @@ def _list_stretches(text: str) -> list[str]:
 
 def _translate_english(text: str, store: Store) -> tuple[list[Piece], list[str]]:
     """Cut English into entries of the glossary, the longest first from left to right."""
-    words = _WORD.findall(text)
+    words = re.findall(_WORD, text)
     lemmas = list_lemmas(store, words)
     names = [lemmas.get(word, word) for word in words]
     phrases = {

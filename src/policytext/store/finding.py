@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from policytext.folding import fold
+from policytext.folding import fold, suit
 from policytext.store.indexing import WORD_LETTER
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ LONGEST_SPELLING = 200
 SPELLED_OUT_WORTH = 0.5
 """What a passage that names the members of a formula without its label counts, beside a mention's 1."""
 
-_WORD_LETTER = re.compile(WORD_LETTER)
 _INDEX_ONLY = "p.passage_no IN (SELECT rowid FROM passage_index WHERE passage_index MATCH ?)"
 
 Condition = tuple[str, tuple[object, ...]]
@@ -74,7 +73,10 @@ def choose_passages(store: Store, wanted: str, condition: Condition, limit: int)
 def _choose_ranked(store: Store, wanted: str, condition: Condition, limit: int) -> list[int]:
     """Return the numbers of the passages an expression finds, best first."""
     sql, values = condition
-    among = "" if sql == "1" else f" AND rowid IN (SELECT passage_no FROM passages p WHERE {sql})"  # noqa: S608
+    if sql == _INDEX_ONLY:  # two questions to the index are one
+        wanted, sql, values = f"({values[0]}) AND ({wanted})", "1", ()
+    # The plus keeps SQLite from asking the index anew for every passage that fulfils the condition.
+    among = "" if sql == "1" else f" AND +rowid IN (SELECT passage_no FROM passages p WHERE {sql})"  # noqa: S608
     rows = store.ask(
         f"SELECT rowid AS passage_no FROM passage_index WHERE passage_index MATCH ?{among}"  # noqa: S608
         " ORDER BY bm25(passage_index, 0.5, 1.0) LIMIT ?",
@@ -101,21 +103,12 @@ def choose_theme_passages(store: Store, theme_ids: list[str], limit: int) -> lis
 
 
 def read_candidates(store: Store, numbers: Iterable[int]) -> list[Row]:
-    """Return passages by their numbers with what scoring needs of them, text and section `folded`, too."""
-    rows = store.ask(
+    """Return passages by their numbers with what scoring needs of them."""
+    return store.ask(
         f"SELECT {_CANDIDATE} FROM passages p JOIN documents USING (doc_id)"  # noqa: S608
         " WHERE passage_no IN (SELECT value FROM json_each(?)) ORDER BY passage_no",
         (json.dumps(list(numbers)),),
     )
-    return [
-        row
-        | {
-            "folded": fold(row["text"]),
-            "folded_section": fold(row["section"]),
-            "folded_title": fold(row["title"]),
-        }
-        for row in rows
-    ]
 
 
 def count_where(store: Store, condition: Condition) -> int:
@@ -135,10 +128,21 @@ def count_passages(store: Store, expression: str) -> int:
     return int(row["n"])
 
 
+def count_word_passages(store: Store, words: Iterable[str]) -> int:
+    """Return the passages of each of some words, added up."""
+    (row,) = store.ask(
+        "SELECT total(n_passages) AS n FROM words WHERE word IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(words), ensure_ascii=False),),
+    )
+    return int(row["n"])
+
+
 def measure_passages(store: Store) -> tuple[int, float]:
     """Return the number of passages and their mean length in words."""
-    (row,) = store.ask("SELECT count(*) AS n, avg(n_tokens) AS mean FROM passages")
-    return row["n"], row["mean"] or 1.0
+    (row,) = store.ask(
+        "SELECT total(n_passages) AS n, total(n_tokens) / sum(n_passages) AS mean FROM sizes"
+    )
+    return int(row["n"]), row["mean"] or 1.0
 
 
 def list_themes_in(store: Store, query: str) -> list[str]:
@@ -304,4 +308,5 @@ def list_theme_spans(store: Store, theme_id: str) -> dict[int, list[tuple[int, i
 
 def _in_word(text: str, at: int) -> bool:
     """Tell whether the place before `text[at]` is inside a word of a script that sets words apart."""
-    return bool(_WORD_LETTER.match(text[at - 1 : at]) and _WORD_LETTER.match(text[at : at + 1]))
+    letter = suit(WORD_LETTER, text)
+    return bool(re.match(letter, text[at - 1 : at]) and re.match(letter, text[at : at + 1]))

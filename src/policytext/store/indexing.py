@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from policytext.folding import HAN, fold
+from policytext.folding import HAN, fold, suit
 
 WORD_LETTER = rf"[^\W_{HAN}]"
 """A letter or digit of a script that sets words apart, as a regular expression."""
@@ -22,10 +22,9 @@ BREAK = "\ue001"
 BREAK_PATTERN = rf"(?:[ ']*(?:[^\w ']|_)[\W_]*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"
 """What `BREAK` stands for in a folded text, as a regular expression."""
 
-_BREAK = re.compile(BREAK_PATTERN)
-_HAN_LETTER = re.compile(f"([{HAN}])")
-_WORD = re.compile(rf"[{HAN}]|{WORD_LETTER}+")
-_WORD_OR_BREAK = re.compile(rf"[{HAN}]|{WORD_LETTER}+|{BREAK_PATTERN}")
+# Patterns are compiled when they are first used: a search waits for those it needs, and no others.
+_HAN_LETTER = f"([{HAN}])"
+_WORD = rf"[{HAN}]|{WORD_LETTER}+"
 
 
 def to_index(text: str) -> str:
@@ -34,7 +33,9 @@ def to_index(text: str) -> str:
     >>> to_index("Two Coverage（两个覆盖）").replace(BREAK, "|").split()
     ['two', 'coverage', '|', '两', '个', '覆', '盖', '|']
     """
-    return _HAN_LETTER.sub(r" \1 ", _BREAK.sub(f" {BREAK} ", fold(text)))
+    folded = fold(text)
+    parted = re.sub(suit(BREAK_PATTERN, folded), f" {BREAK} ", folded)
+    return parted if folded.isascii() else re.sub(_HAN_LETTER, r" \1 ", parted)
 
 
 def split_index_words(text: str) -> list[str]:
@@ -43,7 +44,8 @@ def split_index_words(text: str) -> list[str]:
     >>> split_index_words("Grass-roots 党建")
     ['grass', 'roots', '党', '建']
     """
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    return re.findall(suit(_WORD, folded), folded)
 
 
 def split_phrase(text: str) -> list[str]:
@@ -52,7 +54,9 @@ def split_phrase(text: str) -> list[str]:
     >>> [word.replace(BREAK, "|") for word in split_phrase("people's “two coverage”, 党建")]
     ['people', 's', '|', 'two', 'coverage', '|', '党', '建']
     """
-    found = [m[0] if _WORD.match(m[0]) else BREAK for m in _WORD_OR_BREAK.finditer(fold(text))]
+    folded = fold(text)
+    parts = re.finditer(suit(f"(?P<word>{_WORD})|{BREAK_PATTERN}", folded), folded)
+    found = [part["word"] or BREAK for part in parts]
     while found and found[0] == BREAK:
         del found[0]
     while found and found[-1] == BREAK:
@@ -66,4 +70,13 @@ def find_index_words(folded: str) -> list[int]:
     >>> find_index_words("grass roots 党建")
     [0, 6, 12, 13]
     """
-    return [match.start() for match in _WORD.finditer(folded)]
+    return [match.start() for match in re.finditer(suit(_WORD, folded), folded)]
+
+
+def join_index_words(text: str) -> str:
+    """Return the words under which a text is found, each between two spaces, ready to be counted in.
+
+    >>> join_index_words("Grass-roots 党建")
+    ' grass roots 党 建 '
+    """
+    return f" {' '.join(split_index_words(text))} "

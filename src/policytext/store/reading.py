@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import AmbiguousName, BadStore, UnknownName
 from policytext.folding import fold
-from policytext.records import Passage, Run
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from policytext.records import Language
+    from policytext.records import Language, Passage
 
 Row = dict[str, Any]
 """A row of any query; what it holds is in the schema."""
@@ -58,10 +57,8 @@ def open_store(path: Path) -> Store:
 
 
 def _as_uri(path: Path) -> str:
-    """Return a path as it stands in a URI."""
-    from urllib.parse import quote
-
-    return quote(str(path.absolute()))
+    """Return a path as it stands in a URI of SQLite."""
+    return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 class Store:
@@ -114,7 +111,7 @@ class Store:
 
     def list_languages(self) -> set[Language]:
         """Return the languages in which there are passages that count."""
-        return {row["lang"] for row in self.ask("SELECT DISTINCT lang FROM passages WHERE counted")}
+        return {row["lang"] for row in self.ask("SELECT DISTINCT lang FROM sizes WHERE counted")}
 
     def list_facets(self, name: str | None = None) -> list[Row]:
         """Return what papers are told apart by, of one `name` or of all: name, value, document."""
@@ -161,6 +158,8 @@ class Store:
 
     def read_passages(self, doc_id: str) -> list[Passage]:
         """Return the passages of a paper as records, in the order of the text."""
+        from policytext.records import Passage, Run
+
         rows = self.ask(
             "SELECT passage_id, doc_id, kind, section, lang, page, char_start, char_end, text, runs FROM passages"
             " WHERE doc_id = ? ORDER BY passage_no",

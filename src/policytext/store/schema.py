@@ -84,6 +84,15 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_by_document ON passages (doc_id, passage_no);
 
+-- How many passages there are and how long they are together, so that no query has to look at them all.
+CREATE TABLE sizes (
+    lang TEXT NOT NULL,
+    counted INTEGER NOT NULL,
+    n_passages INTEGER NOT NULL,
+    n_tokens INTEGER NOT NULL,
+    PRIMARY KEY (lang, counted)
+) WITHOUT ROWID;
+
 -- Every word of the corpus with its dictionary form, to search inflected words together.
 CREATE TABLE words (
     word TEXT PRIMARY KEY,          -- folded

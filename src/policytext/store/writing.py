@@ -81,6 +81,9 @@ class StoreWriter:
         """Put the store in place, or remove what was written of it."""
         try:
             if kind is None:
+                self._db.execute(
+                    "INSERT INTO sizes SELECT lang, counted, count(*), sum(n_tokens) FROM passages GROUP BY 1, 2"
+                )
                 self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
                 self._db.commit()
             self._db.close()
