@@ -190,7 +190,12 @@ def _answer(matcher: Matcher, query: str, node: Node, limit: int, widened: Widen
     scored.sort(key=lambda row: (-row["score"], row["passage_no"]))
     finder = Finder(everything)
     hits = [
-        _to_hit(rank, row, finder, list_marks(store, row["passage_no"], themes))
+        to_hit(
+            row,
+            rank,
+            row["score"],
+            [*list_marks(store, row["passage_no"], themes), *finder.find(fold(row["text"]))],
+        )
         for rank, row in enumerate(scored[:limit], start=1)
     ]
     return Results(
@@ -333,19 +338,18 @@ def _score(row: Row, terms: list[Term], average: tuple[int, float]) -> float:
     return score * _KIND_WEIGHTS.get(row["kind"], 1.0)
 
 
-def _to_hit(rank: int, row: Row, finder: Finder, marks: list[tuple[int, int]]) -> Hit:
-    """Return a passage as a hit, its snippet showing the words and themes found."""
-    spans = _merge([*marks, *finder.find(fold(row["text"]))])
+def to_hit(row: Row, rank: int, score: float, spans: list[tuple[int, int]]) -> Hit:
+    """Return a passage as a hit, some stretches of it marked in the snippet."""
     return Hit(
         rank=rank,
-        score=round(row["score"], 3),
+        score=round(score, 3),
         doc_id=row["doc_id"],
         passage_id=row["passage_id"],
         section=row["section"],
         page=row["page"],
         char_start=row["char_start"],
         char_end=row["char_end"],
-        snippet=cut_snippet(row["text"], spans),
+        snippet=cut_snippet(row["text"], _merge(spans)),
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery
-from policytext.search import Hit, cut_snippet
+from policytext.search import Hit, to_hit
 from policytext.store.finding import list_marks, list_themes_of, read_candidates, read_vectors
 from policytext.vectors import find_nearest
 
 if TYPE_CHECKING:
-    from policytext.store.reading import Row, Store
+    from policytext.store.reading import Store
 
 
 def find_similar(store: Store, passage_id: str, limit: int = 10) -> list[Hit]:
@@ -33,21 +33,6 @@ def find_similar(store: Store, passage_id: str, limit: int = 10) -> list[Hit]:
     }
     themes = list_themes_of(store, passage["passage_no"])
     return [
-        _to_hit(store, rows[numbers[at]], rank, cosine, themes)
+        to_hit(rows[numbers[at]], rank, cosine, list_marks(store, numbers[at], themes))
         for rank, (at, cosine) in enumerate(near, start=1)
     ]
-
-
-def _to_hit(store: Store, row: Row, rank: int, cosine: float, themes: list[str]) -> Hit:
-    """Return a passage as a hit, the shared themes marked."""
-    return Hit(
-        rank=rank,
-        score=round(cosine, 3),
-        doc_id=row["doc_id"],
-        passage_id=row["passage_id"],
-        section=row["section"],
-        page=row["page"],
-        char_start=row["char_start"],
-        char_end=row["char_end"],
-        snippet=cut_snippet(row["text"], list_marks(store, row["passage_no"], themes)),
-    )

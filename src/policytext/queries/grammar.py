@@ -236,6 +236,7 @@ class _Parser:
             return found[0] if found else None
         if kind != "wanted":
             return Group(kind, found)
+        found = tuple(dict.fromkeys(inner for part in found for inner in _open(part)))
         loose = tuple(part for part in found if isinstance(part, Leaf) and not part.quoted)
         firm = tuple(part for part in found if part not in loose)
         if not firm:
@@ -261,5 +262,9 @@ def flatten(node: Node) -> Node:
     parts = [flatten(part) for part in node.parts]
     if node.kind != "wanted":
         return node._replace(parts=tuple(parts))
-    inner = [p.parts if isinstance(p, Group) and p.kind == "wanted" else (p,) for p in parts]
-    return Group("wanted", tuple(dict.fromkeys(part for group in inner for part in group)))
+    return Group("wanted", tuple(dict.fromkeys(inner for part in parts for inner in _open(part))))
+
+
+def _open(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a wanted group, anything else as itself."""
+    return node.parts if isinstance(node, Group) and node.kind == "wanted" else (node,)
