@@ -45,9 +45,9 @@ _AFTER_HEAD = frozenset(
 _HAN_LETTER = re.compile(f"[{HAN}]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spelling:
-    """One spelling of one form of one theme, folded; `rule` is one of `RULES`.
+    """One spelling of one form of one theme, folded; `rule` is one of `RULES`. Each is only itself.
 
     It is `plain` when it means its theme wherever it stands: nothing about it
     depends on capitals, context, year, place or verb.

@@ -11,6 +11,8 @@ trade unions"). Mentions that cross are settled for the longer, then the earlier
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policytext.folding import fold
@@ -19,7 +21,7 @@ from policytext.senses import Reading, Setting, read_label, settle_discourse
 from policytext.text import to_source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from policytext.forms import Claims, Lexicon, Spelling
     from policytext.records import Document, Passage, PassageKind, Standing
@@ -56,14 +58,34 @@ def find_mentions(
     folded = fold(passage.text)
     found: list[Found] = []
     for start, end, claims in lexicon.find(folded):
-        cased = claims if claims[0].plain else _keep_cased(claims, passage.text, start, end)
-        reading = read_label(cased, folded, start, end, setting) if cased else None
+        reading: Reading | None
+        if claims[0].plain and len(claims) == 1:
+            reading = _read_plainly(claims[0])
+        else:
+            cased = _keep_cased(claims, passage.text, start, end)
+            reading = read_label(cased, folded, start, end, setting) if cased else None
         if reading:
             found.append((start, end, reading))
+    locate = _make_locator(passage)
     return [
-        _to_mention(passage, source_text, hit, standing, inside)
+        _to_mention(passage, source_text, hit, locate(hit[0], hit[1]), standing, inside)
         for hit, standing, inside in settle_overlaps(found)
     ]
+
+
+@cache
+def _read_plainly(spelling: Spelling) -> Reading:
+    """Return what a spelling means that means one thing wherever it stands."""
+    return Reading(spelling, (), "", spelling.rule)
+
+
+def _make_locator(passage: Passage) -> Callable[[int, int], tuple[int, int]]:
+    """Return what tells where a stretch of a passage lies in the source text."""
+    runs = passage.runs
+    if len(runs) == 1 and runs[0].end - runs[0].start == runs[0].char_end - runs[0].char_start:
+        shift = runs[0].char_start - runs[0].start
+        return lambda start, end: (start + shift, end + shift)
+    return partial(to_source, runs)
 
 
 def is_counted(mention: Mention, kind: PassageKind) -> bool:
@@ -98,6 +120,9 @@ def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
     first; a later one must lie wholly outside or wholly inside those taken, and
     not inside one of its own theme.
     """
+    found.sort(key=_get_span)
+    if all(before[1] <= hit[0] for before, hit in pairwise(found)):
+        return [(hit, "free", "") for hit in found]
     taken: list[tuple[Found, Standing, str]] = []
     spans: list[Found] = []  # taken ones that lie in no other, by start
     for hit in sorted(found, key=lambda h: (h[0] - h[1], h[0], h[2].spelling.theme.theme_id)):
@@ -111,6 +136,11 @@ def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
             standing: Standing = "part" if host[2].spelling.theme.kind == "formula" else "nested"
             taken.append((hit, standing, host[2].spelling.theme.theme_id))
     return sorted(taken, key=lambda t: (t[0][0], -t[0][1], t[0][2].spelling.theme.theme_id))
+
+
+def _get_span(hit: Found) -> tuple[int, int]:
+    """Return what matches are ordered by: their start, then the longer first."""
+    return hit[0], -hit[1]
 
 
 def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str]]) -> bool:
@@ -128,12 +158,17 @@ def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str
 
 
 def _to_mention(
-    passage: Passage, source_text: str, hit: Found, standing: Standing, inside: str
+    passage: Passage,
+    source_text: str,
+    hit: Found,
+    place: tuple[int, int],
+    standing: Standing,
+    inside: str,
 ) -> Mention:
-    """Return a match as a mention, placed in the source text."""
+    """Return a match as a mention at its place in the source text."""
     start, end, reading = hit
     spelling = reading.spelling
-    char_start, char_end = to_source(passage.runs, start, end)
+    char_start, char_end = place
     return Mention(
         doc_id=passage.doc_id,
         passage_id=passage.passage_id,

@@ -13,9 +13,9 @@ throughout (Gale, Church & Yarowsky 1992, *One sense per discourse*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytext.contexts import WORD, Surroundings, view_clause_before
 from policytext.folding import fold
@@ -56,8 +56,7 @@ class Setting:
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a label was read as: one spelling's theme, or several candidates; `rule` says by what.
 
     Of an undecided label `spelling` is the first candidate's, for its form.
@@ -74,8 +73,6 @@ def read_label(
 ) -> Reading | None:
     """Return what the label at `start:end` of a folded passage means, or nothing when it means no theme."""
     only = claims[0]
-    if only.plain and len(claims) == 1:
-        return Reading(only, (), "", only.rule)
     sign, verb = find_sign(folded, start, claims) if _is_wanted(only.theme) else ("", "")
     reasons = [f"{sign}: {verb}"] if sign else []
     if len(claims) == 1:
@@ -248,4 +245,4 @@ def _follow(mention: Mention, decided: dict[str, set[str]]) -> Mention:
     if not mention.candidates or len(elsewhere) != 1 or not elsewhere <= set(mention.candidates):
         return mention
     rule = mention.rule.replace("undecided", "one sense per document")
-    return replace(mention, theme_id=next(iter(elsewhere)), candidates=(), rule=rule)
+    return mention._replace(theme_id=next(iter(elsewhere)), candidates=(), rule=rule)
