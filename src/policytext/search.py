@@ -32,6 +32,7 @@ from policytext.queries.grammar import (
     Leaf,
     Node,
     flatten,
+    is_wanted,
     list_fields_in,
     list_leaves,
     parse,
@@ -52,6 +53,7 @@ from policytext.store.finding import (
     choose_theme_passages,
     count_theme_mentions,
     count_where,
+    is_of_index,
     list_marks,
     list_themes_in,
     measure_passages,
@@ -235,16 +237,17 @@ def _choose(
     """Return the most promising passages, and how many fulfil the query if it demands anything."""
     store = matcher.store
     wanted = [expression for item in sought if (expression := to_match(item))]
-    ranked = " OR ".join(wanted)
-    if isinstance(node, Group) and node.kind == "wanted":
+    if is_wanted(node):
         return _choose_loose(matcher, node, wanted, themes, limit), None
     condition = matcher.to_condition(node)
+    demands_all = not (isinstance(node, Group) and any(map(is_wanted, node.parts)))
+    ranked = "" if demands_all and is_of_index(condition) else " OR ".join(wanted)
     numbers = choose_passages(store, ranked, condition, limit)
-    return numbers, count_where(store, condition)
+    return numbers, len(numbers) if len(numbers) < limit else count_where(store, condition)
 
 
 def _choose_loose(
-    matcher: Matcher, node: Group, wanted: list[str], themes: list[str], limit: int
+    matcher: Matcher, node: Node, wanted: list[str], themes: list[str], limit: int
 ) -> list[int]:
     """Return the most promising passages for things of which any will do, those with all words first."""
     store = matcher.store
@@ -253,9 +256,8 @@ def _choose_loose(
         numbers = choose_passages(store, " AND ".join(wanted), EVERYTHING, limit)
     if wanted and len(numbers) < limit:
         numbers += choose_passages(store, " OR ".join(wanted), EVERYTHING, limit)
-    if not all(
-        isinstance(part, Leaf) and detect_language(part.text) == "zh" for part in node.parts
-    ):
+    parts = node.parts if isinstance(node, Group) else ()
+    if not all(isinstance(part, Leaf) and detect_language(part.text) == "zh" for part in parts):
         numbers += choose_theme_passages(store, themes, limit)
     return list(dict.fromkeys(numbers))
 

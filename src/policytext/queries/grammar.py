@@ -265,6 +265,11 @@ def flatten(node: Node) -> Node:
     return Group("wanted", tuple(dict.fromkeys(inner for part in parts for inner in _open(part))))
 
 
+def is_wanted(node: Node) -> bool:
+    """Tell whether a tree is a group of things that are wanted, not demanded."""
+    return isinstance(node, Group) and node.kind == "wanted"
+
+
 def _open(node: Node) -> tuple[Node, ...]:
     """Return the parts of a wanted group, anything else as itself."""
     return node.parts if isinstance(node, Group) and node.kind == "wanted" else (node,)

@@ -52,14 +52,22 @@ def ask_index(expression: str) -> Condition:
     return _INDEX_ONLY, (expression,)
 
 
+def is_of_index(condition: Condition) -> bool:
+    """Tell whether a condition asks nothing but the full-text index."""
+    return condition[0] == _INDEX_ONLY
+
+
 def choose_passages(store: Store, wanted: str, condition: Condition, limit: int) -> list[int]:
     """Return the numbers of the most promising passages that fulfil a condition.
 
     Promising are those that a full-text expression, `wanted`, finds and ranks
     first by FTS5's own BM25, a word in the section counting half of one in the
-    text; then any others, counted passages first.
+    text; then any others, counted passages first. Without it, a condition of
+    the index ranks by itself.
     """
     sql, values = condition
+    if is_of_index(condition):
+        return _choose_ranked(store, wanted, condition, limit)
     found = _choose_ranked(store, wanted, condition, limit) if wanted else []
     if len(found) < limit and sql != "1":
         rows = store.ask(
@@ -73,8 +81,9 @@ def choose_passages(store: Store, wanted: str, condition: Condition, limit: int)
 def _choose_ranked(store: Store, wanted: str, condition: Condition, limit: int) -> list[int]:
     """Return the numbers of the passages an expression finds, best first."""
     sql, values = condition
-    if sql == _INDEX_ONLY:  # two questions to the index are one
-        wanted, sql, values = f"({values[0]}) AND ({wanted})", "1", ()
+    if is_of_index(condition):  # two questions to the index are one
+        both = f"({values[0]}) AND ({wanted})" if wanted else str(values[0])
+        wanted, sql, values = both, "1", ()
     # The plus keeps SQLite from asking the index anew for every passage that fulfils the condition.
     among = "" if sql == "1" else f" AND +rowid IN (SELECT passage_no FROM passages p WHERE {sql})"  # noqa: S608
     rows = store.ask(
@@ -114,7 +123,7 @@ def read_candidates(store: Store, numbers: Iterable[int]) -> list[Row]:
 def count_where(store: Store, condition: Condition) -> int:
     """Return how many passages fulfil a condition."""
     sql, values = condition
-    if sql.startswith(_INDEX_ONLY) and len(values) == 1:  # the index need not be joined to count
+    if is_of_index(condition):  # the passages need not be looked at to count
         return count_passages(store, str(values[0]))
     (row,) = store.ask(f"SELECT count(*) AS n FROM passages p WHERE {sql}", values)  # noqa: S608
     return int(row["n"])
