@@ -202,6 +202,33 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference manager knows of one paper; empty where it says nothing.
+
+    `key` is its citation key or id, `kind` the manager's own word for what it
+    is (article-journal, legislation). `container` is the journal or book,
+    `place` that of the publisher. `files` are attachments as the manager names
+    them, often on another machine. `extras` are further names and values.
+    """
+
+    key: str
+    title: str
+    kind: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: Language | None = None
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    doi: str = ""
+    url: str = ""
+    licence: str = ""
+    keywords: tuple[str, ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate:
     """Two papers that share text, `doc_id` the one that is left out where they are exact duplicates.
 
