@@ -11,9 +11,9 @@ named.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import accumulate
 from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -24,27 +24,28 @@ if TYPE_CHECKING:
 
     from policytext.records import Reference
 
-ALIKE = 0.9
-"""How alike two titles must be (Ratcliff and Obershelp 1988), from 0 to 1, to be one."""
-
 HEAD = 3000
 """Characters at the head of a paper in which its own DOI and title are looked for."""
 
 _SHORTEST = (
     12  # letters of a title that may be found in running text, a Han character counting as two
 )
-_GRAM = 4  # letters of the pieces by which like titles are looked up
+_LONG = 40  # letters of the beginning of a title that is no other's: Zotero's file names have 50
+_SUBTITLE = re.compile(r"\s*(?:[:：]|[—–]+|\s-)\s*")
 _NO_LETTER = re.compile(r"[\W_]+")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>，。；、）]+")
+ATTACHED = "it is attached to the reference"
+_STRONG = 3  # a reason that speaks for one reference against another
 _STRENGTH = {
-    "it is attached to the reference": 5,
+    ATTACHED: 5,
     "it prints the reference's DOI": 4,
     "its name is the citation key": 3,
     "its title is the reference's": 3,
-    "its title is nearly the reference's": 2,
-    "the reference's title stands at its head": 2,
+    "its title is the reference's but for the subtitle": 2,
+    "its title is the reference's but for who issued it": 2,
+    "the reference's title is a line at its head": 2,
     "the title in its name is the reference's": 2,
 }
 
@@ -81,7 +82,7 @@ class Matcher:
         self._keys: dict[str, list[int]] = defaultdict(list)
         self._dois: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
-        self._grams: dict[str, set[int]] = defaultdict(set)
+        self._mains: dict[str, list[int]] = defaultdict(list)
         self._letters = [_keep_letters(reference.title) for reference in references]
         for number, reference in enumerate(references):
             for path in reference.files:
@@ -90,11 +91,10 @@ class Matcher:
                 (self._keys, fold(reference.key.rpartition("/")[2])),
                 (self._dois, reference.doi.lower()),
                 (self._titles, self._letters[number]),
+                (self._mains, _cut_subtitle(reference.title)),
             ):
                 if value:
                     table[value].append(number)
-            for gram in _cut(self._letters[number]):
-                self._grams[gram].add(number)
 
     def find(self, clues: Clues) -> Match:
         """Return the reference of a paper, or which were in question."""
@@ -103,19 +103,29 @@ class Matcher:
             return Match(None, "no reference has its name, DOI or title")
         strength = {n: max(_STRENGTH[why] for why in whys) for n, whys in reasons.items()}
         best = max(strength.values())
-        leading = sorted(n for n in reasons if strength[n] == best)
-        close = sorted(n for n in reasons if strength[n] >= min(best, 3))
+        leading = self._tell_apart(sorted(n for n in reasons if strength[n] == best), clues)
+        first, *tied = leading
+        rivals = {
+            n
+            for n in reasons
+            if _STRONG <= strength[n] < best
+            and set(reasons[n]) - set(reasons[first])
+            and (best < _STRENGTH[ATTACHED] or strength[n] > _STRONG)
+        }
+        if tied or rivals:
+            return self._refuse("several references answer to it", sorted({*leading, *rivals}))
+        if fault := _contradict(clues, self._references[first], best):
+            return self._refuse(fault, leading)
+        why = " and ".join(sorted(reasons[first], key=lambda each: (-_STRENGTH[each], each)))
+        return Match(self._references[first], why)
+
+    def _tell_apart(self, leading: list[int], clues: Clues) -> list[int]:
+        """Return the one of equally likely references that is of the paper's year, or the first of the same twice."""
         if len(leading) > 1 and clues.year:
             of_year = [n for n in leading if self._references[n].date[:4] == str(clues.year)]
             leading = of_year if len(of_year) == 1 else leading
-            close = leading if len(of_year) == 1 and best <= 3 else close
-        if len(leading) > 1 or len(close) > 1:
-            named = sorted({*leading, *close})
-            return self._refuse("several references answer to it", named)
-        if fault := _contradict(clues, self._references[leading[0]], best):
-            return self._refuse(fault, leading)
-        why = " and ".join(sorted(reasons[leading[0]], key=lambda each: (-_STRENGTH[each], each)))
-        return Match(self._references[leading[0]], why)
+        same = {(r.title, r.authors, r.date, r.doi) for r in (self._references[n] for n in leading)}
+        return leading[:1] if len(same) == 1 else leading
 
     def _refuse(self, why: str, numbers: Iterable[int]) -> Match:
         """Return that no reference was taken, and which were in question."""
@@ -132,62 +142,89 @@ class Matcher:
 
         stem = PurePath(clues.file).stem
         head = clues.head[:HEAD]
-        add(self._files.get(fold(clues.file), ()), "it is attached to the reference")
+        add(self._files.get(fold(clues.file), ()), ATTACHED)
         for doi in {match[0].rstrip(".,;)").lower() for match in _DOI.finditer(head)}:
             add(self._dois.get(doi, ()), "it prints the reference's DOI")
         add(self._keys.get(fold(stem), ()), "its name is the citation key")
         title = _keep_letters(clues.title)
         add(self._titles.get(title, ()), "its title is the reference's")
-        add(self._find_alike(title), "its title is nearly the reference's")
-        letters = _keep_letters(head)
-        add(self._find_within(letters), "the reference's title stands at its head")
+        add(self._find_main(clues.title), "its title is the reference's but for the subtitle")
+        add(self._find_issued(title, head), "its title is the reference's but for who issued it")
+        add(self._find_line(head), "the reference's title is a line at its head")
         for named in _list_named_titles(stem):
             add(self._find_named(named, stem), "the title in its name is the reference's")
         return dict(reasons)
 
-    def _find_alike(self, title: str) -> list[int]:
-        """Return the references whose titles are nearly, not quite, a title, all letters."""
-        if _weigh(title) < _SHORTEST:
+    def _find_main(self, title: str) -> list[int]:
+        """Return the references with the title's main part, where one of the two has no subtitle."""
+        main, whole = _cut_subtitle(title), _keep_letters(title)
+        if _weigh(main) < 2 * _SHORTEST:
             return []
-        shared = Counter(n for gram in _cut(title) for n in self._grams.get(gram, ()))
-        likely = (n for n, count in shared.items() if count * 2 >= len(title) - _GRAM)
-        return sorted(
+        return [
             n
-            for n in likely
-            if self._letters[n] != title
-            and re.findall(r"\d+", self._letters[n]) == re.findall(r"\d+", title)
-            and SequenceMatcher(None, self._letters[n], title, autojunk=False).ratio() >= ALIKE
-        )
-
-    def _find_within(self, letters: str) -> list[int]:
-        """Return the references whose titles stand in a text, all letters, but for titles within titles."""
-        grams = {n for gram in _cut(letters) for n in self._grams.get(gram, ())}
-        found = [
-            n
-            for n in grams
-            if _weigh(self._letters[n]) >= _SHORTEST and self._letters[n] in letters
+            for n in self._mains.get(main, ())
+            if self._letters[n] != whole and main in (whole, self._letters[n])
         ]
-        whole = {self._letters[n] for n in found}
-        return sorted(
+
+    def _find_issued(self, title: str, head: str) -> list[int]:
+        """Return the references whose titles differ by what stands before 关于: the office, if the other names it.
+
+        Notices of many offices have the same title, so that the office must be
+        among the reference's authors, or stand in the paper.
+        """
+        _, about, matter = title.partition("关于")
+        if not about or _weigh(matter) < _SHORTEST:
+            return []
+        found = []
+        for n, letters in enumerate(self._letters):
+            if letters == title or not letters.endswith(about + matter):
+                continue
+            longer, shorter = (title, letters) if len(title) > len(letters) else (letters, title)
+            office = longer.removesuffix(shorter)
+            reference = self._references[n]
+            named = _keep_letters("".join((*reference.authors, reference.publisher)))
+            if longer.endswith(shorter) and office in (
+                _keep_letters(head) if longer == letters else named
+            ):
+                found.append(n)
+        return found
+
+    def _find_line(self, head: str) -> list[int]:
+        """Return the references whose titles are a line at the head of a paper, or several lines together."""
+        lines = [_keep_letters(line) for line in head[: HEAD // 2].splitlines()]
+        ends = list(accumulate(map(len, lines)))
+        letters = "".join(lines)
+        starts = {0, *ends}
+        return [
             n
-            for n in found
-            if not any(self._letters[n] in other and self._letters[n] != other for other in whole)
-        )
+            for start in sorted(starts)
+            for end in ends
+            if start < end and _weigh(letters[start:end]) >= _SHORTEST
+            for n in self._titles.get(letters[start:end], ())
+        ]
 
     def _find_named(self, named: str, stem: str) -> list[int]:
-        """Return the references whose titles a file name gives whole, or cut short, and does not contradict."""
+        """Return the references whose titles a file name gives, whole or cut short, and does not contradict.
+
+        A title cut short is one only if it is long, or author and year agree.
+        """
         if _weigh(named) < _SHORTEST:
             return []
-        numbers = {n for gram in _cut(named)[:1] for n in self._grams.get(gram, ())}
         years = set(_YEAR.findall(stem))
-        return sorted(
-            n
-            for n in numbers
-            if (self._letters[n].startswith(named) or named == self._letters[n])
-            and not (
-                years and self._references[n].date and self._references[n].date[:4] not in years
+        found = []
+        for n, letters in enumerate(self._letters):
+            reference = self._references[n]
+            year = reference.date[:4]
+            if not letters.startswith(named) or (years and year and year not in years):
+                continue
+            is_author = any(
+                _keep_letters(part) in _keep_letters(stem)
+                for name in reference.authors
+                for part in (name, name.split()[-1])
             )
-        )
+            if letters == named or _weigh(named) >= _LONG or (year in years and is_author):
+                found.append(n)
+        return found
 
 
 def _list_named_titles(stem: str) -> list[str]:
@@ -204,7 +241,7 @@ def _list_named_titles(stem: str) -> list[str]:
 def _contradict(clues: Clues, reference: Reference, strength: int) -> str:
     """Return why a paper cannot be a reference that only its title speaks for: it is of another year."""
     year = reference.date[:4]
-    if strength > 3 or not (clues.year and year) or abs(clues.year - int(year)) <= 1:
+    if strength > _STRONG or not (clues.year and year) or abs(clues.year - int(year)) <= 1:
         return ""
     return f"the title fits, but the paper is of {clues.year} and the reference of {year}"
 
@@ -214,9 +251,13 @@ def _keep_letters(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
-def _cut(letters: str) -> list[str]:
-    """Return the pieces of four letters of a text."""
-    return [letters[n : n + _GRAM] for n in range(max(len(letters) - _GRAM + 1, 0))]
+def _cut_subtitle(title: str) -> str:
+    """Return the letters of a title up to its subtitle.
+
+    >>> _cut_subtitle("Mass Organizations in Henan: Based on Beijing"), _cut_subtitle("群团改革研究——以河南为例")
+    ('massorganizationsinhenan', '群团改革研究')
+    """
+    return _keep_letters(_SUBTITLE.split(title.strip(), maxsplit=1)[0])
 
 
 def _weigh(letters: str) -> int:
