@@ -192,14 +192,17 @@ class Matcher:
     def _find_line(self, head: str) -> list[int]:
         """Return the references whose titles are a line at the head of a paper, or several lines together."""
         lines = [_keep_letters(line) for line in head[: HEAD // 2].splitlines()]
-        ends = list(accumulate(map(len, lines)))
+        ends = [0, *accumulate(map(len, lines))]
         letters = "".join(lines)
-        starts = {0, *ends}
+        spans = {
+            (ends[first], ends[last])
+            for first in range(len(lines))
+            for last in range(first + 1, min(first + 5, len(ends)))
+        }
         return [
             n
-            for start in sorted(starts)
-            for end in ends
-            if start < end and _weigh(letters[start:end]) >= _SHORTEST
+            for start, end in sorted(spans)
+            if _weigh(letters[start:end]) >= _SHORTEST
             for n in self._titles.get(letters[start:end], ())
         ]
 

@@ -97,9 +97,12 @@ def _read_entry(key: str, kind: str, fields: dict[str, Any], paths: dict[str, st
 
 
 def _read_names(names: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever the parser made of them
-    """Return names, each in the order of its own language."""
+    """Return names, each in the order of its own language, their LaTeX decoded after they are split."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
     if not isinstance(names, list):
         return (str(names),) if names else ()
+    decode = LatexNodes2Text(math_mode="verbatim").latex_to_text
     found = (
         " ".join(
             filter(
@@ -108,7 +111,7 @@ def _read_names(names: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever the p
         )
         for n in names
     )
-    return tuple(dict.fromkeys(name.replace("{", "").replace("}", "") for name in found if name))
+    return tuple(dict.fromkeys(decode(name).strip() for name in found if name))
 
 
 def split_files(written: str) -> tuple[str, ...]:
