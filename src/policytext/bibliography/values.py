@@ -19,7 +19,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED_VALUE = re.compile(r"([^\W\d][\w ]{0,58})\s*[:：]\s*(\S.*)")
 _CHINESE = ("zh", "chi", "zho", "cmn", "chinese", "中文", "汉语", "简体", "繁体", "中国")
 _ENGLISH = ("en", "eng", "english", "英文", "英语")
-_FOR_PROGRAMS = {"citation key", "tex", "type", "pmid", "pmcid", "arxiv", "qid", "doi", "url"}
+_FOR_PROGRAMS = {"citation key", "tex", "type", "pmid", "pmcid", "arxiv", "qid", "doi", "url"} | {
+    "id", "file", "title", "year", "lang", "language",
+}  # fmt: skip
 
 
 def join_name(family: str, given: str) -> str:
@@ -82,7 +84,7 @@ def read_notes(note: str) -> list[tuple[str, str]]:
     r"""Return the `name: value` lines of a note, as facets; what else it says is left out.
 
     Zotero's field "Extra" and many notes have such lines; those meant for other
-    programs are passed over.
+    programs, and those that would gainsay a field of its own, are passed over.
 
     >>> read_notes("issuer: 民政部\nread twice\ntex.options: x\nPolicy Level：central")
     [('issuer', '民政部'), ('policy_level', 'central')]

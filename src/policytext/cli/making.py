@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policytext.cli.shared import as_format, find_folder, reading, say, show
+from policytext.errors import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,12 +58,13 @@ def build(ctx: click.Context, folder: Path, out: Path | None) -> None:
 
 def say_duplicates(duplicates: Sequence[Duplicate], repeated: Mapping[str, str]) -> None:
     """Say which papers were not counted because they repeat others, and how many share text."""
-    for each in duplicates:
-        if each.doc_id in repeated:
-            say(
-                f"Counted once: {repeated[each.doc_id]} has the same text as {each.other}."
-                ' To count it, too: duplicate = "keep" in manifest.toml.'
-            )
+    for doc_id, other in [(d.doc_id, d.other) for d in duplicates if d.doc_id in repeated][:FEW]:
+        say(f"Counted once: {repeated[doc_id]} has the same text as {other}.")
+    if repeated:
+        say(
+            f"{len(repeated)} papers have the text of others and are not counted again; "
+            """to count one, too: duplicate = "keep" in manifest.toml."""
+        )
     if n_others := sum(each.kind != "exact" for each in duplicates):
         say(f"{n_others} pairs of papers share text; 'policytext status' tells how much.")
 
