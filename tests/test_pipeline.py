@@ -184,3 +184,59 @@ def test_the_store_is_plain_sqlite_with_every_mention_joined_to_its_passage(stor
     assert orphans.fetchone() == (0,)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+def test_every_bad_file_is_named_with_its_reason_and_the_rest_is_built(small, tmp_path):
+    papers = small / "papers"
+    (papers / "empty.txt").write_bytes(b"")
+    (papers / "line\nbreak.txt").write_text("Text of a paper.", "utf-8")
+    (papers / "folder.md").mkdir()
+    (papers / "gone.txt").symlink_to(papers / "nowhere.txt")
+    (papers / "loop.txt").symlink_to(papers / "loop.txt")
+    (papers / "out.txt").symlink_to("/etc/hostname")
+    (papers / "长的名字" / "再长一点").mkdir(parents=True)
+    (papers / "长的名字" / "再长一点" / f"{'名' * 83}.txt").write_text("通知正文。", "utf-8")
+    out = tmp_path / "x.db"
+    result = build(small, out)
+    assert result.exit_code == 1
+    assert result.output.count("Problem:") == 6
+    assert "6 papers left out, 0 other problems" in result.output
+    with open_store(out) as store:
+        assert len(store.list_documents()) == 3
+        skipped = {row["file"]: row["reason"] for row in store.list_skipped()}
+    assert sorted(skipped) == [
+        "'papers/line\\nbreak.txt'",
+        "papers/empty.txt",
+        "papers/folder.md",
+        "papers/gone.txt",
+        "papers/loop.txt",
+        "papers/out.txt",
+    ]
+    assert all(reason.startswith(file) for file, reason in skipped.items())
+    status = CliRunner().invoke(main, ["--db", str(out), "status", "--format", "csv"])
+    assert "n_skipped,6" in status.output
+    report = CliRunner().invoke(
+        main, ["--db", str(out), "report", "--out", str(tmp_path / "pages")]
+    )
+    assert report.exit_code == 0, report.output
+
+
+def test_documents_can_be_asked_for_by_facets(small, tmp_path):
+    (small / "manifest.toml").write_text(
+        '[[documents]]\nid = "zhang-henan"\nyear = 2022\nplaces = ["Henan", "北京"]\n'
+        'doi = "10.1234/x"\nfacets = { series = "群团" }\n',
+        "utf-8",
+    )
+    build(small, tmp_path / "x.db")
+
+    def ask(*facets):
+        options = [option for facet in facets for option in ("--facet", facet)]
+        command = ["--db", str(tmp_path / "x.db"), "documents", "--format", "jsonl", *options]
+        return CliRunner().invoke(main, command)
+
+    assert ask().output.count("\n") == 2
+    assert '"zhang-henan"' in ask("series=群团", "place=henan", "year=2022").output
+    assert '"facets": "series=群团"' in ask("place=北京", "place=上海").output
+    assert ask("series=群团", "place=上海").output.strip() in ("", "[]")
+    assert "No facet is called 'serie'. Did you mean 'series'?" in ask("serie=群团").output
+    assert ask("series").exit_code == 2

@@ -3,32 +3,41 @@
 A corpus folder holds `papers/` and, if somebody wrote one, `manifest.toml`: a
 `[[documents]]` table for each paper. Papers the manifest does not list are read
 all the same, each under its file's stem. What is wrong with the manifest is
-named with file and line, and stops nothing but the entry it concerns.
+named with file and line, and stops nothing but the entry it concerns. A file
+that cannot be a paper (a link out of the folder, a device, a gigabyte) is named
+and left out before anything opens it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 import unicodedata
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from policytext.errors import BadManifest, PolicytextError
+from policytext.errors import BadManifest, PolicytextError, UnusablePaper
 from policytext.readers import SUFFIXES
 from policytext.records import Language, Metadata
 from policytext.toml_files import Entry, list_faults, list_strays, read_entries
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PAPERS = "papers"
 MANIFEST = "manifest.toml"
 
+MAX_BYTES = 100_000_000
+"""The largest file that is taken for a paper: no article or law comes near it, and it fits into memory."""
+
+LONGEST_ID = 120
+"""Letters of the longest id; that of a file with a longer name is cut."""
+
+ADVICE_TO_ADD = "Add papers with 'policytext add FILE…' (policytext add 通知.docx ~/论文/*.pdf)"
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-DocumentId = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.-]*$", max_length=120)]
+DocumentId = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.-]*$", max_length=LONGEST_ID)]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 FacetName = Annotated[str, StringConstraints(pattern=r"^[^\W\d]\w*$", max_length=60)]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$", to_lower=True)]
@@ -51,6 +60,9 @@ class _Document(BaseModel):
     licence: Text = "not stated"
     sha256: Checksum | None = None
     date: Date | None = None
+    doi: Text | None = None
+    url: Text | None = None
+    duplicate: Literal["keep"] | None = None
     facets: dict[FacetName, Text | int | list[Text]] = Field(default_factory=dict)
 
 
@@ -68,7 +80,8 @@ def read_corpus(folder: Path) -> tuple[list[Metadata], list[PolicytextError]]:
     if not papers.is_dir():
         raise BadManifest(
             f"{papers}: there is no such folder. A corpus is a folder with its papers in '{PAPERS}': "
-            f"make it, and put the papers there ({', '.join(sorted(SUFFIXES))})."
+            f"make one with 'policytext init DIR', or make it and put the papers there "
+            f"({', '.join(sorted(SUFFIXES))})."
         )
     files, faults = _list_usable(folder)
     documents, taken, found = _read_manifest(folder, files)
@@ -88,7 +101,8 @@ def list_papers(folder: Path) -> list[str]:
     """Return the files below `papers/`, sorted, as paths relative to the corpus folder.
 
     Hidden files and READMEs are none of the papers. A folder with the ending of
-    a paper is listed, so that reading it can say what is wrong.
+    a paper is listed, and so is a link to a folder, so that the reader of the
+    list can say what is wrong.
     """
     found = []
     for path in (folder / PAPERS).rglob("*"):
@@ -96,9 +110,46 @@ def list_papers(folder: Path) -> list[str]:
         hidden = any(part.startswith(".") for part in name.parts)
         if hidden or path.name.startswith("README"):
             continue
-        if path.suffix.lower() in SUFFIXES or path.is_file():
+        if path.suffix.lower() in SUFFIXES or path.is_symlink() or _is_file(path):
             found.append(name.as_posix())
     return sorted(found)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; one in a closed folder counts, so that reading it can say so."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def describe_fault(path: Path, *within: Path) -> str:
+    """Return why a file cannot be a paper, as the rest of a sentence; empty when it can.
+
+    `within` are the folders it may lie in once all links are followed, anywhere
+    where there are none. A missing or unreadable file is none of the faults:
+    reading it says so. Nothing is opened.
+    """
+    real = os.path.realpath(path)
+    try:
+        found = Path(real).stat()
+    except (OSError, ValueError):
+        found = None
+    if path.is_symlink() and within:
+        if not any(Path(real).is_relative_to(os.path.realpath(folder)) for folder in within):
+            return f"is a link that leads out of the corpus. Copy what it leads to into {PAPERS}/."
+        if found and stat.S_ISDIR(found.st_mode):
+            return f"is a link to a folder, which is not followed. Move the folder into {PAPERS}/."
+    if found is None or stat.S_ISDIR(found.st_mode):
+        return ""
+    if not stat.S_ISREG(found.st_mode):
+        return "is no file but a device or a pipe. Take it away."
+    if found.st_size > MAX_BYTES:
+        return (
+            f"has {found.st_size / 1e6:,.0f} MB, more than the {MAX_BYTES / 1e6:,.0f} MB that a paper "
+            "may have. Split it, or take it away."
+        )
+    return ""
 
 
 def make_id(name: str) -> str:
@@ -108,20 +159,48 @@ def make_id(name: str) -> str:
     '两个覆盖-2019'
     """
     stem = unicodedata.normalize("NFC", PurePosixPath(name).stem)
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-._") or "untitled"
+    return re.sub(r"[^\w.-]+", "-", stem).strip("-._")[:LONGEST_ID].rstrip("-._") or "untitled"
 
 
 def _list_usable(folder: Path) -> tuple[list[str], list[PolicytextError]]:
-    """Return the papers whose names are text, and name the others."""
+    """Return the papers that may be opened and have a printable name, and name the others."""
     names, faults = [], list[PolicytextError]()
     for name in list_papers(folder):
-        try:
-            name.encode("utf-8")
-        except UnicodeEncodeError:
-            faults.append(BadManifest(f"{name!a}: the file's name is not UTF-8. Rename it."))
+        says = _describe_name(name) or describe_fault(folder / name, folder, folder / PAPERS)
+        if says:
+            faults.append(UnusablePaper(repr(name) if _describe_name(name) else name, says))
         else:
             names.append(name)
     return names, faults
+
+
+def _describe_name(name: str) -> str:
+    """Return what is wrong with the name of a file, as the rest of a sentence."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return "the file's name is not UTF-8. Rename it."
+    if any(unicodedata.category(letter) == "Cc" for letter in name):
+        return "the file's name holds a line break or another control character. Rename it."
+    return ""
+
+
+class _KnownFiles:
+    """The papers by the names an entry may call them: their path, or the id their stem makes."""
+
+    def __init__(self, files: list[str]) -> None:
+        """Know these files."""
+        self.names = set(files)
+        # A name typed on one system and a file written on another may compose é differently.
+        self._composed = {unicodedata.normalize("NFC", name): name for name in reversed(files)}
+        self._ids = {make_id(name): name for name in reversed(files)}
+
+    def find(self, doc_id: str, file: str | None) -> str:
+        """Return the file of an entry: the one it names, else the first with its id for a stem."""
+        if file is None:
+            return self._ids.get(doc_id, f"{PAPERS}/{doc_id}.txt")
+        name = f"{PAPERS}/{PurePosixPath(file)}"
+        return self._composed.get(unicodedata.normalize("NFC", name), name)
 
 
 def _read_manifest(
@@ -140,8 +219,9 @@ def _read_manifest(
     faults: list[PolicytextError] = [
         BadManifest(s) for s in list_strays(data, "documents", MANIFEST)
     ]
+    known = _KnownFiles(files)
     for entry in entries:
-        metadata, found = _check_entry(entry, folder, files)
+        metadata, found = _check_entry(entry, folder, known)
         faults += found
         if metadata is None:
             continue
@@ -157,7 +237,7 @@ def _read_manifest(
 
 
 def _check_entry(
-    entry: Entry, folder: Path, files: list[str]
+    entry: Entry, folder: Path, files: _KnownFiles
 ) -> tuple[Metadata | None, list[PolicytextError]]:
     """Return what an entry says of a paper, or none where it cannot be used, and its faults."""
     try:
@@ -172,18 +252,13 @@ def _check_entry(
                 f"Put the paper there, and give its path below {PAPERS}/."
             )
         ]
-    name = f"{PAPERS}/{PurePosixPath(written.file)}" if written.file else _find(written.id, files)
-    if name not in files:
+    name = files.find(written.id, written.file)
+    if name not in files.names:
         return None, [
             BadManifest(f"{place}: there is no {name}. Put the paper there, or take the entry out.")
         ]
     metadata = _to_metadata(written, name)
     return metadata, _check_sum(entry, metadata, folder)
-
-
-def _find(doc_id: str, files: list[str]) -> str:
-    """Return the file of an entry that names none: the first with the entry's id for a stem."""
-    return next((name for name in files if make_id(name) == doc_id), f"{PAPERS}/{doc_id}.txt")
 
 
 def _to_metadata(written: _Document, name: str) -> Metadata:
@@ -201,6 +276,9 @@ def _to_metadata(written: _Document, name: str) -> Metadata:
         licence=written.licence,
         sha256=written.sha256,
         date=written.date or "",
+        doi=written.doi or "",
+        url=written.url or "",
+        keep_duplicate=written.duplicate == "keep",
         facets=tuple(
             (name, str(value))
             for name, values in written.facets.items()
@@ -211,11 +289,14 @@ def _to_metadata(written: _Document, name: str) -> Metadata:
 
 def _check_sum(entry: Entry, metadata: Metadata, folder: Path) -> list[PolicytextError]:
     """Name a paper whose bytes are not those the manifest vouches for."""
+    if metadata.sha256 is None:
+        return []
     try:
-        found = hashlib.sha256((folder / metadata.file).read_bytes()).hexdigest()
+        with (folder / metadata.file).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return []  # reading the paper will say so
-    if metadata.sha256 in (None, found):
+    if metadata.sha256 == found:
         return []
     return [
         BadManifest(
@@ -234,9 +315,10 @@ def _twice(entry: Entry, key: str, value: str, earlier: int) -> BadManifest:
     )
 
 
-def _same_name(metadata: Metadata, earlier: Metadata) -> BadManifest:
+def _same_name(metadata: Metadata, earlier: Metadata) -> UnusablePaper:
     """Say that two files would have one id."""
-    return BadManifest(
-        f"{metadata.file}: its id would be '{metadata.doc_id}', which is that of {earlier.file}. "
-        f"It is left out. Rename one of them, or give both an id in {MANIFEST}."
+    return UnusablePaper(
+        metadata.file,
+        f"its id would be '{metadata.doc_id}', which is that of {earlier.file}. "
+        f"It is left out. Rename one of them, or give both an id in {MANIFEST}.",
     )

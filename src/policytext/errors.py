@@ -25,6 +25,19 @@ class UnreadableSource(PolicytextError, OSError):
     """A file cannot be read as text."""
 
 
+class UnusablePaper(PolicytextError, ValueError):
+    """A file among the papers is left out."""
+
+    def __init__(self, file: str, says: str) -> None:
+        """Say why a `file`, named by its path below the corpus folder, is left out."""
+        self.file = file
+        super().__init__(says if says.startswith(f"{file}:") else f"{file}: {says}")
+
+
+class BadBibliography(PolicytextError, ValueError):
+    """A file of references cannot be read as what it claims to be."""
+
+
 class BadManifest(PolicytextError, ValueError):
     """The manifest says something about the papers that is not so."""
 

@@ -3,21 +3,27 @@
 Each paper is read, structured, cut into passages and words, and tagged by
 itself; then pairs are counted, the graph is made and keywords are ranked over
 all of them. A paper or theme that cannot be used is reported and left out; the
-build goes on.
+build goes on. Of papers that are one text only the first is kept.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from policytext import __version__
 from policytext.cooccurrence import count_pairs
-from policytext.corpus import read_corpus
-from policytext.errors import BadStore, PolicytextError
+from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
+from policytext.duplicates import Text, find_exact, find_overlaps
+from policytext.errors import (
+    BadManifest,
+    BadStore,
+    UnreadableSource,
+    UnusablePaper,
+)
 from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
@@ -40,12 +46,13 @@ from policytext.vectors import compute_vectors
 from policytext.verify import list_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from policytext.forms import Lexicon
     from policytext.records import (
         Document,
+        Duplicate,
         Expansion,
         Mention,
         Metadata,
@@ -81,15 +88,36 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarks:
+    """What there is to say of the inputs.
+
+    `problems` is empty when all of them were good. `skipped` has the files that
+    were left out, each with the problem that says why. `duplicates` are papers
+    that share text: `repeated` has the files of those that are none of the
+    documents because they repeat another.
+    """
+
+    problems: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    repeated: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made; `problems` is empty when all inputs were good."""
+    """What a build made, and what there is to say of what it was made from."""
 
     n_documents: int
     n_passages: int
     n_themes: int
     n_mentions: int
     n_pairs: int
-    problems: tuple[str, ...]
+    remarks: Remarks
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return what was wrong with the inputs; empty when all were good."""
+        return self.remarks.problems
 
 
 def build_store(
@@ -100,29 +128,91 @@ def build_store(
     """Build the store of the corpus in `folder` at `out`.
 
     `watch` is given the papers about to be read and yields them one by one: a
-    place for a progress bar. Raises `BadManifest` when there is no corpus, and
+    place for a progress bar. Raises `BadManifest` when there is no corpus or it has no papers, and
     `BadStore` when not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
     listed, problems = read_corpus(folder)
+    if not listed and not problems:
+        raise BadManifest(f"{folder / PAPERS}: there are no papers yet. {ADVICE_TO_ADD}.")
     inputs = list_inputs(folder)  # before reading: a file changed meanwhile will show as changed
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
     tokenize = build_tokenizer(themes)
     members = MemberFinder(themes)
-    papers: list[Paper] = []
-    for metadata in watch(listed):
-        try:
-            papers.append(read_paper(folder, metadata, tokenize, lexicon, members))
-        except PolicytextError as error:
-            problems.append(error)
+    read = [_try_paper(folder, each, tokenize, lexicon, members) for each in watch(listed)]
+    problems += [each for each in read if isinstance(each, UnusablePaper)]
     messages = tuple(str(problem) for problem in problems)
+    skipped = tuple((p.file, str(p)) for p in problems if isinstance(p, UnusablePaper))
+    papers = [each for each in read if isinstance(each, Paper)]
     if not papers:
         raise BadStore(
             "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
         )
-    return _write(out, papers, themes, lexicon, messages, inputs)
+    once, duplicates = _take_once(papers)
+    ids = {paper.metadata.doc_id for paper in once}
+    repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
+    remarks = Remarks(messages, skipped, duplicates, repeated)
+    return _write(out, once, themes, lexicon, remarks, inputs)
+
+
+def _try_paper(
+    folder: Path,
+    metadata: Metadata,
+    tokenize: Callable[[Passage], list[Token]],
+    lexicon: Lexicon,
+    members: MemberFinder,
+) -> Paper | UnusablePaper:
+    """Return one paper as `read_paper` does, or why it is left out.
+
+    A fault of the program itself is caught here, too, and said to be one: it
+    must not cost a scholar the other papers.
+    """
+    try:
+        return read_paper(folder, metadata, tokenize, lexicon, members)
+    except UnreadableSource as error:
+        return UnusablePaper(metadata.file, str(error))
+    except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
+        return UnusablePaper(
+            metadata.file,
+            f"made policytext fail ({type(error).__name__}: {error}). It is left out. Please report this.",
+        )
+
+
+def _take_once(papers: list[Paper]) -> tuple[list[Paper], tuple[Duplicate, ...]]:
+    """Return the papers that count, and which share text with which.
+
+    Of papers that are one text the first is kept: one the manifest describes
+    before others, then by id. Those it says to keep are kept besides.
+    """
+    ranked = sorted(
+        papers,
+        key=lambda paper: (
+            paper.metadata.keep_duplicate,
+            paper.metadata.title is None,
+            paper.metadata.doc_id,
+        ),
+    )
+    exact = find_exact(_to_text(paper) for paper in ranked)
+    kept = {paper.metadata.doc_id for paper in papers if paper.metadata.keep_duplicate}
+    twice = {each.doc_id for each in exact}
+    once = [_to_text(paper) for paper in papers if paper.metadata.doc_id not in twice]
+    counted = [p for p in papers if p.metadata.doc_id not in twice - kept]
+    return counted, (*exact, *find_overlaps(once))
+
+
+def _to_text(paper: Paper) -> Text:
+    """Return what of a paper is compared with the others."""
+    document, metadata = paper.document, paper.metadata
+    argument = (passage.text for passage, _ in paper.passages if passage.kind in COUNTED_KINDS)
+    return Text(
+        metadata.doc_id,
+        document.source.text,
+        "\n".join(argument),
+        metadata.title or (document.title.text if document.title else document.source.title),
+        metadata.date or str(metadata.year or document.year or ""),
+    )
 
 
 def read_paper(
@@ -155,7 +245,7 @@ def _write(
     papers: list[Paper],
     themes: list[Theme],
     lexicon: Lexicon,
-    problems: tuple[str, ...],
+    remarks: Remarks,
     inputs: list[tuple[str, str, str]],
 ) -> Built:
     """Count over all papers, write everything and return what was made."""
@@ -168,10 +258,12 @@ def _write(
         {paper.metadata.doc_id: paper.passages for paper in papers},
         lexicon.map_names(),
     )
-    built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), problems)
+    built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
     with StoreWriter(out) as store:
         store.write_manifest(_describe(built), inputs)
-        store.write_problems(problems)
+        store.write_problems(remarks.problems)
+        store.write_skipped(remarks.skipped)
+        store.write_duplicates(remarks.duplicates, remarks.repeated)
         store.write_themes(themes, lexicon.list_names())
         for paper in papers:
             store.write_document(
@@ -198,6 +290,7 @@ def _describe(built: Built) -> dict[str, str]:
         "sense policy": "context, polarity and scope of the entry; then one sense per document; else undecided, not counted",
         "overlap policy": "longest first; inside a formula kept as part, inside another theme kept as nested, not counted",
         "co-occurrence unit": "passage",
+        "duplicate policy": "papers of the same letters are counted once; 'duplicate = \"keep\"' in the manifest keeps one",
         "graph seed": str(SEED),
         "English words": "spaCy blank('en') tokenizer, no trained pipeline",
         "Chinese words": "jieba, HMM off, themes as user dictionary",

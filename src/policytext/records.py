@@ -30,6 +30,7 @@ Sign = Literal["", "negative", "positive"]
 Certainty = Literal["certain", "inferred"]
 EntryStatus = Literal["draft", "reviewed"]
 Standing = Literal["free", "part", "nested"]
+DuplicateKind = Literal["exact", "near", "version", "overlap"]
 
 COUNTED_KINDS: tuple[PassageKind, ...] = ("prose", "heading", "abstract", "keywords")
 """The kinds of passage that reports and the graph count: what the authors themselves argue.
@@ -178,7 +179,8 @@ class Metadata:
 
     `date` is as a person wrote it, from the year down: 2019, 2019-05 or
     2019-05-24. `facets` are names and values of whatever else papers are told
-    apart by, a name as often as it has values.
+    apart by, a name as often as it has values. `keep_duplicate` tells that the
+    paper counts though its text is another's.
     """
 
     doc_id: str
@@ -194,6 +196,53 @@ class Metadata:
     sha256: str | None = None
     date: str = ""
     facets: tuple[tuple[str, str], ...] = ()
+    doi: str = ""
+    url: str = ""
+    keep_duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference manager knows of one paper; empty where it says nothing.
+
+    `key` is its citation key or id, `kind` the manager's own word for what it
+    is (article-journal, legislation). `container` is the journal or book,
+    `place` that of the publisher. `files` are attachments as the manager names
+    them, often on another machine. `extras` are further names and values.
+    """
+
+    key: str
+    title: str
+    kind: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: Language | None = None
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    doi: str = ""
+    url: str = ""
+    licence: str = ""
+    keywords: tuple[str, ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two papers that share text, `doc_id` the one that is left out where they are exact duplicates.
+
+    `share` is the part of `doc_id`'s shingles that stands in `other`,
+    `share_other` the part of `other`'s that stands in `doc_id`, `jaccard` what
+    both have of what either has; all from 0 to 1.
+    """
+
+    doc_id: str
+    other: str
+    kind: DuplicateKind
+    share: float
+    share_other: float
+    jaccard: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ def compare_inputs(store: Store, folder: Path) -> list[Row]:
 
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hexadecimal, empty when it cannot be read."""
+    if not path.is_file():  # opening a pipe would wait for ever
+        return ""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -51,7 +53,12 @@ def list_inputs(folder: Path) -> list[tuple[str, str, str]]:
 
     `kind` is document, theme or manifest.
     """
-    files = [(folder / name, "document") for name in list_papers(folder)]
+    files = [(folder / name, "document") for name in list_papers(folder) if _is_text(name)]
     files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
     files += [(path, "manifest") for path in [folder / MANIFEST] if path.exists()]
     return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether a file's name can be written down at all."""
+    return name.encode("utf-8", "ignore").decode() == name

@@ -20,11 +20,13 @@ from policytext.cli.shared import Refusing
 DEFAULT_STORE = "outputs/policytext.db"
 
 COMMANDS = {
+    "add": "adding.add",
     "build": "making.build",
     "discover": "themes.discover",
     "documents": "papers.documents",
     "expansions": "themes.expansions",
     "graph": "graph.graph",
+    "init": "adding.init",
     "keywords": "finding.keywords",
     "kwic": "finding.kwic",
     "outline": "papers.outline",
@@ -76,7 +78,8 @@ def main(ctx: click.Context, db: Path) -> None:
     """Read a corpus of policy papers as themes, a concept graph and passages.
 
     \b
-    policytext build corpus
+    policytext init mycorpus
+    policytext build
     policytext search "two coverage"
     policytext search 两个覆盖
     policytext graph neighbors 群团组织

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import as_format, reading, say, show
+from policytext.cli.shared import as_format, find_folder, reading, say, show
+from policytext.errors import FEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from policytext.records import Metadata
+    from policytext.records import Duplicate, Metadata
     from policytext.store.reading import Row, Store
     from policytext.tables import Format
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default="corpus")
+@click.argument("folder", type=click.Path(path_type=Path), default=find_folder)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 def build(ctx: click.Context, folder: Path, out: Path | None) -> None:
     """Build the store of the corpus in FOLDER.
 
-    Papers and themes that cannot be used are named and left out; the exit code
-    is then 1. The older store stays until the new one is whole.
+    FOLDER is "corpus" where there is one, else the folder you are in. Papers
+    and themes that cannot be used are named and left out; the exit code is then
+    1. The older store stays until the new one is whole.
 
     \b
+    policytext build
     policytext build corpus --out outputs/policytext.db
     """
     from policytext.pipeline import build_store
@@ -40,11 +43,30 @@ def build(ctx: click.Context, folder: Path, out: Path | None) -> None:
     built = build_store(folder, out or ctx.obj, _watch)
     for problem in built.problems:
         say(f"Problem: {problem}")
+    if built.problems:
+        n_left, n_all = len(built.remarks.skipped), len(built.problems)
+        say(
+            f"{n_left} papers left out, {n_all - n_left} other problems; 'policytext status' has them, too."
+        )
+    say_duplicates(built.remarks.duplicates, built.remarks.repeated)
     say(
         f"{built.n_documents} documents, {built.n_passages} counted passages, {built.n_themes} themes, "
         f"{built.n_mentions} counted mentions, {built.n_pairs} pairs -> {out or ctx.obj}"
     )
     ctx.exit(1 if built.problems else 0)
+
+
+def say_duplicates(duplicates: Sequence[Duplicate], repeated: Mapping[str, str]) -> None:
+    """Say which papers were not counted because they repeat others, and how many share text."""
+    for doc_id, other in [(d.doc_id, d.other) for d in duplicates if d.doc_id in repeated][:FEW]:
+        say(f"Counted once: {repeated[doc_id]} has the same text as {other}.")
+    if repeated:
+        say(
+            f"{len(repeated)} papers have the text of others and are not counted again; "
+            """to count one, too: duplicate = "keep" in manifest.toml."""
+        )
+    if n_others := sum(each.kind != "exact" for each in duplicates):
+        say(f"{n_others} pairs of papers share text; 'policytext status' tells how much.")
 
 
 def _watch(papers: list[Metadata]) -> Iterator[Metadata]:
@@ -87,19 +109,40 @@ def report(ctx: click.Context, themes: tuple[str, ...], out: Path) -> None:
 @click.command()
 @reading
 def status(store: Store) -> list[Row]:
-    """Print what is in the store and what made it.
+    """Print what is in the store, what made it, which papers were left out and which share text.
 
     \b
     policytext status
+    policytext status --format jsonl | grep overlap
     """
     for problem in store.list_problems():
         say(f"Problem: {problem}")
-    return [{"what": what, "value": value} for what, value in store.read_manifest().items()]
+    manifest = store.read_manifest()
+    skipped, shared = store.list_skipped(), store.list_duplicates()
+    facts = [
+        *sorted(manifest.items(), key=lambda fact: not fact[0].startswith("n_")),
+        ("n_skipped", len(skipped)),
+        ("n_duplicates", len(shared)),
+        *(("skipped", row["reason"]) for row in skipped),
+        *((f"{row['kind']} duplicate", describe_duplicate(row)) for row in shared),
+    ]
+    return [{"what": what, "value": str(value)} for what, value in facts]
+
+
+def describe_duplicate(row: Row) -> str:
+    """Return what two papers share, as a sentence."""
+    a, b = row["doc_id"], row["other"]
+    if row["left_out"]:
+        return f"{row['left_out']} has the same text as {b}, and is left out"
+    if row["kind"] == "exact":
+        return f"{a} has the same text as {b}; both are counted"
+    one, two = (f"{row[share]:.1%}" for share in ("share", "share_other"))
+    return f"{one} of {a} stands in {b}, and {two} of {b} in {a}"
 
 
 @click.command()
 @click.argument(
-    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="corpus"
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=find_folder
 )
 @as_format
 @click.pass_context

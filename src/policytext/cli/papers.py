@@ -15,14 +15,30 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option(
+    "--facet",
+    "facets",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Only papers with this value of a facet; again for more facets, or other values of one.",
+)
 @reading
-def documents(store: Store) -> list[Row]:
+def documents(store: Store, facets: tuple[str, ...]) -> list[Row]:
     """List the papers with their metadata and sizes.
+
+    Facets are place, year, lang, original_language and those of the manifest.
 
     \b
     policytext documents --format csv
+    policytext documents --facet place=Henan --facet year=2022
+    policytext documents --facet issuer=民政部
     """
-    return store.list_documents()
+    rows = store.list_documents()
+    pairs = [facet.partition("=")[::2] for facet in facets]
+    if wrong := [name for name, value in pairs if not (name and value)]:
+        raise click.BadParameter(f"'{wrong[0]}' is not NAME=VALUE", param_hint="--facet")
+    kept = set(store.find_documents(pairs))
+    return [row for row in rows if row["doc_id"] in kept]
 
 
 @click.command()

@@ -35,6 +35,22 @@ class Refusing(click.Group):
             ctx.exit(0)
 
 
+def find_folder() -> str:
+    """Return the corpus folder that is meant where none is named.
+
+    That is `corpus` where there is one, else the folder one is in, if it holds
+    `papers`.
+    """
+    if not os.path.isdir("corpus/papers") and os.path.isdir("papers"):  # noqa: PTH112
+        return "."
+    return "corpus"
+
+
+def find_themes() -> str:
+    """Return the folder of the authority file that is meant where none is named."""
+    return os.path.normpath(os.path.join(find_folder(), "themes"))  # noqa: PTH118
+
+
 as_format = click.option(
     "--format",
     "form",

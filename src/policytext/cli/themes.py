@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import Refusing, as_format, reading, say, show
+from policytext.cli.shared import Refusing, as_format, find_themes, reading, say, show
 from policytext.tables import to_cell
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def show_theme(store: Store, theme: str) -> list[Row] | Row:
 
 @themes.command("check")
 @click.argument(
-    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default="corpus/themes"
+    "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=find_themes
 )
 @click.pass_context
 def check_themes(ctx: click.Context, folder: Path) -> None:
@@ -99,8 +99,8 @@ AUTHORITY = click.Path(path_type=Path, exists=True, file_okay=False)
     "--themes",
     "folder",
     type=AUTHORITY,
-    default="corpus/themes",
-    show_default=True,
+    default=find_themes,
+    show_default="themes of the corpus",
     help="The authority file.",
 )
 def export(form: OutFormat, folder: Path) -> None:
@@ -140,8 +140,8 @@ def export(form: OutFormat, folder: Path) -> None:
     "--themes",
     "folder",
     type=AUTHORITY,
-    default="corpus/themes",
-    show_default=True,
+    default=find_themes,
+    show_default="themes of the corpus",
     help="The authority file to compare with.",
 )
 @as_format

@@ -94,10 +94,13 @@ class Store:
     # documents and passages
 
     def list_documents(self) -> list[Row]:
-        """Return a row for every paper, by id."""
+        """Return a row for every paper, by id; `facets` are those the other columns do not show."""
         return self.ask(
-            "SELECT doc_id, title, authors, year, language, original_language, places, licence, n_passages, n_tokens, file"
-            " FROM documents ORDER BY doc_id"
+            "SELECT doc_id, title, authors, year, date, language, original_language, places, licence, n_passages,"
+            " n_tokens, file, doi, url, (SELECT ifnull(group_concat(name || '=' || value, '; '), '') FROM ("
+            " SELECT name, value FROM facets f WHERE f.doc_id = d.doc_id"
+            " AND name NOT IN ('place', 'year', 'lang', 'original_language') ORDER BY name, value)) AS facets"
+            " FROM documents d ORDER BY doc_id"
         )
 
     def read_document(self, doc_id: str) -> Row:
@@ -112,6 +115,23 @@ class Store:
     def list_languages(self) -> set[Language]:
         """Return the languages in which there are passages that count."""
         return {row["lang"] for row in self.ask("SELECT DISTINCT lang FROM sizes WHERE counted")}
+
+    def find_documents(self, facets: Sequence[tuple[str, str]]) -> list[str]:
+        """Return the ids of the papers that have a value of each facet asked for, in their order.
+
+        Two values of one facet ask for papers that have either. Raises
+        `UnknownName` for a facet no paper has, with those there are.
+        """
+        found: dict[str, set[str]] = {}
+        for name, value in facets:
+            rows = self.list_facets(name)
+            if not rows:
+                known = [row["name"] for row in self.ask("SELECT DISTINCT name FROM facets")]
+                raise UnknownName("facet", name, known)
+            ids = {row["doc_id"] for row in rows if fold(row["value"]) == fold(value)}
+            found[name] = found.get(name, set()) | ids
+        known = [row["doc_id"] for row in self.ask("SELECT doc_id FROM documents ORDER BY doc_id")]
+        return [doc_id for doc_id in known if all(doc_id in ids for ids in found.values())]
 
     def list_facets(self, name: str | None = None) -> list[Row]:
         """Return what papers are told apart by, of one `name` or of all: name, value, document."""
@@ -476,6 +496,16 @@ class Store:
     def list_inputs(self) -> list[Row]:
         """Return every file the build read, with its kind and checksum."""
         return self.ask("SELECT file, kind, sha256 FROM inputs ORDER BY file")
+
+    def list_skipped(self) -> list[Row]:
+        """Return the papers that were left out, each with its reason."""
+        return self.ask("SELECT file, reason FROM skipped ORDER BY rowid")
+
+    def list_duplicates(self) -> list[Row]:
+        """Return the papers that share text: exact duplicates first, then the most alike."""
+        return self.ask(
+            "SELECT * FROM duplicates ORDER BY kind <> 'exact', jaccard DESC, doc_id, other"
+        )
 
     def list_problems(self) -> list[str]:
         """Return what was wrong with the inputs."""

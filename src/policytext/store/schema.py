@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -31,6 +31,24 @@ CREATE TABLE problems (
     message TEXT NOT NULL
 );
 
+-- The papers that were left out because of one of the problems.
+CREATE TABLE skipped (
+    file TEXT NOT NULL,            -- below the corpus folder
+    reason TEXT NOT NULL           -- the message of the problem
+);
+
+-- Papers that share text. Shares are of shingles: runs of 10 Chinese characters or 25 English letters.
+CREATE TABLE duplicates (
+    doc_id TEXT NOT NULL,
+    other TEXT NOT NULL REFERENCES documents,
+    kind TEXT NOT NULL,            -- exact, near, version (of one law) or overlap
+    share REAL NOT NULL,           -- of doc_id's text that stands in other, 0 to 1
+    share_other REAL NOT NULL,     -- of other's text that stands in doc_id
+    jaccard REAL NOT NULL,         -- what both have of what either has
+    left_out TEXT NOT NULL,        -- doc_id's file where it is none of the documents, else ''
+    PRIMARY KEY (doc_id, other)
+) WITHOUT ROWID;
+
 -- One row a paper. Lists are JSON arrays.
 CREATE TABLE documents (
     doc_id TEXT PRIMARY KEY,
@@ -43,6 +61,8 @@ CREATE TABLE documents (
     original_language TEXT,
     places TEXT NOT NULL,           -- places studied, joined by '; '
     licence TEXT NOT NULL,
+    doi TEXT NOT NULL,
+    url TEXT NOT NULL,
     format TEXT NOT NULL,
     encoding TEXT NOT NULL,
     n_chars INTEGER NOT NULL,       -- code points of the source text

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from policytext.records import (
         Document,
+        Duplicate,
         Expansion,
         Keyword,
         Mention,
@@ -115,6 +116,18 @@ class StoreWriter:
         """Record what was wrong with the inputs."""
         self._insert("problems", ((None, message) for message in messages))
 
+    def write_skipped(self, skipped: Iterable[tuple[str, str]]) -> None:
+        """Record which files were left out, each with its reason."""
+        self._insert("skipped", skipped)
+
+    def write_duplicates(
+        self, duplicates: Iterable[Duplicate], left_out: Mapping[str, str]
+    ) -> None:
+        """Record which papers share text; `left_out` has the files of those that are no documents."""
+        for each in duplicates:
+            row = (each.doc_id, each.other, each.kind, each.share, each.share_other, each.jaccard)
+            self._insert("duplicates", [(*row, left_out.get(each.doc_id, ""))])
+
     def write_document(
         self,
         document: Document,
@@ -137,6 +150,8 @@ class StoreWriter:
             metadata.original_language,
             "; ".join(metadata.places),
             metadata.licence,
+            metadata.doi,
+            metadata.url,
             source.format,
             source.encoding,
             len(source.text),

@@ -1,0 +1,510 @@
+import importlib.util
+import json
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from policytext.bibliography import read_bibliography
+from policytext.cli import main
+from policytext.corpus import MAX_BYTES, read_corpus
+from policytext.errors import BadBibliography
+from policytext.matches import Clues, Matcher
+from policytext.records import Reference
+from policytext.starter import write_starter
+
+NOTICE = (
+    "关于加强社会组织党建工作的通知\n\n民政部\n\n2019年5月24日\n\n各省民政厅：推进“两个覆盖”。\n"
+)
+PAPER = (
+    "Mass Organizations in Henan: A Study of Reform\n\nYuanjie Zhang\n\nAbstract: Text.\n\n"
+    "1. Introduction\n\nMass organizations were reformed in Henan province.\n"
+)
+CSL = [
+    {
+        "id": "http://zotero.org/users/1/items/AB",
+        "citation-key": "zhang2022",
+        "type": "article-journal",
+        "title": "Mass Organizations in <i>Henan</i>: A Study of Reform",
+        "author": [{"family": "Zhang", "given": "Yuanjie"}, {"family": "李", "given": "四"}],
+        "issued": {"date-parts": [["2022", 3]]},
+        "container-title": "Journal of Governance",
+        "DOI": "https://doi.org/10.1234/JG.5",
+        "language": "en-US",
+        "keyword": "reform; 群团",
+        "note": "original language: zh\nplaces: Henan, 郑州\nregion: Central\nread twice",
+    },
+    {
+        "id": "mca",
+        "type": "legislation",
+        "title": "关于加强社会组织党建工作的通知",
+        "author": [{"literal": "民政部"}],
+        "issued": {"raw": "2019年5月24日"},
+        "language": "zh-CN",
+    },
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write_starter(tmp_path / "corpus")
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def loose(tmp_path):
+    """Return a folder of papers that are in no corpus yet."""
+    path = tmp_path / "loose"
+    path.mkdir()
+    (path / "notice.txt").write_text(NOTICE, "utf-8")
+    (path / "henan.md").write_text(PAPER, "utf-8")
+    return path
+
+
+def add(folder, *arguments):
+    """Run `add`, and return what became of each file by its name, and the exit code and messages."""
+    command = ["add", *map(str, arguments), "--to", str(folder), "--format", "json"]
+    result = CliRunner().invoke(main, command)
+    rows = json.loads(result.stdout) if result.stdout.startswith(("[", "{")) else []
+    rows = rows if isinstance(rows, list) else [rows]
+    return {Path(row["file"]).name: row for row in rows}, result
+
+
+def read_manifest(folder):
+    entries = tomllib.loads((folder / "manifest.toml").read_text("utf-8")).get("documents", [])
+    return {entry["id"]: entry for entry in entries}
+
+
+def write_bib(tmp_path, content, name="library.json"):
+    path = tmp_path / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    return path
+
+
+# files
+
+
+def test_a_paper_is_copied_and_entered_and_the_sample_goes(folder, loose):
+    rows, result = add(folder, loose / "notice.txt")
+    assert result.exit_code == 0
+    assert rows["notice.txt"]["outcome"] == "added"
+    assert (folder / "papers" / "notice.txt").read_text("utf-8") == NOTICE
+    assert (loose / "notice.txt").exists()
+    assert not (folder / "papers" / "sample.md").exists()
+    assert "The sample paper is taken out." in result.stderr
+    assert read_manifest(folder) == {"notice": {"id": "notice", "file": "notice.txt"}}
+
+
+def test_what_the_paper_says_of_itself_is_a_remark_to_be_corrected(folder, loose):
+    add(folder, loose / "henan.md")
+    written = (folder / "manifest.toml").read_text("utf-8")
+    assert '# title = "Mass Organizations in Henan: A Study of Reform"\n' in written
+    assert '# authors = ["Yuanjie Zhang"]\n' in written
+    entry = written[written.index('id = "henan"') :].replace("# title", "title")
+    uncommented = tomllib.loads("[[documents]]\n" + entry)
+    assert uncommented["documents"][0]["title"].startswith("Mass Organizations")
+
+
+def test_moving_leaves_nothing_behind_and_copying_twice_is_said(folder, loose):
+    (loose / "again.txt").write_text(NOTICE, "utf-8")
+    rows, _ = add(folder, "--move", loose / "notice.txt", loose / "again.txt")
+    assert not (loose / "notice.txt").exists()
+    assert (loose / "again.txt").exists()
+    assert rows["again.txt"]["outcome"] == "there already"
+    assert rows["again.txt"]["says"] == "the same file as papers/notice.txt"
+    assert [entry["id"] for entry in read_manifest(folder).values()] == ["notice"]
+
+
+def test_another_paper_of_the_same_name_gets_a_number(folder, loose, tmp_path):
+    add(folder, loose / "notice.txt")
+    (tmp_path / "notice.txt").write_text("Another notice. 另一个通知。", "utf-8")
+    rows, _ = add(folder, tmp_path / "notice.txt")
+    assert "put under the name notice-2.txt" in rows["notice.txt"]["says"]
+    assert list(read_manifest(folder)) == ["notice", "notice-2"]
+    assert (folder / "papers" / "notice.txt").read_text("utf-8") == NOTICE
+
+
+def test_two_files_that_would_have_one_id_get_two(folder, loose):
+    (loose / "notice.md").write_text("# Another\n\nText.", "utf-8")
+    add(folder, loose / "notice.txt", loose / "notice.md")
+    assert list(read_manifest(folder)) == ["notice", "notice-2"]
+    assert read_corpus(folder)[1] == []
+
+
+def test_what_cannot_be_read_is_named_at_once_and_not_added(folder, loose):
+    (loose / "empty.txt").write_bytes(b"")
+    (loose / "picture.png").write_bytes(b"\x89PNG")
+    files = ("empty.txt", "picture.png", "nosuch.txt", "notice.txt")
+    rows, result = add(folder, *(loose / name for name in files))
+    assert result.exit_code == 1
+    assert [row["outcome"] for row in rows.values()] == ["refused", "refused", "refused", "added"]
+    assert "is empty" in rows["empty.txt"]["says"]
+    assert "no reader for '.png'" in rows["picture.png"]["says"]
+    assert "there is no such file" in rows["nosuch.txt"]["says"]
+    assert "1 added, 0 there already, 3 refused" in result.stderr
+    assert list(read_manifest(folder)) == ["notice"]
+
+
+def test_what_cannot_be_read_can_be_kept(folder, loose):
+    (loose / "empty.txt").write_bytes(b"")
+    rows, result = add(folder, "--keep", loose / "empty.txt")
+    assert (rows["empty.txt"]["outcome"], result.exit_code) == ("added", 0)
+    assert "added though it cannot be read" in rows["empty.txt"]["says"]
+
+
+def test_folders_are_taken_with_recursive_only(folder, loose):
+    (loose / "sub").mkdir()
+    (loose / "sub" / "通知.txt").write_text(NOTICE + "二", "utf-8")
+    (loose / "sub" / "picture.png").write_bytes(b"\x89PNG")
+    (loose / ".hidden.txt").write_text("x", "utf-8")
+    rows, result = add(folder, loose)
+    assert "is a folder. Add what is in it with --recursive." in rows["loose"]["says"]
+    rows, result = add(folder, "--recursive", loose)
+    assert sorted(rows) == ["henan.md", "notice.txt", "通知.txt"]
+    assert "Passed over in folders, for there is no reader: 1 .png." in result.stderr
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "put"),
+    [
+        ("line\nbreak.txt", "line-break.txt"),
+        ("README notes.txt", "paper-README notes.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("长" * 80 + ".txt", "长" * 60 + ".txt"),
+        ("-.txt", "-.txt"),
+    ],
+)
+def test_names_that_would_make_trouble_are_mended(folder, loose, name, put):
+    (loose / name).write_text(NOTICE, "utf-8")
+    _, result = add(folder, loose / name)
+    assert result.exit_code == 0
+    assert (folder / "papers" / put).exists()
+    documents, faults = read_corpus(folder)
+    assert ([paper.file for paper in documents], faults) == ([f"papers/{put}"], [])
+
+
+def test_a_file_of_a_gigabyte_is_refused_without_being_read(folder, loose):
+    with (loose / "huge.txt").open("wb") as file:
+        file.truncate(10**9)  # a sparse file
+    rows, _ = add(folder, loose / "huge.txt")
+    assert "has 1,000 MB, more than the 100 MB" in rows["huge.txt"]["says"]
+    os.link(loose / "huge.txt", folder / "papers" / "huge.txt")
+    (fault,) = read_corpus(folder)[1]
+    assert str(fault).startswith("papers/huge.txt: has 1,000 MB")
+    assert MAX_BYTES == 10**8
+
+
+def test_a_pipe_is_refused_and_nobody_waits_for_it(folder, loose):
+    os.mkfifo(loose / "pipe.txt")
+    os.mkfifo(folder / "papers" / "pipe.txt")
+    rows, _ = add(folder, loose / "pipe.txt")
+    assert "is no file but a device or a pipe" in rows["pipe.txt"]["says"]
+    result = CliRunner().invoke(main, ["build", str(folder), "--out", str(folder / "x.db")])
+    assert "papers/pipe.txt: is no file but a device or a pipe" in result.output
+
+
+def test_links_that_lead_out_of_the_corpus_are_refused(folder, loose):
+    (folder / "papers" / "out.txt").symlink_to(loose / "notice.txt")
+    (folder / "papers" / "sub").symlink_to(loose)
+    (folder / "papers" / "in.txt").symlink_to(folder / "papers" / "sample.md")
+    documents, faults = read_corpus(folder)
+    assert [paper.doc_id for paper in documents] == ["in", "sample"]
+    assert [str(fault).split(": ")[0] for fault in faults] == ["papers/out.txt", "papers/sub"]
+    assert all("is a link that leads out of the corpus" in str(fault) for fault in faults)
+
+
+def test_a_link_is_added_as_the_file_it_leads_to(folder, loose):
+    (loose / "link.txt").symlink_to(loose / "notice.txt")
+    rows, _ = add(folder, loose / "link.txt")
+    assert rows["link.txt"]["outcome"] == "added"
+    assert not (folder / "papers" / "link.txt").is_symlink()
+
+
+def test_a_folder_that_is_no_corpus_says_how_to_make_one(tmp_path, loose):
+    _, result = add(tmp_path, loose / "notice.txt")
+    assert result.exit_code == 1
+    assert "Make one with 'policytext init" in result.output
+
+
+# the manifest
+
+HAND_WRITTEN = """# my corpus  我的语料
+
+[[documents]]   # the first
+id = 'notice'
+title   =  "My own title"  # as printed
+facets = { round = 2 }
+
+# ---- second group ----
+
+[[documents]]
+id = "henan"
+file = "henan.md"
+"""
+
+
+def test_what_a_person_wrote_is_kept_and_only_what_is_lacking_is_added(folder, loose, tmp_path):
+    (folder / "manifest.toml").write_text(HAND_WRITTEN, "utf-8")
+    rows, _ = add(
+        folder, "--bib", write_bib(tmp_path, CSL), loose / "notice.txt", loose / "henan.md"
+    )
+    written = (folder / "manifest.toml").read_text("utf-8")
+    for line in HAND_WRITTEN.splitlines():
+        if not line.startswith("facets"):
+            assert line in written.splitlines()
+    assert written.index('date = "2019-05-24"') < written.index("# ---- second group ----")
+    entries = read_manifest(folder)
+    assert entries["notice"]["title"] == "My own title"
+    assert entries["notice"]["facets"] == {"round": 2, "type": "legislation"}
+    assert entries["henan"]["places"] == ["Henan", "郑州"]
+    assert "its entry was given authors, date, language, type" in rows["notice.txt"]["says"]
+    assert read_corpus(folder)[1] == []
+
+
+def test_adding_again_changes_not_a_byte(folder, loose, tmp_path):
+    bib = write_bib(tmp_path, CSL)
+    add(folder, "--bib", bib, *loose.iterdir())
+    before = (folder / "manifest.toml").read_bytes()
+    rows, _ = add(folder, "--bib", bib, *loose.iterdir())
+    assert {row["outcome"] for row in rows.values()} == {"there already"}
+    assert (folder / "manifest.toml").read_bytes() == before
+
+
+def test_papers_that_are_in_the_corpus_get_their_metadata_later(folder, loose, tmp_path):
+    add(folder, *loose.iterdir())
+    papers = [path for path in (folder / "papers").iterdir() if path.stem != "README"]
+    add(folder, "--bib", write_bib(tmp_path, CSL), *papers)
+    assert read_manifest(folder)["henan"]["authors"] == ["Yuanjie Zhang", "李四"]
+
+
+def test_line_ends_of_windows_stay(folder, loose):
+    (folder / "manifest.toml").write_bytes(b"# mine\r\n\r\n[[documents]]\r\nid = 'notice'\r\n")
+    add(folder, *sorted(loose.iterdir()))
+    written = (folder / "manifest.toml").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n") > 4
+
+
+@pytest.mark.parametrize(
+    "broken", ["[[documents]]\nid = \n", 'documents = [{ id = "a" }]\n', "\xff"]
+)
+def test_a_manifest_that_cannot_be_added_to_stops_everything_before_a_file_is_copied(
+    folder, loose, broken
+):
+    (folder / "manifest.toml").write_text(broken, "latin-1")
+    _, result = add(folder, loose / "notice.txt")
+    assert result.exit_code == 1
+    assert "manifest.toml" in result.output
+    assert not (folder / "papers" / "notice.txt").exists()
+
+
+# references
+
+
+def test_a_zotero_export_becomes_fields_and_facets(folder, loose, tmp_path):
+    rows, result = add(folder, "--bib", write_bib(tmp_path, CSL), *sorted(loose.iterdir()))
+    assert rows["henan.md"]["why"].startswith("its title is the reference's")
+    assert "2 of 2 files have a reference" in result.stderr
+    entries = read_manifest(folder)
+    assert entries["henan"] == {
+        "id": "henan",
+        "file": "henan.md",
+        "title": "Mass Organizations in Henan: A Study of Reform",
+        "authors": ["Yuanjie Zhang", "李四"],
+        "date": "2022-03",
+        "language": "en",
+        "doi": "10.1234/JG.5",
+        "original_language": "zh",
+        "places": ["Henan", "郑州"],
+        "facets": {
+            "journal": "Journal of Governance",
+            "keyword": ["reform", "群团"],
+            "region": "Central",
+            "type": "article-journal",
+        },
+    }
+    assert (entries["notice"]["authors"], entries["notice"]["date"]) == (["民政部"], "2019-05-24")
+    out = folder / "x.db"
+    assert CliRunner().invoke(main, ["build", str(folder), "--out", str(out)]).exit_code == 0
+    for facet, doc_id in {"journal=journal of governance": "henan", "place=郑州": "henan"}.items():
+        command = ["--db", str(out), "documents", "--facet", facet, "--format", "json"]
+        rows = json.loads(CliRunner().invoke(main, command).output)
+        assert doc_id in json.dumps(rows)
+        assert "notice" not in json.dumps(rows)
+
+
+BIBTEX = r"""
+@article{zhang2022,
+  title = {{Mass} Organizations in Henan: A Study of Reform},
+  author = {Zhang, Yuanjie and {Ministry of Civil Affairs} and M{\"u}ller, Jo and 李, 四},
+  journal = {J. Gov.}, year = 2022, month = mar, langid = {english},
+  file = {Full Text:/home/u/Zotero/storage/AB/Zhang - 2022 - Mass.pdf:application/pdf},
+  keywords = {reform, 群团}, doi = {10.1234/jg.5}
+}
+@article{zhang2022, title = {Again}}
+@misc{broken, title = {never closed
+"""
+RIS = """TY  - JOUR
+T1  - Mass Organizations in Henan: A Study of Reform
+A1  - Zhang, Yuanjie
+A1  - 李,四
+Y1  - 2022/03//
+JF  - J. Gov.
+DO  - 10.1234/jg.5
+L1  - file:///home/u/henan.pdf
+KW  - reform
+ER  -\x20
+
+TY  - GOVDOC
+AU  - 民政部
+PY  - 2019
+ER  -\x20
+"""
+needs_bib = pytest.mark.skipif(
+    not (importlib.util.find_spec("bibtexparser") and importlib.util.find_spec("rispy")),
+    reason="policytext[bib] is not installed",
+)
+
+
+@needs_bib
+def test_bibtex_is_read_with_its_letters_names_and_files(tmp_path):
+    (reference,), faults = read_bibliography(write_bib(tmp_path, BIBTEX, "library.bib"))
+    assert reference.title == "Mass Organizations in Henan: A Study of Reform"
+    assert reference.authors == (
+        "Yuanjie Zhang",
+        "Ministry of Civil Affairs",
+        "Jo Müller",
+        "李四",
+    )
+    assert (reference.date, reference.language, reference.container) == ("2022-03", "en", "J. Gov.")
+    assert reference.files == ("/home/u/Zotero/storage/AB/Zhang - 2022 - Mass.pdf",)
+    assert [fault.split(": ", 1)[0] for fault in faults] == ["library.bib:9", "library.bib:10"]
+    assert "given twice" in faults[0]
+
+
+@needs_bib
+def test_ris_is_read_under_either_set_of_tags(tmp_path):
+    (reference,), faults = read_bibliography(write_bib(tmp_path, RIS, "library.ris"))
+    assert reference.title.startswith("Mass Organizations")
+    assert reference.authors == ("Yuanjie Zhang", "李四")
+    assert (reference.date, reference.container) == ("2022-03", "J. Gov.")
+    assert reference.files == ("file:///home/u/henan.pdf",)
+    assert faults == ["library.ris: entry 2 has no title. It is left out."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.json", "{", "is not JSON"),
+        ("a.json", '{"a": 1}', "is no list of items"),
+        ("a.xml", "<a/>", "'.xml' is no format of references"),
+        pytest.param("a.bib", "nothing here", "holds no BibTeX entry", marks=needs_bib),
+        pytest.param("a.ris", "nothing here", "RIS", marks=needs_bib),
+    ],
+)
+def test_a_file_that_is_no_list_of_references_is_refused(tmp_path, name, content, says):
+    with pytest.raises(BadBibliography, match=says):
+        read_bibliography(write_bib(tmp_path, content, name))
+
+
+def test_items_that_are_none_are_named_and_the_others_are_read(tmp_path):
+    items = [*CSL, {"id": "x"}, 7, {"title": ["no"]}, {"title": "T", "author": "A", "issued": 3}]
+    references, faults = read_bibliography(write_bib(tmp_path, items))
+    assert len(references) == 3
+    assert faults[0] == "library.json: item 3 has no title. It is left out."
+    assert len(faults) == 3
+
+
+# matching
+
+
+def refer(key, title="", **fields):
+    return Reference(key, title, **fields)
+
+
+LAW = "中华人民共和国慈善事业促进法"
+STUDY = "Research on Mass Organizations and Their Reform in Three Chinese Cities"
+
+
+@pytest.mark.parametrize(
+    ("clues", "key", "why"),
+    [
+        (Clues("Jin - 2020.pdf"), "attached", "it is attached"),
+        (Clues("x.pdf", head="See doi.org/10.1234/JG.5."), "doi", "it prints the reference's DOI"),
+        (Clues("jin2020a.txt"), "jin2020a", "its name is the citation key"),
+        (Clues("x.txt", title=STUDY.upper()), "study", "its title is the reference's"),
+        (Clues("x.txt", title=STUDY + ": An Outlook"), "study", "but for the subtitle"),
+        (Clues("x.txt", head=f"Vol. 3\n\n{STUDY[:30]}\n{STUDY[30:]}\n\nA"), "study", "a line at"),
+        (Clues(f"Zhang - 2021 - {STUDY}.pdf"), "study", "the title in its name"),
+        (Clues(f"Zhang 等 - 2021 - {STUDY[:26]}.pdf"), "study", "the title in its name"),
+        (Clues("x.txt", title="民政部关于加强社会组织党建的通知"), "mca", "but for who issued it"),
+    ],
+)
+def test_a_paper_is_matched_by_what_it_and_the_reference_both_say(clues, key, why):
+    references = [
+        refer("attached", "A Title", files=("C:\\z\\JIN - 2020.pdf",)),
+        refer("doi", "Another Title", doi="10.1234/jg.5"),
+        refer("jin2020a", "A Third Title"),
+        refer("study", STUDY, authors=("Yuanjie Zhang",), date="2021"),
+        refer("mca", "关于加强社会组织党建的通知", authors=("民政部",)),
+    ]
+    match = Matcher(references).find(clues)
+    assert match.reference is not None
+    assert match.reference.key == key
+    assert why in match.why
+
+
+@pytest.mark.parametrize(
+    "clues",
+    [
+        Clues(
+            "x.txt", title="浙江省民政厅关于加强社会组织党建的通知"
+        ),  # an office the reference has not
+        Clues("x.txt", head=f"本文依据《{LAW}》讨论。"),  # it only cites it
+        Clues("x.txt", title=STUDY.replace("Three", "Four")),
+        Clues("Mass.pdf"),
+        Clues(f"Li - 2003 - {STUDY}.pdf"),
+    ],
+)
+def test_what_is_only_like_a_reference_is_not_guessed_to_be_it(clues):
+    references = [
+        refer("mca", "关于加强社会组织党建的通知", authors=("民政部",)),
+        refer("law", LAW),
+        refer("study", STUDY, date="2021"),
+    ]
+    assert Matcher(references).find(clues).reference is None
+
+
+def test_versions_of_one_law_are_told_apart_by_year_or_left_open():
+    references = [refer("old", LAW, date="1992-04-03"), refer("new", LAW, date="2021-12-24")]
+    matcher = Matcher(references)
+    found = matcher.find(Clues("x.txt", title=LAW, year=2021))
+    assert found.reference is references[1]
+    found = matcher.find(Clues("x.txt", title=LAW))
+    assert (found.reference, found.candidates) == (None, tuple(references))
+    found = Matcher(references[:1]).find(Clues("x.txt", title=LAW, year=2021))
+    assert found.why == "the title fits, but the paper is of 2021 and the reference of 1992"
+
+
+def test_a_title_for_one_reference_and_a_key_for_another_leave_it_open():
+    references = [refer("jin2020", "A Title"), refer("study", STUDY)]
+    found = Matcher(references).find(Clues("jin2020.txt", title=STUDY))
+    assert found.reference is None
+    assert {reference.key for reference in found.candidates} == {"jin2020", "study"}
+
+
+def test_a_reference_that_stands_twice_in_the_library_is_no_question():
+    references = [refer("a", STUDY, date="2021"), refer("b", STUDY, date="2021")]
+    assert Matcher(references).find(Clues("x.txt", title=STUDY)).reference is references[0]
+
+
+def test_ambiguous_papers_are_listed_with_what_they_could_be(folder, loose, tmp_path):
+    twice = [CSL[1], CSL[1] | {"id": "b", "issued": {"raw": "2020"}}]
+    (loose / "notice.txt").write_text(NOTICE.replace("2019年5月24日\n\n", ""), "utf-8")
+    rows, result = add(folder, "--bib", write_bib(tmp_path, twice), loose / "notice.txt")
+    assert rows["notice.txt"]["match"] == "ambiguous"
+    assert rows["notice.txt"]["reference"].startswith("mca: ")
+    assert "0 of 1 files have a reference, 1 could be several." in result.stderr
+    assert "date" not in read_manifest(folder)["notice"]
