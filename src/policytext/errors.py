@@ -33,6 +33,14 @@ class UnusablePaper(PolicytextError, ValueError):
         self.file = file
         super().__init__(says if says.startswith(f"{file}:") else f"{file}: {says}")
 
+    def __reduce__(self) -> tuple[type[UnusablePaper], tuple[str, str]]:
+        """Return what makes it again, for it comes back from other processes."""
+        return type(self), (self.file, str(self))
+
+
+class BadCluster(PolicytextError, OSError):
+    """Work cannot be given to other machines."""
+
 
 class BadBibliography(PolicytextError, ValueError):
     """A file of references cannot be read as what it claims to be."""

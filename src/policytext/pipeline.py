@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -18,32 +19,23 @@ from policytext import __version__
 from policytext.cooccurrence import count_pairs
 from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
 from policytext.duplicates import Text, find_exact, find_overlaps
-from policytext.errors import (
-    BadManifest,
-    BadStore,
-    UnreadableSource,
-    UnusablePaper,
-)
+from policytext.errors import BadManifest, BadStore, UnusablePaper
 from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma
 from policytext.languages.stop_words import STOP_WORDS
-from policytext.members import MemberFinder
-from policytext.mentions import tag_document
-from policytext.passages import split_passages
-from policytext.readers import read_source
+from policytext.paper import Paper, Task, do_task, give_up
 from policytext.records import COUNTED_KINDS
 from policytext.store.indexing import split_index_words
 from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
-from policytext.structure import structure
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
-from policytext.tokens import build_tokenizer
 from policytext.vectors import compute_vectors
-from policytext.verify import list_inputs
+from policytext.verify import hash_inputs, list_inputs
+from policytext.workers import run_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -51,16 +43,11 @@ if TYPE_CHECKING:
 
     from policytext.forms import Lexicon
     from policytext.records import (
-        Document,
         Duplicate,
-        Expansion,
-        Mention,
         Metadata,
-        Passage,
-        SpelledOut,
         Theme,
-        Token,
     )
+    from policytext.workers import OpenExecutor
 
 LIBRARIES = (
     "ahocorasick-rs",
@@ -73,18 +60,6 @@ LIBRARIES = (
     "spacy",
 )
 """What has a say in the results; their versions go into the manifest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper with everything that was found in it by itself."""
-
-    metadata: Metadata
-    document: Document
-    passages: list[tuple[Passage, list[Token]]]
-    mentions: list[tuple[Mention, bool]]
-    expansions: list[tuple[str, Expansion]]
-    spelled_out: list[tuple[SpelledOut, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +99,13 @@ def build_store(
     folder: Path,
     out: Path,
     watch: Callable[[list[Metadata]], Iterable[Metadata]] = lambda papers: papers,
+    open_executor: OpenExecutor = nullcontext,
 ) -> Built:
     """Build the store of the corpus in `folder` at `out`.
 
     `watch` is given the papers about to be read and yields them one by one: a
-    place for a progress bar. Raises `BadManifest` when there is no corpus or it has no papers, and
+    place for a progress bar. `open_executor` opens what the papers are read by
+    (see `workers`); the store is the same whatever it is. Raises `BadManifest` when there is no corpus or it has no papers, and
     `BadStore` when not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
@@ -139,9 +116,9 @@ def build_store(
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
-    tokenize = build_tokenizer(themes)
-    members = MemberFinder(themes)
-    read = [_try_paper(folder, each, tokenize, lexicon, members) for each in watch(listed)]
+    state = hash_inputs(each for each in inputs if each[1] == "theme")
+    tasks = (Task(folder.absolute(), each, state) for each in watch(listed))
+    read = list(run_in_order(do_task, tasks, open_executor, give_up))
     problems += [each for each in read if isinstance(each, UnusablePaper)]
     messages = tuple(str(problem) for problem in problems)
     skipped = tuple((p.file, str(p)) for p in problems if isinstance(p, UnusablePaper))
@@ -155,29 +132,6 @@ def build_store(
     repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
     remarks = Remarks(messages, skipped, duplicates, repeated)
     return _write(out, once, themes, lexicon, remarks, inputs)
-
-
-def _try_paper(
-    folder: Path,
-    metadata: Metadata,
-    tokenize: Callable[[Passage], list[Token]],
-    lexicon: Lexicon,
-    members: MemberFinder,
-) -> Paper | UnusablePaper:
-    """Return one paper as `read_paper` does, or why it is left out.
-
-    A fault of the program itself is caught here, too, and said to be one: it
-    must not cost a scholar the other papers.
-    """
-    try:
-        return read_paper(folder, metadata, tokenize, lexicon, members)
-    except UnreadableSource as error:
-        return UnusablePaper(metadata.file, str(error))
-    except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
-        return UnusablePaper(
-            metadata.file,
-            f"made policytext fail ({type(error).__name__}: {error}). It is left out. Please report this.",
-        )
 
 
 def _take_once(papers: list[Paper]) -> tuple[list[Paper], tuple[Duplicate, ...]]:
@@ -212,31 +166,6 @@ def _to_text(paper: Paper) -> Text:
         "\n".join(argument),
         metadata.title or (document.title.text if document.title else document.source.title),
         metadata.date or str(metadata.year or document.year or ""),
-    )
-
-
-def read_paper(
-    folder: Path,
-    metadata: Metadata,
-    tokenize: Callable[[Passage], list[Token]],
-    lexicon: Lexicon,
-    members: MemberFinder,
-) -> Paper:
-    """Return one paper read, structured, cut up and tagged, its formulae unfolded.
-
-    Raises `UnreadableSource` when its file cannot be read as text.
-    """
-    source = read_source(folder / metadata.file, metadata.file)
-    document = structure(source, metadata.doc_id)
-    passages = split_passages(document)
-    mentions = tag_document(document, passages, lexicon)
-    return Paper(
-        metadata,
-        document,
-        [(passage, tokenize(passage)) for passage in passages],
-        mentions,
-        members.expand_mentions([mention for mention, _ in mentions], passages),
-        members.find_all(passages, source.text, [mention for mention, _ in mentions]),
     )
 
 

@@ -9,6 +9,7 @@ from policytext import __version__
 from policytext.corpus import MANIFEST, list_papers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from policytext.store.reading import Row, Store
@@ -57,6 +58,11 @@ def list_inputs(folder: Path) -> list[tuple[str, str, str]]:
     files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
     files += [(path, "manifest") for path in [folder / MANIFEST] if path.exists()]
     return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
+
+
+def hash_inputs(inputs: Iterable[tuple[str, str, str]]) -> str:
+    """Return one checksum of some inputs, of their names and of all their bytes."""
+    return hashlib.sha256(repr(list(inputs)).encode()).hexdigest()
 
 
 def _is_text(name: str) -> bool:

@@ -26,8 +26,18 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Where the store goes; the default is that of --db.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Processes to read papers in.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="", help="A Dask cluster to read papers on."
+)
 @click.pass_context
-def build(ctx: click.Context, folder: Path, out: Path | None) -> None:
+def build(ctx: click.Context, folder: Path, out: Path | None, workers: int, scheduler: str) -> None:
     """Build the store of the corpus in FOLDER.
 
     FOLDER is "corpus" where there is one, else the folder you are in. Papers
@@ -37,10 +47,14 @@ def build(ctx: click.Context, folder: Path, out: Path | None) -> None:
     \b
     policytext build
     policytext build corpus --out outputs/policytext.db
+    policytext build --workers 2
+    policytext build --scheduler tcp://127.0.0.1:8786
     """
     from policytext.pipeline import build_store
+    from policytext.workers import choose_executor
 
-    built = build_store(folder, out or ctx.obj, _watch)
+    executor = choose_executor(workers, scheduler)
+    built = build_store(folder, out or ctx.obj, _watch, executor)
     for problem in built.problems:
         say(f"Problem: {problem}")
     if built.problems:

@@ -1,0 +1,136 @@
+"""Do independent work on several processors or machines, through one seam.
+
+The seam is `concurrent.futures.Executor`: a pool of processes on this machine,
+or a Dask cluster, whose client is one (Rocklin 2015, "Dask: Parallel
+Computation with Blocked Algorithms and Task Scheduling"). Whatever does the
+work, the results come in the order of the tasks, so the outcome is the same.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from policytext.errors import BadCluster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
+    from contextlib import AbstractContextManager
+
+    OpenExecutor = Callable[[], AbstractContextManager[Executor | None]]
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+WINDOW = 32
+"""Tasks that are under way or done and not yet asked for: memory holds no more results than that."""
+
+ANSWER_WITHIN = 10
+"""Seconds in which a scheduler has to answer."""
+
+TRIES = 3
+"""How often a task is begun before it is given up: a worker may die of another's doing."""
+
+
+def choose_executor(workers: int = 1, scheduler: str = "") -> OpenExecutor:
+    """Return what opens an executor: none for one worker, else processes, else a cluster's.
+
+    Opening raises `BadCluster` when the scheduler cannot be reached or Dask is
+    not installed.
+    """
+    if scheduler:
+        return lambda: _open_cluster(scheduler)
+    if workers > 1:
+        return lambda: _open_pool(workers)
+    return nullcontext
+
+
+@contextmanager
+def _open_pool(workers: int) -> Iterator[Executor]:
+    """Open a pool of processes, started afresh: nothing of this process leaks into them."""
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _open_cluster(address: str) -> Iterator[Executor]:
+    """Open the executor of a Dask cluster."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise BadCluster(
+            "--scheduler needs Dask, which is not installed. Install it: pip install 'policytext[dask]'"
+        ) from error
+    try:
+        client = Client(address, timeout=ANSWER_WITHIN)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise BadCluster(
+            f"No Dask scheduler answers at {address} ({error}). Start one with 'dask scheduler', "
+            "and workers with 'dask worker ADDRESS'."
+        ) from error
+    with client:
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+
+
+def run_in_order(
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    open_executor: OpenExecutor,
+    give_up: Callable[[Task], Result],
+) -> Iterator[Result]:
+    """Yield the result of every task, in the order of the tasks.
+
+    `function` and the tasks must be picklable where there is an executor. A
+    worker that dies takes the executor with it: a new one is opened and what
+    was not done is begun again; after `TRIES` times `give_up` says what becomes
+    of a task.
+    """
+    left, tries = iter(tasks), 0
+    waiting: deque[Task] = deque()
+    while True:
+        try:
+            with open_executor() as executor:
+                for result in _run(function, left, waiting, executor):
+                    tries = 0
+                    yield result
+        except BrokenExecutor:
+            tries += 1
+            if tries == TRIES:
+                yield give_up(waiting.popleft())
+                tries = 0
+        else:
+            return
+
+
+def _run(
+    function: Callable[[Task], Result],
+    left: Iterator[Task],
+    waiting: deque[Task],
+    executor: Executor | None,
+) -> Iterator[Result]:
+    """Yield results; `waiting` holds the tasks, in order, whose result has not been yielded yet."""
+    if executor is None:
+        for task in left:
+            yield function(task)
+        return
+    futures: deque[Future[Result]] = deque(executor.submit(function, task) for task in waiting)
+    while True:
+        for task in islice(left, WINDOW - len(waiting)):
+            waiting.append(task)
+            futures.append(executor.submit(function, task))
+        if not waiting:
+            return
+        result = futures[0].result()
+        futures.popleft()
+        waiting.popleft()
+        yield result
