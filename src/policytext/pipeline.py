@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policytext import __version__
 from policytext.cooccurrence import count_pairs
-from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
+from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus, refuse_length
 from policytext.duplicates import Text, find_exact, find_overlaps
 from policytext.errors import (
     BadManifest,
@@ -171,7 +171,7 @@ def _try_paper(
     """
     try:
         return read_paper(folder, metadata, tokenize, lexicon, members)
-    except UnreadableSource as error:
+    except (UnreadableSource, UnusablePaper) as error:
         return UnusablePaper(metadata.file, str(error))
     except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
         return UnusablePaper(
@@ -224,9 +224,11 @@ def read_paper(
 ) -> Paper:
     """Return one paper read, structured, cut up and tagged, its formulae unfolded.
 
-    Raises `UnreadableSource` when its file cannot be read as text.
+    Raises `UnreadableSource` when its file cannot be read as text, and
+    `UnusablePaper` when that is too long to be one paper.
     """
     source = read_source(folder / metadata.file, metadata.file)
+    refuse_length(source)
     document = structure(source, metadata.doc_id)
     passages = split_passages(document)
     mentions = tag_document(document, passages, lexicon)
