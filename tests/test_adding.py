@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
-from policytext.bibliography import read_bibliography
+from policytext.bibliography import csl, read_bibliography
 from policytext.cli import main
-from policytext.corpus import MAX_BYTES, read_corpus
+from policytext.corpus import MAX_BYTES, _Document, read_corpus
+from policytext.entries import describe_reference
 from policytext.errors import BadBibliography
 from policytext.matches import Clues, Matcher
 from policytext.records import Reference
@@ -195,6 +198,12 @@ def test_a_file_of_a_gigabyte_is_refused_without_being_read(folder, loose):
     (fault,) = read_corpus(folder)[1]
     assert str(fault).startswith("papers/huge.txt: has 1,000 MB")
     assert MAX_BYTES == 10**8
+
+
+def test_a_text_of_more_than_ten_books_is_refused(folder, loose):
+    (loose / "long.txt").write_text("群团改革\n\n" * 900_000, "utf-8")
+    rows, _ = add(folder, loose / "long.txt")
+    assert rows["long.txt"]["says"].startswith("long.txt: has 5,400,000 characters, more than")
 
 
 def test_a_pipe_is_refused_and_nobody_waits_for_it(folder, loose):
@@ -415,6 +424,52 @@ def test_items_that_are_none_are_named_and_the_others_are_read(tmp_path):
     assert len(references) == 3
     assert faults[0] == "library.json: item 3 has no title. It is left out."
     assert len(faults) == 3
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.just("2019-13-40"),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["family", "given", "literal", "raw", "date-parts", "path"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+FIELDS = [
+    *CSL[0],
+    "publisher",
+    "publisher-place",
+    "URL",
+    "license",
+    "attachments",
+    "file",
+    "editor",
+]
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), ANYTHING))
+def test_whatever_an_export_holds_its_entry_is_one_the_manifest_understands(item):
+    references, _ = csl.read_references(json.dumps([item | {"title": "T"}]), "library.json")
+    for reference in references:
+        _Document.model_validate({"id": "a", **describe_reference(reference)})
+
+
+@needs_bib
+@given(st.data())
+@pytest.mark.parametrize(("name", "content"), [("a.bib", BIBTEX), ("a.ris", RIS)])
+def test_a_spoilt_export_is_read_or_refused(tmp_path_factory, name, content, data):
+    at = data.draw(st.integers(0, len(content) - 1))
+    inserted = data.draw(st.text('{}@,="\\:; 张a1\n\0', max_size=6))
+    removed = data.draw(st.integers(0, 9))
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_text(content[:at] + inserted + content[at + removed :], "utf-8")
+    try:
+        references, _ = read_bibliography(path)
+    except BadBibliography:
+        return
+    for reference in references:
+        _Document.model_validate({"id": "a", **describe_reference(reference)})
 
 
 # matching

@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Literal
 
 import tomlkit
 
-from policytext.corpus import LONGEST_ID, PAPERS, describe_fault, list_papers, make_id
+from policytext.corpus import (
+    LONGEST_ID,
+    PAPERS,
+    describe_fault,
+    list_papers,
+    make_id,
+    refuse_length,
+)
 from policytext.entries import Entries, describe_reference
 from policytext.errors import BadManifest, PolicytextError, UnwritableFolder
 from policytext.matches import Clues, Match, Matcher
@@ -146,7 +153,9 @@ class _Adder:
             return Addition(shown, "refused", "", "", _NO_REFERENCES, f"{path.name}: {fault}")
         document: Document | None = None
         try:
-            document = structure(read_source(path, path.name), make_id(path.name))
+            source = read_source(path, path.name)
+            refuse_length(source)
+            document = structure(source, make_id(path.name))
         except PolicytextError as error:
             if not (self._keep or there):
                 return Addition(shown, "refused", "", "", _NO_REFERENCES, str(error))

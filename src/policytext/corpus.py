@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from policytext.errors import BadManifest, PolicytextError, UnusablePaper
 from policytext.readers import SUFFIXES
-from policytext.records import Language, Metadata
+from policytext.records import Language, Metadata, Source
 from policytext.toml_files import Entry, list_faults, list_strays, read_entries
 
 PAPERS = "papers"
@@ -30,6 +30,9 @@ MANIFEST = "manifest.toml"
 
 MAX_BYTES = 100_000_000
 """The largest file that is taken for a paper: no article or law comes near it, and it fits into memory."""
+
+MAX_CHARS = 5_000_000
+"""The longest text that is taken for a paper, ten books; a longer one would not fit into memory with its words."""
 
 LONGEST_ID = 120
 """Letters of the longest id; that of a file with a longer name is cut."""
@@ -150,6 +153,16 @@ def describe_fault(path: Path, *within: Path) -> str:
             "may have. Split it, or take it away."
         )
     return ""
+
+
+def refuse_length(source: Source) -> None:
+    """Raise `UnusablePaper` for a text too long to be one paper."""
+    if len(source.text) > MAX_CHARS:
+        raise UnusablePaper(
+            source.path,
+            f"has {len(source.text):,} characters, more than the {MAX_CHARS:,} that a paper may have. "
+            "Split it, for instance by year or chapter.",
+        )
 
 
 def make_id(name: str) -> str:

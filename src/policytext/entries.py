@@ -120,7 +120,7 @@ def describe_reference(reference: Reference) -> dict[str, Any]:
     facets: dict[str, list[str]] = {}
     fields: dict[str, Any] = {
         "title": reference.title,
-        "authors": list(reference.authors),
+        "authors": [author for author in reference.authors if author.strip()],
         "date": reference.date,
         "language": reference.language,
         "licence": reference.licence,
@@ -136,7 +136,7 @@ def describe_reference(reference: Reference) -> dict[str, Any]:
         ("keyword", list(reference.keywords)),
         *((name, [value]) for name, value in reference.extras),
     ):
-        facets.setdefault(name, []).extend(value for value in values if value)
+        facets.setdefault(name, []).extend(value for value in values if value.strip())
     for name in [name for name in facets if name in _FIELD_OF]:
         fields[_FIELD_OF[name]] = _read_field(_FIELD_OF[name], facets.pop(name))
     named = {re.sub(r"\W+", "_", name)[:60]: list(dict.fromkeys(v)) for name, v in facets.items()}
@@ -145,7 +145,7 @@ def describe_reference(reference: Reference) -> dict[str, Any]:
         for name, values in sorted(named.items())
         if values and re.match(r"[^\W\d]", name)
     }
-    return {name: value for name, value in fields.items() if value}
+    return {name: v for name, v in fields.items() if v and not (isinstance(v, str) and v.isspace())}
 
 
 def _read_field(field: str, values: list[str]) -> Any:  # noqa: ANN401 - as the field is

@@ -11,11 +11,13 @@ named.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from policytext.folding import HAN, fold
 
@@ -86,7 +88,7 @@ class Matcher:
         self._letters = [_keep_letters(reference.title) for reference in references]
         for number, reference in enumerate(references):
             for path in reference.files:
-                self._files[fold(PureWindowsPath(path).name)].append(number)
+                self._files[_fold_name(path)].append(number)
             for table, value in (
                 (self._keys, fold(reference.key.rpartition("/")[2])),
                 (self._dois, reference.doi.lower()),
@@ -142,7 +144,7 @@ class Matcher:
 
         stem = PurePath(clues.file).stem
         head = clues.head[:HEAD]
-        add(self._files.get(fold(clues.file), ()), ATTACHED)
+        add(self._files.get(_fold_name(clues.file), ()), ATTACHED)
         for doi in {match[0].rstrip(".,;)").lower() for match in _DOI.finditer(head)}:
             add(self._dois.get(doi, ()), "it prints the reference's DOI")
         add(self._keys.get(fold(stem), ()), "its name is the citation key")
@@ -252,6 +254,16 @@ def _contradict(clues: Clues, reference: Reference, strength: int) -> str:
 def _keep_letters(text: str) -> str:
     """Return the letters and digits of a text, folded, with nothing between them."""
     return _NO_LETTER.sub("", fold(text))
+
+
+def _fold_name(path: str) -> str:
+    r"""Return the name of a file, whichever system and program wrote its path.
+
+    >>> _fold_name("file:///z/%E9%87%91%20-%202020.pdf") == _fold_name(r"C:\z\金 - 2020.PDF")
+    True
+    """
+    plain = unquote(path) if path.startswith("file:") else path
+    return fold(unicodedata.normalize("NFC", PureWindowsPath(plain).name))
 
 
 def _cut_subtitle(title: str) -> str:

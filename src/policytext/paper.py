@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from policytext.corpus import refuse_length
 from policytext.errors import UnreadableSource, UnusablePaper
 from policytext.forms import build_lexicon
 from policytext.members import MemberFinder
@@ -88,7 +89,7 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     """
     try:
         return read_paper(task.folder, task.metadata, _make_tools_of(task.folder, task.themes))
-    except UnreadableSource as error:
+    except (UnreadableSource, UnusablePaper) as error:
         return UnusablePaper(task.metadata.file, str(error))
     except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
         return UnusablePaper(
@@ -108,9 +109,11 @@ def give_up(task: Task) -> UnusablePaper:
 def read_paper(folder: Path, metadata: Metadata, tools: Tools) -> Paper:
     """Return one paper read, structured, cut up and tagged, its formulae unfolded.
 
-    Raises `UnreadableSource` when its file cannot be read as text.
+    Raises `UnreadableSource` when its file cannot be read as text, and
+    `UnusablePaper` when that is too long to be one paper.
     """
     source = read_source(folder / metadata.file, metadata.file)
+    refuse_length(source)
     document = structure(source, metadata.doc_id)
     passages = split_passages(document)
     mentions = tag_document(document, passages, tools.lexicon)

@@ -59,7 +59,11 @@ def _read_item(item: dict[str, Any]) -> Reference:
         kind=get("type_of_reference"),
         title=get("title", "primary_title", "translated_title"),
         authors=tuple(
-            dict.fromkeys(map(split_name, item.get("authors") or item.get("first_authors") or []))
+            dict.fromkeys(
+                filter(
+                    None, map(split_name, item.get("authors") or item.get("first_authors") or [])
+                )
+            )
         ),
         date=read_date(get("date") or get("year", "publication_year"))
         or read_date(get("year", "publication_year")),
