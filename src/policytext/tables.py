@@ -57,9 +57,7 @@ def render(rows: Rows | Mapping[str, Any], form: Format, width: int | None = Non
     if form == "markdown":
         return _render_markdown(columns, cells)
     if width is None:
-        return "".join(
-            "\t".join(_on_one_line(c) for c in line) + "\n" for line in [columns, *cells]
-        )
+        return "".join("\t".join(to_line(c) for c in line) + "\n" for line in [columns, *cells])
     return _lay_out(columns, cells, width)
 
 
@@ -105,8 +103,7 @@ def _render_markdown(columns: list[str], cells: list[list[str]]) -> str:
     """Return cells as a Markdown table."""
     lines = [columns, ["---"] * len(columns), *cells]
     return "".join(
-        "| " + " | ".join(_on_one_line(c).replace("|", "\\|") for c in line) + " |\n"
-        for line in lines
+        "| " + " | ".join(to_line(c).replace("|", "\\|") for c in line) + " |\n" for line in lines
     )
 
 
@@ -121,8 +118,12 @@ def neutralise(cell: str) -> str:
     return cell
 
 
-def _on_one_line(cell: str) -> str:
-    """Return a cell without the tabs and line breaks that would end it, and without terminal codes."""
+def to_line(cell: str) -> str:
+    r"""Return a text without the tabs and line breaks that would end its line, and without terminal codes.
+
+    >>> to_line("two\tcoverage\x1b[2J")
+    'two coverage[2J'
+    """
     return _CONTROL.sub("", " ".join(cell.split("\n")).replace("\t", " ").replace("\r", " "))
 
 
@@ -150,7 +151,7 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
     what is the same in every row, then give up what their `passage_id` stands
     for, then are folded; where that is still too wide, each row is spelled out.
     """
-    lines = [[_on_one_line(cell) for cell in line] for line in [columns, *cells]]
+    lines = [[to_line(cell) for cell in line] for line in [columns, *cells]]
     natural = _measure_columns(lines)
     if _add_up(natural) <= width:
         return _align(lines, natural)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from policytext.cli.shared import as_format, reading, say, show
+from policytext.tables import to_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,12 +111,12 @@ def _cite(store: Store, passage: Row) -> str:
     """Return the reference to a passage."""
     from policytext.citations import cite_passage
 
-    return cite_passage(store.read_document(passage["doc_id"]), passage)
+    return to_line(cite_passage(store.read_document(passage["doc_id"]), passage))
 
 
 def _write_footnotes(store: Store, hits: Sequence[Hit]) -> str:
     """Return hits as Markdown paragraphs with their references as footnotes."""
-    paragraphs = [f"{hit.snippet}[^{hit.rank}]\n" for hit in hits]
+    paragraphs = [f"{to_line(hit.snippet)}[^{hit.rank}]\n" for hit in hits]
     notes = [f"[^{hit.rank}]: {_cite(store, asdict(hit))}" for hit in hits]
     return "\n".join([*paragraphs, *notes, ""]) if hits else ""
 
@@ -164,12 +165,14 @@ def _print_passage(row: Row, citation: str, around: Sequence[Row]) -> None:
     """Print a passage under its section, its neighbours dimmed."""
     click.echo(citation)
     click.echo(
-        f"{row['section'] or '(before the first heading)'} · {row['kind']} · {row['char_start']}-{row['char_end']}\n"
+        f"{to_line(row['section']) or '(before the first heading)'} · {row['kind']} · {row['char_start']}-{row['char_end']}\n"
     )
     for each in around:
         itself = each["passage_id"] == row["passage_id"]
         mark = "▶" if itself else " "
-        click.echo(f"{mark} {each['passage_id']}  {click.style(each['text'], dim=not itself)}\n")
+        click.echo(
+            f"{mark} {each['passage_id']}  {click.style(to_line(each['text']), dim=not itself)}\n"
+        )
 
 
 @click.command()

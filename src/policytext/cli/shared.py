@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from policytext.errors import PolicytextError
-from policytext.tables import FORMATS, Format, render
+from policytext.tables import FORMATS, Format, render, to_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ class Refusing(click.Group):
         try:
             return super().invoke(ctx)
         except PolicytextError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_clean(str(error))) from error
         except BrokenPipeError:  # the reader of the pipe has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
@@ -83,4 +83,9 @@ def show(rows: Sequence[Row] | Row, form: Format) -> None:
 
 def say(message: str) -> None:
     """Print a message to stderr."""
-    click.echo(message, err=True)
+    click.echo(_clean(message), err=True)
+
+
+def _clean(message: str) -> str:
+    """Return a message without what a file's name or text could do to a terminal."""
+    return "\n".join(map(to_line, message.splitlines()))

@@ -84,8 +84,18 @@ class Store:
         self._db.close()
 
     def ask(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """Return the rows of a query in plain SQL."""
-        return self._db.execute(sql, values).fetchall()
+        """Return the rows of a query in plain SQL.
+
+        Raises `BadStore` when the file is damaged.
+        """
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.OperationalError:
+            raise  # our own mistake, or the caller's
+        except sqlite3.DatabaseError as error:
+            raise BadStore(
+                f"The store is damaged ({error}). Run 'policytext build' again."
+            ) from error
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one, for those that are too many to hold."""

@@ -6,6 +6,7 @@ build that dies leaves the old store as it was.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import sqlite3
@@ -56,7 +57,7 @@ class StoreWriter:
         self._passage_no: dict[str, int] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._draft.unlink(missing_ok=True)
+            _remove_litter(path)
             self._db = sqlite3.connect(self._draft)
             self._db.execute("PRAGMA page_size = 4096")
             self._db.execute("PRAGMA journal_mode = OFF")  # nobody else sees the draft
@@ -93,11 +94,18 @@ class StoreWriter:
                     os.fsync(draft.fileno())
                 self._draft.replace(self._path)
         except (OSError, sqlite3.Error) as failure:
-            raise BadStore(
-                f"{self._path}: cannot be written ({failure}). The older store is untouched."
-            ) from failure
+            raise self._refuse(failure) from failure
         finally:
             self._draft.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
+            raise self._refuse(error) from error
+
+    def _refuse(self, failure: Exception) -> BadStore:
+        """Return what to say when the store cannot be written."""
+        return BadStore(
+            f"{self._path}: cannot be written ({failure}). The older store, if there is one, is untouched. "
+            "Make room on the disk, or choose another place with --out."
+        )
 
     def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Add rows, whole, to a table."""
@@ -310,6 +318,25 @@ class StoreWriter:
                 json.dumps(places),
             )
             self._insert("keywords", [row])
+
+
+def _remove_litter(path: Path) -> None:
+    """Remove the drafts of builds that were killed, and of this process."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        writer = draft.name.removesuffix(".tmp").rpartition(".")[2]
+        if writer.isdecimal() and (int(writer) == os.getpid() or not _is_running(int(writer))):
+            draft.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether there is a process of that number; where that cannot be told, that there is."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def list_entry_fields(theme: Theme) -> dict[str, object]:

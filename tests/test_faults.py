@@ -1,0 +1,145 @@
+"""Whatever happens to a build, the older store or the new one is there whole, and the message says what to do."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from policytext.cli import main
+from policytext.errors import BadStore
+from policytext.pipeline import build_store
+from policytext.search import search
+from policytext.store.reading import open_store
+
+
+@pytest.fixture
+def folder(corpus, tmp_path):
+    """Return a corpus folder of one paper and all themes, free to be spoilt."""
+    folder = tmp_path / "corpus"
+    (folder / "papers").mkdir(parents=True)
+    shutil.copy(corpus / "papers" / "zhang-henan.txt", folder / "papers")
+    shutil.copytree(corpus / "themes", folder / "themes")
+    return folder
+
+
+@pytest.fixture
+def out(folder):
+    """Return where a whole store of the folder stands."""
+    build_store(folder, folder / "x.db")
+    return folder / "x.db"
+
+
+def start(folder, out, **options):
+    command = [sys.executable, "-m", "policytext", "build", str(folder), "--out", str(out)]
+    options.setdefault("stderr", subprocess.DEVNULL)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
+
+
+def is_whole(out):
+    with open_store(out) as store:
+        (row,) = store.ask("PRAGMA integrity_check")
+        return list(row.values()) == ["ok"] and len(search(store, "trade unions")) > 0
+
+
+def list_litter(out):
+    return [path.name for path in out.parent.iterdir() if path.name.startswith(f".{out.name}")]
+
+
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.9, 0.97])
+def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_cleans_up(
+    folder, out, share
+):
+    began = time.perf_counter()
+    start(folder, out).wait()
+    length = time.perf_counter() - began
+    build = start(folder, out)
+    time.sleep(share * length)
+    build.kill()
+    build.wait()
+    assert is_whole(out)
+    build_store(folder, out)
+    assert is_whole(out)
+    assert list_litter(out) == []
+
+
+def test_control_c_leaves_the_older_store_and_no_litter(folder, out):
+    before = out.read_bytes()
+    build = start(folder, out)
+    time.sleep(1.0)
+    build.send_signal(signal.SIGINT)
+    assert build.wait() != 0
+    assert out.read_bytes() == before
+    assert list_litter(out) == []
+
+
+def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out):
+    def allow_little():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+
+    before = out.read_bytes()
+    build = start(folder, out, preexec_fn=allow_little, stderr=subprocess.PIPE)
+    _, said = build.communicate()
+    assert build.returncode == 1
+    assert b"Make room on the disk" in said
+    assert b"Traceback" not in said
+    assert out.read_bytes() == before
+    assert list_litter(out) == []
+
+
+def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(BadStore, match=r"cannot be written.*Choose another place"):
+        build_store(folder, tmp_path / "file" / "x.db")
+
+
+def test_two_builds_at_once_leave_one_whole_store(folder, out):
+    builds = [start(folder, out), start(folder, out)]
+    assert [build.wait() for build in builds] == [0, 0]
+    assert is_whole(out)
+    assert list_litter(out) == []
+
+
+def test_a_store_that_is_open_answers_while_another_takes_its_place(folder, out):
+    with open_store(out) as store:
+        before = search(store, "trade unions").hits
+        (folder / "papers" / "new.txt").write_text(
+            "Trade unions\n\nTrade unions reform.\n", "utf-8"
+        )
+        build_store(folder, out)
+        assert search(store, "trade unions").hits == before
+    with open_store(out) as store:
+        assert len(store.list_documents()) == 2
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
+def test_a_truncated_store_is_refused_in_one_sentence(out, share):
+    whole = out.read_bytes()
+    out.write_bytes(whole[: int(len(whole) * share)])
+    for command in (["search", "trade unions"], ["kwic", "reform"], ["tag"], ["graph", "pairs"]):
+        result = CliRunner().invoke(main, ["--db", str(out), *command])
+        if result.exit_code:  # what stands in the part that is left may still be answered
+            assert isinstance(result.exception, SystemExit), (command, result.exception)
+            assert "Traceback" not in result.output
+
+
+def test_a_store_of_another_version_is_refused_with_what_to_do(out):
+    with sqlite3.connect(out) as db:
+        db.execute("PRAGMA user_version = 999")
+    with pytest.raises(BadStore, match=r"schema version 999.*Run 'policytext build' again"):
+        open_store(out)
+
+
+def test_a_draft_of_a_process_that_still_runs_is_left_alone(folder, out):
+    draft = out.with_name(f".{out.name}.{os.getppid()}.tmp")
+    draft.write_bytes(b"")
+    build_store(folder, out)
+    assert draft.exists()
+    draft.unlink()
