@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,11 @@ from policytext.languages.stop_words import CHINESE, ENGLISH
 from policytext.records import COUNTED_KINDS, Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from policytext.records import Passage, Token
 
-Words = list[tuple["Passage", list["Token"]]]
+Words = Sequence[tuple["Passage", Sequence["Token"]]]
 Term = tuple[str, ...]
 Place = tuple[str, int, int]
 
@@ -112,7 +113,7 @@ def _count_alone(
     return alone
 
 
-def _split_runs(passage: Passage, tokens: list[Token]) -> Iterator[list[Token]]:
+def _split_runs(passage: Passage, tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Yield the longest runs of words with no stop word and no punctuation in them."""
     stop_words = CHINESE if passage.lang == "zh" else ENGLISH
     run: list[Token] = []

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
         Passage,
         SpelledOut,
         Theme,
-        Token,
     )
+    from policytext.tokens import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Paper:
 
     metadata: Metadata
     document: Document
-    passages: list[tuple[Passage, list[Token]]]
+    passages: list[tuple[Passage, Words]]
     mentions: list[tuple[Mention, bool]]
     expansions: list[tuple[str, Expansion]]
     spelled_out: list[tuple[SpelledOut, bool]]
@@ -55,7 +55,7 @@ class Tools:
     """What is made once of an authority file to read any number of papers with."""
 
     lexicon: Lexicon
-    tokenize: Callable[[Passage], list[Token]]
+    tokenize: Callable[[Passage], Words]
     members: MemberFinder
 
 

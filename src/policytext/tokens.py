@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from policytext.languages.chinese import ChineseWords
-from policytext.languages.english import tokenize_english
+from policytext.languages.english import find_lemma, tokenize_english
+from policytext.records import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from policytext.records import Passage, Theme, Token
+    from policytext.records import Passage, Theme
 
 
-def tokenize(passage: Passage, chinese: ChineseWords) -> list[Token]:
+class Words(Sequence[Token]):
+    """The words of a passage in order, kept as positions and made into tokens when they are asked for.
+
+    As tokens the words of a corpus would take thirty times the memory.
+    `positions` are the starts and ends of the words in turn.
+
+    >>> from policytext.records import Passage
+    >>> passage = Passage("d:1", "d", "prose", "", "en", "", 0, 10, "Two unions", ())
+    >>> words = Words(passage, [Token("Two", "two", 0, 3), Token("unions", "union", 4, 10)])
+    >>> len(words), words[1].lemma, [word.text for word in words]
+    (2, 'union', ['Two', 'unions'])
+    """
+
+    __slots__ = ("_is_chinese", "_text", "positions")
+
+    def __init__(self, passage: Passage, tokens: Sequence[Token]) -> None:
+        """Keep the tokens of a passage."""
+        self._text = passage.text
+        self._is_chinese = passage.lang == "zh"
+        self.positions = array("I", (at for t in tokens for at in (t.start, t.end)))
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.positions) // 2
+
+    def __iter__(self) -> Iterator[Token]:
+        """Yield the words as tokens."""
+        for at in range(0, len(self.positions), 2):
+            yield self._make(at)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        """Return one word, or several, as tokens."""
+        numbers = range(len(self))[at]
+        if isinstance(numbers, int):
+            return self._make(2 * numbers)
+        return [self._make(2 * number) for number in numbers]
+
+    def _make(self, at: int) -> Token:
+        """Return the token whose start is the number `at` of the positions."""
+        start, end = self.positions[at], self.positions[at + 1]
+        text = self._text[start:end]
+        lemma = text.lower() if self._is_chinese else find_lemma(text.lower())
+        return Token(text, lemma, start, end)
+
+
+def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     """Return the words of a passage in order, positions in its reading text."""
-    return (
-        chinese.tokenize(passage.text) if passage.lang == "zh" else tokenize_english(passage.text)
-    )
+    cut = chinese.tokenize if passage.lang == "zh" else tokenize_english
+    return Words(passage, cut(passage.text))
 
 
-def build_tokenizer(themes: list[Theme]) -> Callable[[Passage], list[Token]]:
+def build_tokenizer(themes: list[Theme]) -> Callable[[Passage], Words]:
     """Return `tokenize` for a corpus whose Chinese words include the themes' forms."""
     words = ChineseWords(form.text for theme in themes for form in theme.forms if form.lang == "zh")
     return partial(tokenize, chinese=words)

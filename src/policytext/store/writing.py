@@ -22,7 +22,7 @@ from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from policytext.text import to_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -141,7 +141,7 @@ class StoreWriter:
         document: Document,
         metadata: Metadata,
         outline: dict[str, object],
-        passages: list[tuple[Passage, list[Token]]],
+        passages: Sequence[tuple[Passage, Sequence[Token]]],
     ) -> None:
         """Add a paper and its passages with their words; what the manifest says goes before what was read."""
         counted = [tokens for passage, tokens in passages if passage.kind in COUNTED_KINDS]
@@ -173,7 +173,7 @@ class StoreWriter:
         for passage, tokens in passages:
             self._write_passage(passage, tokens)
 
-    def _write_passage(self, passage: Passage, tokens: list[Token]) -> None:
+    def _write_passage(self, passage: Passage, tokens: Sequence[Token]) -> None:
         """Add a passage to its table and to the index."""
         number = self._passage_no[passage.passage_id] = len(self._passage_no) + 1
         row = (
