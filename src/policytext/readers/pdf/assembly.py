@@ -1,0 +1,80 @@
+"""Write the paragraphs of a PDF out as one text, with the place of every block and page.
+
+Lines of a paragraph become one line. Between Chinese characters nothing is put
+where a line ended, between words a space, and a hyphen there goes or stays as
+`hyphens` decides. Paragraphs are parted by an empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.readers.pdf.hyphens import Words
+from policytext.readers.pdf.letters import CHINESE
+from policytext.records import Block, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policytext.readers.pdf.paragraphs import Paragraph
+
+_BULLET = re.compile(r"[•▪●◆◇■□➢✓]\s*(?=\S)")
+
+
+class Assembly:
+    """A text under construction, with its blocks and where each page begins."""
+
+    __slots__ = ("_pieces", "_words", "blocks", "length", "starts")
+
+    def __init__(self, words: Words) -> None:
+        """Start empty; `words` are those of the whole document."""
+        self._pieces: list[str] = []
+        self._words = words
+        self.blocks: list[Block] = []
+        self.length = 0
+        self.starts: dict[int, int] = {}
+
+    @property
+    def text(self) -> str:
+        """Return what has been written."""
+        return "".join(self._pieces)
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Write a paragraph below what is there."""
+        if self.length:
+            self._write("\n\n")
+        begin = self.length
+        lines = [(page, line.text) for page, line in paragraph.lines]
+        for at, (page, text) in enumerate(lines):
+            self.starts.setdefault(page, self.length)
+            after = lines[at + 1][1] if at + 1 < len(lines) else ""
+            self._write("".join(self._end_line(text, after)))
+        kind, bullet = paragraph.kind, _BULLET.match(lines[0][1])
+        if kind == "item" and bullet:
+            begin += bullet.end()
+        self.blocks.append(Block(begin, self.length, kind, paragraph.level))
+
+    def list_pages(self, labels: Sequence[str]) -> tuple[Page, ...]:
+        """Return the pages by their labels, each where its first letter stands; empty ones where the next begins."""
+        pages: list[Page] = []
+        at = self.length
+        for number in range(len(labels) - 1, -1, -1):
+            at = min(at, self.starts.get(number, at))
+            pages.append(Page(at if number else 0, labels[number]))
+        return tuple(pages[::-1])
+
+    def _write(self, text: str) -> None:
+        """Add letters at the end."""
+        self._pieces.append(text)
+        self.length += len(text)
+
+    def _end_line(self, text: str, after: str) -> tuple[str, str]:
+        """Return a line as it stays, and what stands between it and the line after it."""
+        if not after:
+            return text, ""
+        if text.endswith("-"):
+            return self._words.join(text, after)
+        if CHINESE.match(text[-1]) and CHINESE.match(after[0]):
+            return text, ""
+        return text, "" if text[-1] in "/—" and after[0].islower() else " "
