@@ -9,6 +9,7 @@ out (`garbage`).
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from policytext.errors import UnreadableSource
@@ -22,6 +23,8 @@ from policytext.readers.pdf.notes import split_notes
 from policytext.readers.pdf.opening import open_document
 from policytext.readers.pdf.pages import describe_pages, read_pages
 from policytext.readers.pdf.paragraphs import (
+    Place,
+    find_right,
     find_style,
     join_paragraphs,
     level_headings,
@@ -101,14 +104,19 @@ def _split_pages(
     """
     paragraphs: list[Paragraph] = []
     notes: dict[int, list[Paragraph]] = {}
+    numbers = count()
     for page, found in zip(pages, columns, strict=True):
         body, foot = split_notes(found, style.size)
         for _, lines in page.flows[1:]:
             foot += order_columns(lines)
+        own = [line for column in body for line in column.lines]
         for column in body:
-            paragraphs += split_paragraphs(column, page.number, style)
+            right = find_right(column, own)
+            place = Place(page.number, next(numbers), right)
+            paragraphs += split_paragraphs(column, place, style)
         for column in foot:
-            notes.setdefault(page.number, []).extend(split_paragraphs(column, page.number, style))
+            place = Place(page.number, next(numbers), find_right(column, column.lines))
+            notes.setdefault(page.number, []).extend(split_paragraphs(column, place, style))
     return paragraphs, notes
 
 

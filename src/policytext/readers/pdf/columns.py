@@ -35,7 +35,7 @@ MIN_GUTTER = 0.7
 """The narrowest gutter, in sizes of the type."""
 
 _MAX_DEPTH = 12
-_MAX_CANDIDATES = 40
+_MAX_CANDIDATES = 30
 _WORD_GAP = 0.6
 
 
@@ -95,13 +95,13 @@ def _find_gutter(lines: list[Line]) -> float | None:
         return None
     sizes = sorted(line.size for line in lines)
     size = sizes[len(sizes) // 2]
-    starts = sorted({round(line.x0 / size * 2): line.x0 for line in lines}.values())
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    candidates = [x - 0.35 * size for x in starts if left + 2 * size < x < right - 2 * size]
-    step = max(1, len(candidates) // _MAX_CANDIDATES)
+    starts: dict[int, list[float]] = {}
+    for line in lines:
+        starts.setdefault(round(line.x0 / size * 2), []).append(line.x0)
+    often = sorted(starts.values(), key=lambda found: (-len(found), found[0]))[:_MAX_CANDIDATES]
     best: tuple[float, float] = (0.0, 0.0)
     height = max(line.top for line in lines) - min(line.bottom for line in lines)
-    for x in candidates[::step]:
+    for x in (min(found) - 0.35 * size for found in often):
         shared = _measure_gutter(lines, x, size)
         if shared > max(best[0], MIN_ROWS * size, 0.1 * height):
             best = (shared, x)
@@ -157,7 +157,7 @@ def _is_scrambled(stretches: list[Line], places: list[tuple[int, float]]) -> boo
 
 def _jumps(a: Line, b: Line, column_a: int, column_b: int) -> bool:
     """Tell whether the step from one stretch to the next leaves the line and its column."""
-    if stands_beside(a, b) and b.x0 >= a.x0:
+    if stands_beside(a, b):
         return column_a != column_b
     return column_a != column_b or b.y > a.y
 
@@ -191,7 +191,7 @@ def _keep_order(stretches: list[Line], places: list[tuple[int, float]]) -> list[
         if before is None or _jumps(before[0], line, before[1], number):
             columns.append([])
         last = columns[-1][-1] if columns[-1] else None
-        if last and stands_beside(last[-1], line) and line.x0 >= last[-1].x0:
+        if last and stands_beside(last[-1], line):
             last.append(line)
         else:
             columns[-1].append([line])

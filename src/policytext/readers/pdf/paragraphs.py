@@ -52,7 +52,8 @@ class Paragraph:
     """Lines of one paragraph, each with the number of its page from 0.
 
     `is_indented` says that it opens with an indent, `is_full` that its last
-    line runs to the margin, so that the paragraph may go on elsewhere.
+    line runs to the margin, so that the paragraph may go on elsewhere. `column`
+    is the number of the column it ends in.
     """
 
     lines: tuple[tuple[int, Line], ...]
@@ -61,11 +62,12 @@ class Paragraph:
     is_bold: bool
     is_indented: bool
     is_full: bool
+    column: int
     level: int = 0
 
     @property
-    def text(self) -> str:
-        """Return the first line's text and the last one's, enough to judge where it begins and ends."""
+    def opening(self) -> str:
+        """Return the text of the first line."""
         return self.lines[0][1].text
 
 
@@ -96,13 +98,29 @@ def find_style(columns: Iterable[Column]) -> Style:
     return Style(size, leading, bold[True] > bold[False])
 
 
-def split_paragraphs(column: Column, page: int, style: Style) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which column of a document is looked at: its page and number from 0, and how far right its lines run."""
+
+    page: int
+    number: int
+    right: float
+
+
+def split_paragraphs(column: Column, place: Place, style: Style) -> list[Paragraph]:
     """Return the paragraphs of a column."""
     return [
         paragraph
         for stretch in _cut_stretches(column.lines, style)
-        for paragraph in _split_stretch(stretch, page, style)
+        for paragraph in _split_stretch(stretch, place, style)
     ]
+
+
+def find_right(column: Column, others: Sequence[Line]) -> float:
+    """Return how far right full lines run in a column, from the `others` that begin at its left margin."""
+    left, size = min(line.x0 for line in column.lines), column.lines[0].size
+    rights = sorted(line.x1 for line in others if abs(line.x0 - left) < 3 * size)
+    return rights[int(len(rights) * 0.85)] if rights else max(line.x1 for line in column.lines)
 
 
 def join_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -112,10 +130,10 @@ def join_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     by_indent = sum(indents) > 0.5 * len(indents) > 1
     joined: list[Paragraph] = []
     while rest:
-        first = rest.pop(0) if len(rest) < 2 else rest.pop(0)
+        first = rest.pop(0)
         while (at := _find_rest(first, rest, by_indent=by_indent)) is not None:
             second = rest.pop(at)
-            first = replace(first, lines=first.lines + second.lines, is_full=second.is_full)
+            first = replace(first, lines=first.lines + second.lines, is_full=second.is_full, column=second.column)
         joined.append(first)
     return joined
 
@@ -181,11 +199,11 @@ def _parts(above: Line, line: Line, usual: float, style: Style) -> bool:
     return above.y - line.y > SPACED * expected
 
 
-def _split_stretch(lines: list[Line], page: int, style: Style) -> list[Paragraph]:
+def _split_stretch(lines: list[Line], place: Place, style: Style) -> list[Paragraph]:
     """Return the paragraphs of lines in one type between two margins."""
     is_bold = _is_bold(lines[0]) and not style.is_bold
     if _is_heading(lines, style, is_bold=is_bold):
-        return [_close(lines, page, "heading", is_bold=is_bold, left=lines[0].x0, right=0)]
+        return [_close(lines, place, "heading", is_bold=is_bold, left=lines[0].x0)]
     left, right = _find_margins(lines)
     hanging = _is_hanging(lines, left)
     groups: list[list[Line]] = []
@@ -194,20 +212,20 @@ def _split_stretch(lines: list[Line], page: int, style: Style) -> list[Paragraph
         if not groups or _begins(groups[-1], line, after, left, right, hanging=hanging):
             groups.append([])
         groups[-1].append(line)
-    return [_close(g, page, "paragraph", is_bold=is_bold, left=left, right=right) for g in groups]
+    return [_close(group, place, "paragraph", is_bold=is_bold, left=left) for group in groups]
 
 
 def _close(
-    lines: list[Line], page: int, kind: BlockKind, *, is_bold: bool, left: float, right: float
+    lines: list[Line], place: Place, kind: BlockKind, *, is_bold: bool, left: float
 ) -> Paragraph:
     """Return the paragraph that some lines make."""
     first, last = lines[0], lines[-1]
     is_indented = first.x0 - left > INDENT[0] * first.size
     if kind == "paragraph" and _ITEM.match(first.text):
         kind = "item"
-    placed = tuple((page, line) for line in lines)
-    is_full = last.x1 > right - 2.5 * last.size
-    return Paragraph(placed, kind, first.size, is_bold, is_indented, is_full)
+    placed = tuple((place.page, line) for line in lines)
+    is_full = last.x1 > place.right - 2.5 * last.size
+    return Paragraph(placed, kind, first.size, is_bold, is_indented, is_full, place.number)
 
 
 def _is_heading(lines: list[Line], style: Style, *, is_bold: bool) -> bool:
@@ -287,31 +305,40 @@ def _find_rest(first: Paragraph, rest: Sequence[Paragraph], *, by_indent: bool) 
     for at, second in enumerate(rest[:_LOOK_AHEAD]):
         if second.lines[0][0] > page + 1:
             return None
-        if not _can_go_on(first, second):
-            continue
-        if _goes_on(end, second, stopped=stopped, by_indent=by_indent, near=at == 0):
-            return at
-        if at == 0 and stopped:
+        if _can_go_on(first, second):
+            goes_on = _goes_on(first, second, stopped=stopped, by_indent=by_indent, near=at == 0)
+            return at if goes_on else None
+        if not _interrupts(first, second):
             return None
     return None
+
+
+def _interrupts(first: Paragraph, second: Paragraph) -> bool:
+    """Tell whether a paragraph can stand inside another: a caption, or smaller type as in tables."""
+    smaller = second.size < 0.94 * first.size
+    return second.column != first.column and (smaller or bool(_CAPTION.match(second.opening)))
 
 
 def _can_go_on(first: Paragraph, second: Paragraph) -> bool:
     """Tell whether a paragraph is of the same type and opens like the inside of one."""
     if second.kind != "paragraph" or first.is_bold != second.is_bold:
         return False
-    begin = second.text
+    begin = second.opening
     if abs(first.size - second.size) > 0.06 * first.size or _CAPTION.match(begin):
         return False
     return not _NUMBERED.match(begin) or bool(re.match(r"[a-zA-Z]\.\w", begin))
 
 
-def _goes_on(end: str, second: Paragraph, *, stopped: bool, by_indent: bool, near: bool) -> bool:
-    """Tell whether the paragraph `second` takes up a sentence or paragraph that ended in `end`."""
+def _goes_on(
+    first: Paragraph, second: Paragraph, *, stopped: bool, by_indent: bool, near: bool
+) -> bool:
+    """Tell whether the paragraph `second` takes up the first one, whose end is a sentence's if `stopped`."""
     if second.is_indented:
         return False
-    if _SMALL.match(second.text):
-        return not stopped or end.endswith("-")
+    if _SMALL.match(second.opening):
+        return not stopped
+    if first.column == second.column:
+        return False
     if stopped:
         return near and by_indent and len(second.lines) > 1
-    return near or bool(CHINESE.match(second.text))
+    return near or bool(CHINESE.match(second.opening))
