@@ -31,8 +31,17 @@ MOST_DISCORD = 0.2
 MIN_ROWS = 3
 """Fewest lines on either side of a gutter, one above the other."""
 
+MIN_SHARED = (5.0, 0.2)
+"""The least height of a gutter: in sizes of the type, and as a share of the region.
+
+White that runs down through a few justified lines is no gutter.
+"""
+
 MIN_GUTTER = 0.7
 """The narrowest gutter, in sizes of the type."""
+
+WORD_SPACE = 3.0
+"""The widest white between words of one line, in sizes: in narrow justified columns it is wide."""
 
 _MAX_DEPTH = 12
 _MAX_CANDIDATES = 30
@@ -103,7 +112,7 @@ def _find_gutter(lines: list[Line]) -> float | None:
     height = max(line.top for line in lines) - min(line.bottom for line in lines)
     for x in (min(found) - 0.35 * size for found in often):
         shared = _measure_gutter(lines, x, size)
-        if shared > max(best[0], MIN_ROWS * size, 0.1 * height):
+        if shared > max(best[0], MIN_SHARED[0] * size, MIN_SHARED[1] * height):
             best = (shared, x)
     return best[1] if best[0] else None
 
@@ -114,13 +123,19 @@ def _measure_gutter(lines: list[Line], x: float, size: float) -> float:
     for _, left, right in _split_bands(lines, x):
         if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
             continue
-        width = min(line.x0 for line in right) - max(line.x1 for line in left)
-        if width < MIN_GUTTER * size:
+        if _measure_white(left, right) < MIN_GUTTER * size:
             continue
         top = min(max(line.top for line in side) for side in (left, right))
         bottom = max(min(line.bottom for line in side) for side in (left, right))
         shared += max(0.0, top - bottom)
     return shared
+
+
+def _measure_white(left: list[Line], right: list[Line]) -> float:
+    """Return the width of the white between two sides; one line in ten may stand out of its side."""
+    ends = sorted(line.x1 for line in left)
+    starts = sorted(line.x0 for line in right)
+    return starts[len(starts) // 10] - ends[-1 - len(ends) // 10]
 
 
 def _split_bands(lines: list[Line], x: float) -> list[tuple[list[Line], list[Line], list[Line]]]:
@@ -188,15 +203,24 @@ def _keep_order(stretches: list[Line], places: list[tuple[int, float]]) -> list[
     columns: list[list[list[Line]]] = [[]]
     before: tuple[Line, int] | None = None
     for line, (number, _) in zip(stretches, places, strict=True):
+        if before and _goes_on_beside(before[0], line):
+            columns[-1][-1].append(line)
+            before = line, number
+            continue
         if before is None or _jumps(before[0], line, before[1], number):
             columns.append([])
-        last = columns[-1][-1] if columns[-1] else None
-        if last and stands_beside(last[-1], line):
-            last.append(line)
+        if columns[-1] and stands_beside(columns[-1][-1][-1], line):
+            columns[-1][-1].append(line)
         else:
             columns[-1].append([line])
         before = line, number
     return [Column(tuple(merge_lines(row) for row in rows)) for rows in columns if rows]
+
+
+def _goes_on_beside(before: Line, line: Line) -> bool:
+    """Tell whether a stretch drawn next stands on the same line, a wide word space apart."""
+    gap = line.x0 - before.x1
+    return stands_beside(before, line) and 0 <= gap <= WORD_SPACE * line.size
 
 
 def _merge_rows(leaf: list[Line]) -> list[Line]:
