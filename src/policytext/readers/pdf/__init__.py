@@ -76,9 +76,11 @@ def _assemble(pages: Sequence[PageText], information: dict[str, str]) -> Extract
     """Return what the pages of a document say."""
     bodies = [[line for _, lines in page.flows[:1] for line in lines] for page in pages]
     heads, numbers = find_heads(bodies)
+    across = [[line for _, lines in page.flows[1:] for line in lines] for page in pages]
+    heads |= find_heads(across)[0]
     columns = [order_columns([line for line in body if id(line) not in heads]) for body in bodies]
     style = find_style(column for page in columns for column in page)
-    paragraphs, notes = _split_pages(pages, columns, style)
+    paragraphs, notes = _split_pages(pages, columns, style, heads)
     flow = _insert_notes(level_headings(join_paragraphs(paragraphs)), notes)
     assembly = Assembly(Words([line.text for p in flow for _, line in p.lines]))
     for paragraph in flow:
@@ -95,7 +97,7 @@ def _assemble(pages: Sequence[PageText], information: dict[str, str]) -> Extract
 
 
 def _split_pages(
-    pages: Sequence[PageText], columns: Sequence[list[Column]], style: Style
+    pages: Sequence[PageText], columns: Sequence[list[Column]], style: Style, heads: set[int]
 ) -> tuple[list[Paragraph], dict[int, list[Paragraph]]]:
     """Return the paragraphs of all pages, and the footnotes of each.
 
@@ -108,7 +110,7 @@ def _split_pages(
     for page, found in zip(pages, columns, strict=True):
         body, foot = split_notes(found, style.size)
         for _, lines in page.flows[1:]:
-            foot += order_columns(lines)
+            foot += order_columns([line for line in lines if id(line) not in heads])
         own = [line for column in body for line in column.lines]
         for column in body:
             right = find_right(column, own)

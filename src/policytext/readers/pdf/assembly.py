@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.readers.pdf.hyphens import Words
-from policytext.readers.pdf.letters import CHINESE
+from policytext.readers.pdf.letters import is_chinese_pair
 from policytext.records import Block, Page
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Assembly:
             return text, ""
         if text.endswith("-"):
             return self._words.join(text, after)
-        if CHINESE.match(text[-1]) and CHINESE.match(after[0]):
+        if is_chinese_pair(text[-1], after[0]):
             return text, ""
-        return text, "" if text[-1] in "/—" and after[0].islower() else " "
+        is_dash = text[-1] in "–—/" and text[-2:-1].isalnum() and after[0].isalnum()
+        return text, "" if is_dash else " "

@@ -13,12 +13,13 @@ part the page into bands; in each band the left side is read before the right
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policytext.readers.pdf.lines import Line, group_rows, merge_lines, stands_beside
+from policytext.readers.pdf.lines import Line, group_rows, group_words, merge_lines, stands_beside
 
-MOST_JUMPS = 0.5
+MOST_JUMPS = 0.45
 """The share of jumps from one stretch to the next above which the drawn order is not trusted.
 
 Pages drawn in reading order have 0.41 at most, measured on pages with tables;
@@ -34,8 +35,12 @@ MIN_ROWS = 3
 MIN_SHARED = (5.0, 0.2)
 """The least height of a gutter: in sizes of the type, and as a share of the region.
 
-White that runs down through a few justified lines is no gutter.
+White that runs down through a few justified lines is no gutter; it is one
+beside a short column, where hardly a line crosses it.
 """
+
+MOST_CROSSING = 0.1
+"""The share of a region's lines that cross the gutter beside a short column."""
 
 MIN_GUTTER = 0.7
 """The narrowest gutter, in sizes of the type."""
@@ -57,7 +62,7 @@ class Column:
 
 def order_columns(stretches: list[Line]) -> list[Column]:
     """Return the text of a page, given as it was drawn, as columns in reading order."""
-    leaves = cut_columns(_close_words(stretches))
+    leaves = cut_columns([merge_lines(group) for group in group_words(stretches, _WORD_GAP)])
     places = _place(stretches, leaves)
     if _is_scrambled(stretches, places):
         return [Column(tuple(_merge_rows(leaf))) for leaf in leaves]
@@ -84,20 +89,6 @@ def _close_bands(leaves: list[list[Line]]) -> list[list[Line]]:
     return [leaf for leaf in leaves if leaf]
 
 
-def _close_words(stretches: list[Line]) -> list[Line]:
-    """Return stretches with those a word space apart in one row made one."""
-    closed = []
-    for row in group_rows(stretches):
-        group = [row[0]]
-        for before, line in pairwise(row):
-            if line.x0 - max(g.x1 for g in group) > _WORD_GAP * max(before.size, line.size):
-                closed.append(merge_lines(group))
-                group = []
-            group.append(line)
-        closed.append(merge_lines(group))
-    return closed
-
-
 def _find_gutter(lines: list[Line]) -> float | None:
     """Return the middle of the best gutter of a region, if it has one."""
     if len(lines) < 2 * MIN_ROWS:
@@ -112,7 +103,9 @@ def _find_gutter(lines: list[Line]) -> float | None:
     height = max(line.top for line in lines) - min(line.bottom for line in lines)
     for x in (min(found) - 0.35 * size for found in often):
         shared = _measure_gutter(lines, x, size)
-        if shared > max(best[0], MIN_SHARED[0] * size, MIN_SHARED[1] * height):
+        n_crossing = sum(line.x0 < x < line.x1 for line in lines)
+        least = 0 if n_crossing <= MOST_CROSSING * len(lines) else MIN_SHARED[1] * height
+        if shared > max(best[0], MIN_SHARED[0] * size, least):
             best = (shared, x)
     return best[1] if best[0] else None
 
@@ -165,9 +158,21 @@ def _is_scrambled(stretches: list[Line], places: list[tuple[int, float]]) -> boo
     """Tell whether the drawn order is not the order of reading."""
     steps = [*zip(pairwise(stretches), pairwise(places), strict=True)]
     jumps = [_jumps(a, b, p[0], q[0]) for (a, b), (p, q) in steps]
-    if len(steps) >= 4 and sum(jumps) > MOST_JUMPS * len(steps):
+    heights: dict[int, list[float]] = {}
+    for column, height in sorted(set(places)):
+        heights.setdefault(column, []).append(height)
+    n_jumps = sum(
+        jump or _skips(heights[p[0]], p[1], q[1])
+        for jump, (_, (p, q)) in zip(jumps, steps, strict=True)
+    )
+    if len(steps) >= 4 and n_jumps > MOST_JUMPS * len(steps):
         return True
     return _measure_discord(stretches, places, jumps) > MOST_DISCORD
+
+
+def _skips(heights: list[float], above: float, below: float) -> bool:
+    """Tell whether a step down a column passes over more than two of its lines."""
+    return bisect_left(heights, below) - bisect_left(heights, above) > 3
 
 
 def _jumps(a: Line, b: Line, column_a: int, column_b: int) -> bool:

@@ -14,7 +14,7 @@ import re
 
 from policytext.readers.pdf.letters import HAN_LETTER
 
-MOST_DOUBTFUL = 0.2
+MOST_DOUBTFUL = 0.3
 """The share of glyphs without a known letter above which a page is not text."""
 
 MOST_HIGH = 0.35
@@ -34,6 +34,9 @@ LEAST_CLEAN = 0.4
 
 MIN_LETTERS = 40
 """Fewest letters that have statistics."""
+
+MIN_WORDS = 20
+"""Fewest words that have statistics."""
 
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -113,7 +116,8 @@ def _reads_like_latin(text: str, latin: list[str]) -> bool:
     vowels = sum(bool(_VOWEL.match(letter)) for letter in latin) / len(latin)
     words = [word for word in text.split() if _LATIN.search(word)]
     n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
-    return VOWELS[0] <= vowels <= VOWELS[1] and n_clean >= LEAST_CLEAN * len(words)
+    is_clean = len(words) < MIN_WORDS or n_clean >= LEAST_CLEAN * len(words)
+    return is_clean and VOWELS[0] <= vowels <= VOWELS[1]
 
 
 def _to_bytes(text: str) -> bytes | None:

@@ -2,7 +2,8 @@
 
 A running head stands at the same height at the edge of several pages, the same
 but for its figures. A page number is a line of its own at the edge that counts
-with the pages.
+with the pages. A stamp or a note in the margin stands at one and the same spot
+of many pages, wherever that is.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from policytext.readers.pdf.lines import group_rows
+from policytext.readers.pdf.lines import group_rows, group_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,8 +25,14 @@ EDGE = 4
 MIN_PAGES = 3
 """On how many pages a head stands; in documents of up to five pages two are enough."""
 
+MOST_PAGES = 0.3
+"""The share of a document's pages on which a stamp stands; odd and even pages can have two."""
+
 _SHORT = 5
 _SAME_HEIGHT = 6.0  # points; heads are set to the line, and pages are cut unevenly
+_SPOT = 3.0  # points
+_APART = 2.0  # sizes of the type between a stamp and the text beside it
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST = 160
 _NUMBER = re.compile(
     r"""
@@ -45,8 +52,9 @@ def find_heads(pages: Sequence[list[Line]]) -> tuple[set[int], dict[int, str]]:
 
     `pages` are the lines of each page in any order.
     """
-    rows = [group_rows(page) for page in pages]
-    heads: set[int] = set()
+    margin = _find_stamps(pages)
+    rows = [group_rows(line for line in page if id(line) not in margin) for page in pages]
+    heads = {*margin}
     numbers: dict[int, str] = {}
     for edge in (1, -1):
         edges = [page[::edge][:EDGE] for page in rows]
@@ -63,6 +71,35 @@ def find_heads(pages: Sequence[list[Line]]) -> tuple[set[int], dict[int, str]]:
     return heads, numbers
 
 
+def _find_stamps(pages: Sequence[list[Line]]) -> set[int]:
+    """Return the ids of the lines that stand at one spot of many pages, the same but for figures.
+
+    Figures alone do when they count with the pages.
+    """
+    spots: dict[tuple[str, int, int], list[tuple[int, list[Line]]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for group in group_words(page, _APART):
+            if sum(len(line.text) for line in group) <= _LONGEST:
+                x, y = round(group[0].x0 / _SPOT), round(group[0].y / _SPOT)
+                spots[_mask(group), x, y].append((number, group))
+    least = max(MIN_PAGES, MOST_PAGES * len(pages))
+    found: set[int] = set()
+    for (key, _, _), seen in spots.items():
+        n_pages = len({number for number, _ in seen})
+        if n_pages >= least and (_LETTER.search(key) or _counts(seen)):
+            found |= {id(line) for _, group in seen for line in group}
+    return found
+
+
+def _counts(seen: list[tuple[int, list[Line]]]) -> bool:
+    """Tell whether stretches hold the same figures on every page, or figures that count with the pages."""
+    texts = [(number, _write(group)) for number, group in seen]
+    if len({text for _, text in texts}) == 1:
+        return True
+    offsets = {int(text) - number if text.isdecimal() else None for number, text in texts}
+    return len(offsets) == 1 and None not in offsets
+
+
 def _find_repeated(edges: Sequence[list[list[Line]]]) -> dict[str, list[float]]:
     """Return the masked texts that stand at the edge of several pages, and at which heights."""
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -75,7 +112,7 @@ def _find_repeated(edges: Sequence[list[list[Line]]]) -> dict[str, list[float]]:
     for key, seen in places.items():
         for _, height in seen:
             same = {number for number, other in seen if abs(other - height) <= _SAME_HEIGHT}
-            if len(same) >= least and re.search(r"[^\W\d_]", key):
+            if len(same) >= least and _LETTER.search(key):
                 found.setdefault(key, []).append(height)
     return found
 

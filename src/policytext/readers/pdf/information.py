@@ -22,7 +22,7 @@ _JUNK_TITLE = re.compile(
     | powerpoint\ presentation | (?:full\ |article\ )?template .* | title | 标题 | none | null | unknown | print | scan .*
     | \S+ \. (?:docx?|pdf|wpsx?|indd|qxp|tex|dvi|rtf|ppt x?|xlsx?|html?|tiff?|fm|cdr|fh|ps|eps|p65|s\d+) .*
     | (?:https?://|file:|[a-z]:[\\/]|about:) .*
-    | [\W\d_]* | [\w.-]* \d{3,} [\w.-]*                                      # 20190524, CN2019001, paper_0012
+    | . | [\W\d_]* | [\w.-]* \d{3,} [\w.-]*                                      # 20190524, CN2019001, paper_0012
     """,
     re.VERBOSE | re.IGNORECASE,
 )

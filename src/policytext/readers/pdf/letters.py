@@ -25,8 +25,10 @@ _DROPPED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u20
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Codes that mean something in one font only."""
 
-CHINESE = re.compile(rf"[{HAN}\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—·]")
+CHINESE = re.compile(rf"[{HAN}\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 """A Chinese character or a mark of Chinese type, beside which no space belongs."""
+
+_SHARED_MARKS = "“”‘’…—·"  # Chinese beside Chinese, English beside English
 
 HAN_LETTER = re.compile(f"[{HAN}]")
 
@@ -54,3 +56,26 @@ def normalise_letter(letter: str) -> str:
     if _DRAWN_OTHERWISE.match(letter):
         return unicodedata.normalize("NFKC", letter)
     return _DROPPED.sub("", letter)
+
+
+def is_chinese_pair(before: str, after: str) -> bool:
+    """Tell whether two letters that follow each other are both of Chinese type.
+
+    >>> is_chinese_pair("“", "党"), is_chinese_pair("“", "p"), is_chinese_pair("党", "p")
+    (True, False, False)
+    """
+    one, other = bool(CHINESE.match(before)), bool(CHINESE.match(after))
+    return (one and (other or after in _SHARED_MARKS)) or (other and before in _SHARED_MARKS)
+
+
+def is_space_between(before: str, after: str, gap: float, space: int) -> bool:
+    """Tell whether a space belongs between two letters that are `gap` sizes apart.
+
+    `space` is 2 where the file has a space there, 1 where PDFium took the gap
+    for one. Type sets Chinese and Latin letters a quarter apart without one.
+    """
+    if is_chinese_pair(before, after):
+        return gap > 0.6 or (space == 2 and gap > 0.15)
+    if CHINESE.match(before) or CHINESE.match(after):
+        return gap > 0.4 or (space == 2 and gap > 0.1)
+    return space > 0 or gap > 0.25

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.readers.pdf.letters import CHINESE
+from policytext.readers.pdf.letters import CHINESE, is_space_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,13 +95,28 @@ def group_rows(lines: Iterable[Line]) -> list[list[Line]]:
     """Return lines by rows from top to bottom, each row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=_get_height):
-        if rows and any(stands_beside(line, other) for other in rows[-1][-3:]):
+        if rows and stands_beside(line, rows[-1][0]):  # not the last one: rows of two columns would chain
             rows[-1].append(line)
         else:
             rows.append([line])
     for row in rows:
         row.sort(key=_get_left)
     return rows
+
+
+def group_words(lines: Iterable[Line], widest: float) -> list[list[Line]]:
+    """Return stretches by rows, a row parted where the white is wider than `widest` sizes of the type."""
+    groups = []
+    for row in group_rows(lines):
+        group = [row[0]]
+        for before, line in pairwise(row):
+            gap = (line.x0 - max(one.x1 for one in group)) / max(before.size, line.size)
+            if not -0.3 <= gap <= widest:
+                groups.append(group)
+                group = []
+            group.append(line)
+        groups.append(group)
+    return groups
 
 
 def merge_lines(lines: Iterable[Line]) -> Line:
@@ -169,10 +184,5 @@ def _raise(text: str) -> list[str]:
 
 def _is_apart(before: Glyph, glyph: Glyph, size: float) -> bool:
     """Tell whether a space belongs between two glyphs of a line."""
-    gap = glyph.x0 - before.x1
-    chinese = bool(CHINESE.match(before.text)) + bool(CHINESE.match(glyph.text))
-    if chinese == 2:
-        return gap > 0.6 * size
-    if chinese:
-        return gap > 0.4 * size or (glyph.space == 2 and gap > 0.1 * size)
-    return glyph.space > 0 or gap > 0.25 * size
+    gap = (glyph.x0 - before.x1) / size
+    return is_space_between(before.text, glyph.text, gap, glyph.space)
