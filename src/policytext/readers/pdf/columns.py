@@ -212,7 +212,7 @@ def _keep_order(stretches: list[Line], places: list[tuple[int, float]]) -> list[
             columns[-1][-1].append(line)
             before = line, number
             continue
-        if before is None or _jumps(before[0], line, before[1], number):
+        if before and not _stands_below(before[0], line) and _jumps(before[0], line, before[1], number):
             columns.append([])
         if columns[-1] and stands_beside(columns[-1][-1][-1], line):
             columns[-1][-1].append(line)
@@ -226,6 +226,11 @@ def _goes_on_beside(before: Line, line: Line) -> bool:
     """Tell whether a stretch drawn next stands on the same line, a wide word space apart."""
     gap = line.x0 - before.x1
     return stands_beside(before, line) and 0 <= gap <= WORD_SPACE * line.size
+
+
+def _stands_below(before: Line, line: Line) -> bool:
+    """Tell whether a stretch stands lower than the one before it and not beside it."""
+    return line.y < before.y and line.x0 < before.x1 and before.x0 < line.x1
 
 
 def _merge_rows(leaf: list[Line]) -> list[Line]:

@@ -19,7 +19,7 @@ _RIGHT = re.compile(r"[^\W\d_]+")
 _SUSPENDED = re.compile(r"(?:and|or|to|nor|versus|und|et)\b")
 
 MIN_HALF = 3
-"""The shortest half of a compound; shorter ones are prefixes and endings (`co-operate`, `work-ed`)."""
+"""The shortest second half of a compound; shorter ones are endings (`work-ed`). Shorter first halves are prefixes."""
 
 
 class Words:
@@ -49,18 +49,23 @@ class Words:
         if _SUSPENDED.match(below):
             return above, " "
         begin, end = left["word"].casefold(), right.group().casefold()
-        keeps = not right.group()[0].islower() or self._keeps(begin, end)
+        keeps = not right.group()[0].islower() or self._keeps(begin, end, is_small=left["word"].islower())
         return (above, "") if keeps else (above[:-1], "")
 
-    def _keeps(self, begin: str, end: str) -> bool:
-        """Tell whether a word cut between `begin` and `end` has a hyphen of its own."""
+    def _keeps(self, begin: str, end: str, *, is_small: bool) -> bool:
+        """Tell whether a word cut between `begin` and `end` has a hyphen of its own.
+
+        A short prefix before a word of its own has one (`co-governance`) where
+        the dictionary knows no word in one piece (`cooperation`), but not when
+        it is a name's first letters.
+        """
         with_hyphen, without = self._whole[f"{begin}-{end}"], self._plain[begin + end]
         if with_hyphen or without:
             return with_hyphen > without
         last = begin.rpartition("-")[2]
-        if is_word(last + end):
+        if is_word(last + end) or len(end) < MIN_HALF or not self._knows(end):
             return False
-        return len(last) >= MIN_HALF <= len(end) and self._knows(last) and self._knows(end)
+        return self._knows(last) or (len(last) < MIN_HALF and is_small)
 
     def _knows(self, word: str) -> bool:
         """Tell whether a word stands in the document or in the dictionary."""

@@ -279,7 +279,7 @@ def _begins(
         return True
     if hanging:
         return line.x0 - left <= 0.5 * line.size and bool(_STOPPED.search(above.text))
-    if _is_short(above, line, right):
+    if _is_short(above, line, left, right):
         return True
     if _STOPPED.search(above.text) and (_NUMBERED.match(line.text) or _BULLET.match(line.text)):
         return True
@@ -289,14 +289,20 @@ def _begins(
     return after is None or after.x0 < line.x0 - INDENT[0] * line.size or after.x0 > line.x0 - 0.1
 
 
-def _is_short(above: Line, line: Line, right: float) -> bool:
+def _is_short(above: Line, line: Line, left: float, right: float) -> bool:
     """Tell whether the first word of a line would have fitted on the line above."""
-    slack = 1.6 if CHINESE.match(line.text) else 0.5
+    slack = 0.5
+    if CHINESE.match(line.text):
+        slack = 1.6
+        if not _STOPPED.search(above.text) and above.x1 - left > 0.8 * (right - left):
+            return False  # some programs break Chinese lines by the number of letters
     return above.x1 + line.first_word + (0.25 + slack) * line.size < right
 
 
 def _find_rest(first: Paragraph, rest: Sequence[Paragraph], *, by_indent: bool) -> int | None:
     """Return the number of the paragraph in `rest` that goes on with the first one, if any does."""
+    if rest and _continues_heading(first, rest[0]):
+        return 0
     if first.kind not in ("paragraph", "item") or not rest or not first.is_full:
         return None
     end = first.lines[-1][1].text
@@ -311,6 +317,15 @@ def _find_rest(first: Paragraph, rest: Sequence[Paragraph], *, by_indent: bool) 
         if not _interrupts(first, second):
             return None
     return None
+
+
+def _continues_heading(first: Paragraph, second: Paragraph) -> bool:
+    """Tell whether a heading goes on with the last line of a title, which a gutter below it cut off."""
+    (page, above), (page_below, below) = first.lines[-1], second.lines[0]
+    is_one = first.kind == second.kind == "heading" and first.is_bold == second.is_bold
+    near = 0 < above.y - below.y < 1.6 * above.size and page == page_below
+    beside = below.x0 < above.x1 and above.x0 < below.x1
+    return is_one and near and beside and _is_alike(above, below)
 
 
 def _interrupts(first: Paragraph, second: Paragraph) -> bool:
