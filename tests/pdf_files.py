@@ -101,16 +101,54 @@ def read_pieces(path: Path) -> list[Piece]:
 
 def make_chinese() -> list[Piece]:
     """Return a Chinese paper of about 6,000 characters; no two of its sentences are the same."""
-    who = ["社区党组织", "街道工会", "共青团区委", "妇女联合会", "社会组织党委", "村民委员会", "驻区单位", "行业协会", "志愿服务队", "楼宇党支部"]
-    how = ["围绕基层治理的难点", "依托党群服务中心", "按照“两个覆盖”的要求", "结合“两学一做”学习教育", "借助网格化管理平台", "通过政府购买服务", "以群众需求为导向", "在区域化党建的框架内"]
-    what = ["组织居民参与公共事务的讨论", "帮助困难职工解决生活问题", "为青年提供就业和创业的指导", "完善联系服务群众的制度", "推动社会组织健康有序发展", "培育互助性的社区团体", "建立需求、资源和项目三张清单", "扩大党的组织和工作的有效覆盖"]
-    then = ["取得了明显的成效。", "但仍有一些薄弱环节需要加强；", "受到了各方面的肯定。", "为探索新的工作机制积累了经验。", "今后还要进一步健全考核办法！", "这与20世纪90年代以来的改革是一致的。"]
+    who = [
+        "社区党组织",
+        "街道工会",
+        "共青团区委",
+        "妇女联合会",
+        "社会组织党委",
+        "村民委员会",
+        "驻区单位",
+        "行业协会",
+        "志愿服务队",
+        "楼宇党支部",
+    ]
+    how = [
+        "围绕基层治理的难点",
+        "依托党群服务中心",
+        "按照“两个覆盖”的要求",
+        "结合“两学一做”学习教育",
+        "借助网格化管理平台",
+        "通过政府购买服务",
+        "以群众需求为导向",
+        "在区域化党建的框架内",
+    ]
+    what = [
+        "组织居民参与公共事务的讨论",
+        "帮助困难职工解决生活问题",
+        "为青年提供就业和创业的指导",
+        "完善联系服务群众的制度",
+        "推动社会组织健康有序发展",
+        "培育互助性的社区团体",
+        "建立需求、资源和项目三张清单",
+        "扩大党的组织和工作的有效覆盖",
+    ]
+    then = [
+        "取得了明显的成效。",
+        "但仍有一些薄弱环节需要加强；",
+        "受到了各方面的肯定。",
+        "为探索新的工作机制积累了经验。",
+        "今后还要进一步健全考核办法！",
+        "这与20世纪90年代以来的改革是一致的。",
+    ]
     pieces = [Piece("社会组织党建引领基层治理的路径研究", 1)]
     rng = random.Random(7)
     combos = [(a, b, c) for a in who for b in how for c in what]
     rng.shuffle(combos)
     at = 0
-    for number, name in enumerate(("一、问题的提出", "二、主要做法", "三、存在的困难", "四、对策建议")):
+    for number, name in enumerate(
+        ("一、问题的提出", "二、主要做法", "三、存在的困难", "四、对策建议")
+    ):
         pieces.append(Piece(name, 2))
         for paragraph in range(14):
             sentences = []
@@ -163,12 +201,20 @@ def set_sheets(pieces: list[Piece], setting: Setting) -> list[Sheet]:
     for number, sheet in enumerate(sheets):
         if s.notes:
             n_notes += 1
-            text = f"{n_notes} 参见《中国社会组织年鉴》第{n_notes + 20}页。" if s.zh else f"{n_notes} See the yearbook of social organizations, page {n_notes + 20}, for the figures."
+            text = (
+                f"{n_notes} 参见《中国社会组织年鉴》第{n_notes + 20}页。"
+                if s.zh
+                else f"{n_notes} See the yearbook of social organizations, page {n_notes + 20}, for the figures."
+            )
             sheet.lines.append(Drawn(s.margin + 6, [(s.margin, text)], s.fonts[0], s.size * 0.8, 0))
         if s.head:
-            sheet.lines.insert(0, Drawn(s.height - 40, [(s.margin, s.head)], s.fonts[0], s.size * 0.9, 0))
+            sheet.lines.insert(
+                0, Drawn(s.height - 40, [(s.margin, s.head)], s.fonts[0], s.size * 0.9, 0)
+            )
         if s.numbered:
-            sheet.lines.append(Drawn(34, [(s.width / 2, f"- {number + 1} -")], s.fonts[0], s.size * 0.9, 0))
+            sheet.lines.append(
+                Drawn(34, [(s.width / 2, f"- {number + 1} -")], s.fonts[0], s.size * 0.9, 0)
+            )
     return sheets
 
 
@@ -183,7 +229,11 @@ def wrap(text, font, size, width, s, *, heading):
         word = words[at]
         wide = pdfmetrics.stringWidth(word, font, size)
         if used + (space if row else 0) + wide > width + 0.01 and row and word[0] not in CLOSING:
-            if s.hyphenated and not heading and (cut := cut_word(word, font, size, width - used - space)):
+            if (
+                s.hyphenated
+                and not heading
+                and (cut := cut_word(word, font, size, width - used - space))
+            ):
                 row.append(word[:cut] + ("" if word[cut - 1] == "-" else "-"))
                 words[at] = word[cut:]
             rows.append(row)
@@ -194,7 +244,15 @@ def wrap(text, font, size, width, s, *, heading):
         at += 1
     rows.append(row)
     return [
-        place_words(r, font, size, width, 0 if n else indent, space, justify=s.justified and n < len(rows) - 1 and not heading)
+        place_words(
+            r,
+            font,
+            size,
+            width,
+            0 if n else indent,
+            space,
+            justify=s.justified and n < len(rows) - 1 and not heading,
+        )
         for n, r in enumerate(rows)
     ]
 
@@ -226,7 +284,9 @@ def place_words(row, font, size, width, indent, space, *, justify):
     return placed
 
 
-def draw(sheets: list[Sheet], s: Setting, encrypt: StandardEncryption | None = None, info=("", "")) -> bytes:
+def draw(
+    sheets: list[Sheet], s: Setting, encrypt: StandardEncryption | None = None, info=("", "")
+) -> bytes:
     """Return pages as the bytes of a PDF, their content drawn in the order the setting names."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(s.width, s.height), encrypt=encrypt, invariant=1)
@@ -307,13 +367,17 @@ def make_vertical(text: str, size: float = 14, rows: int = 30) -> bytes:
 def list_settings() -> dict[str, Setting]:
     """Return the ways in which every paper must be readable, by name."""
     en = Setting(head="Journal of Social Organizations, Vol. 3", numbered=True)
-    zh = replace(en, zh=True, fonts=(SONG, SONG), indent=2, leading=16, head="中国社会组织研究 2019年第3期")
-    plain = {
+    zh = replace(
+        en, zh=True, fonts=(SONG, SONG), indent=2, leading=16, head="中国社会组织研究 2019年第3期"
+    )
+    return {
         "one": en,
         "one-ragged": replace(en, justified=False, indent=1.5),
         "two": replace(en, columns=2, hyphenated=True, notes=True),
         "two-indent": replace(en, columns=2, hyphenated=True, indent=1.5),
-        "three": replace(en, columns=3, size=8, leading=10, hyphenated=True, indent=1.2, notes=True),
+        "three": replace(
+            en, columns=3, size=8, leading=10, hyphenated=True, indent=1.2, notes=True
+        ),
         "two-rows": replace(en, columns=2, hyphenated=True, order="rows"),
         "two-random": replace(en, columns=2, order="random"),
         "three-random": replace(en, columns=3, size=8, leading=10, order="random", indent=1.2),
@@ -329,7 +393,6 @@ def list_settings() -> dict[str, Setting]:
         "zh-turned": replace(zh, turn=3),
         "zh-doubled": replace(zh, doubled=0.2, columns=2),
     }
-    return plain
 
 
 def main() -> None:

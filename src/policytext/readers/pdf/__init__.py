@@ -17,7 +17,6 @@ from policytext.readers.extracted import Extracted
 from policytext.readers.pdf.assembly import Assembly
 from policytext.readers.pdf.columns import order_columns
 from policytext.readers.pdf.heads import find_heads
-from policytext.readers.pdf.hyphens import Words
 from policytext.readers.pdf.information import read_authors, read_date, read_title
 from policytext.readers.pdf.notes import split_notes
 from policytext.readers.pdf.opening import open_document
@@ -82,7 +81,7 @@ def _assemble(pages: Sequence[PageText], information: dict[str, str]) -> Extract
     style = find_style(column for page in columns for column in page)
     paragraphs, notes = _split_pages(pages, columns, style, heads)
     flow = _insert_notes(level_headings(join_paragraphs(paragraphs)), notes)
-    assembly = Assembly(Words([line.text for p in flow for _, line in p.lines]))
+    assembly = Assembly([line.text for paragraph in flow for _, line in paragraph.lines])
     for paragraph in flow:
         assembly.add(paragraph)
     return Extracted(

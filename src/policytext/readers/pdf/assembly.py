@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.readers.pdf.hyphens import Words
-from policytext.readers.pdf.letters import is_chinese_pair
+from policytext.readers.pdf.letters import CHINESE, HAN_LETTER, is_chinese_pair
 from policytext.records import Block, Page
 
 if TYPE_CHECKING:
@@ -25,12 +25,13 @@ _BULLET = re.compile(r"[•▪●◆◇■□➢✓]\s*(?=\S)")
 class Assembly:
     """A text under construction, with its blocks and where each page begins."""
 
-    __slots__ = ("_pieces", "_words", "blocks", "length", "starts")
+    __slots__ = ("_between", "_pieces", "_words", "blocks", "length", "starts")
 
-    def __init__(self, words: Words) -> None:
-        """Start empty; `words` are those of the whole document."""
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Start empty; `lines` are all lines of the document, to learn its habits from."""
         self._pieces: list[str] = []
-        self._words = words
+        self._words = Words(lines)
+        self._between = _find_habit(lines)
         self.blocks: list[Block] = []
         self.length = 0
         self.starts: dict[int, int] = {}
@@ -77,5 +78,18 @@ class Assembly:
             return self._words.join(text, after)
         if is_chinese_pair(text[-1], after[0]):
             return text, ""
+        if CHINESE.match(text[-1]) or CHINESE.match(after[0]):
+            return text, self._between
         is_dash = text[-1] in "–—/" and text[-2:-1].isalnum() and after[0].isalnum()
         return text, "" if is_dash else " "
+
+
+def _find_habit(lines: Sequence[str]) -> str:
+    """Return what a document puts between Chinese characters and Latin letters or figures: a space or nothing."""
+    n_spaced = n_close = 0
+    for line in lines:
+        for before, between, after in zip(line, line[1:], line[2:], strict=False):
+            if HAN_LETTER.match(before):
+                n_close += between.isascii() and between.isalnum()
+                n_spaced += between == " " and after.isascii() and after.isalnum()
+    return "" if n_close >= n_spaced and n_close else " "

@@ -149,7 +149,10 @@ def _split_bands(lines: list[Line], x: float) -> list[tuple[list[Line], list[Lin
 def _place(stretches: list[Line], leaves: list[list[Line]]) -> list[tuple[int, float]]:
     """Return for every stretch the number of its column and how far down it stands."""
     column_of = {
-        id(glyph): number for number, leaf in enumerate(leaves) for line in leaf for glyph in line.glyphs
+        id(glyph): number
+        for number, leaf in enumerate(leaves)
+        for line in leaf
+        for glyph in line.glyphs
     }
     return [(column_of[id(line.glyphs[0])], -line.y) for line in stretches]
 
@@ -212,7 +215,11 @@ def _keep_order(stretches: list[Line], places: list[tuple[int, float]]) -> list[
             columns[-1][-1].append(line)
             before = line, number
             continue
-        if before and not _stands_below(before[0], line) and _jumps(before[0], line, before[1], number):
+        if (
+            before
+            and not _stands_below(before[0], line)
+            and _jumps(before[0], line, before[1], number)
+        ):
             columns.append([])
         if columns[-1] and stands_beside(columns[-1][-1][-1], line):
             columns[-1][-1].append(line)

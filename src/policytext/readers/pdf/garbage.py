@@ -44,7 +44,9 @@ _COMMON = frozenset(
     "是在不為個國這時來們對會發動說產種後學經進著業體當點從開應還實現裡電兩長無與區於關總務員黨組織建設服發展基層治領導群眾社會管理工作"
     "党组织设务领导基层治群众委员关总区长无与建展"
 )
-_HIGH = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
+_HIGH = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _VOWEL = re.compile("[AEIOUYaeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-œŨ-ųƠơƯưǍ-ǜẠ-ỹ]")
 _CLEAN = re.compile(r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*)[\W_]*")
@@ -70,7 +72,11 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     n_high = len(_HIGH.findall(letters))
     if n_high >= 8 and n_high > MOST_HIGH * len(letters):
         return True
-    return len(latin) >= MIN_LETTERS and len(latin) > 2 * len(han) and not _reads_like_latin(text, latin)
+    return (
+        len(latin) >= MIN_LETTERS
+        and len(latin) > 2 * len(han)
+        and not _reads_like_latin(text, latin)
+    )
 
 
 def repair_text(text: str) -> str | None:
@@ -160,10 +166,14 @@ def _read_as_utf8(text: str) -> str | None:
 def _read_as_gbk(text: str) -> str | None:
     """Return Chinese text whose GBK was read byte by byte, if it was."""
     n_high = len(_HIGH.findall(text))
-    data = _to_bytes(text) if n_high >= 4 and n_high > MOST_HIGH * len("".join(text.split())) else None
+    data = (
+        _to_bytes(text) if n_high >= 4 and n_high > MOST_HIGH * len("".join(text.split())) else None
+    )
     if data is None:
         return None
-    parted = re.sub(rb"((?:^|[\x00-\x7f])(?:[\x81-\xfe]{2})*[\x81-\xfe])\n([\x40-\xfe])", rb"\1\2\n", data)
+    parted = re.sub(
+        rb"((?:^|[\x00-\x7f])(?:[\x81-\xfe]{2})*[\x81-\xfe])\n([\x40-\xfe])", rb"\1\2\n", data
+    )
     try:
         mended = parted.decode("gb18030")
     except UnicodeDecodeError:
@@ -176,7 +186,8 @@ def _read_as_gbk(text: str) -> str | None:
 def _read_as_glyphs(text: str) -> str | None:
     """Return English text whose glyph numbers were read as letters, if they were."""
     mended = "".join(
-        letter if letter.isspace() else chr((ord(letter) + _GLYPH_SHIFT) % 0x110000) for letter in text
+        letter if letter.isspace() else chr((ord(letter) + _GLYPH_SHIFT) % 0x110000)
+        for letter in text
     )
     words = mended.split()
     n_function = len(_FUNCTION_WORD.findall(mended))

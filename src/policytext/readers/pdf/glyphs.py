@@ -28,6 +28,8 @@ BOLD_WEIGHT = 600
 
 # 黑体 (Heiti) is what Chinese type uses for bold.
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|SimHei|STHeiti|-Hei", re.IGNORECASE)
+_HYPHEN = 2  # PDFium's code for one at the end of a line
+_WHITE = frozenset({*range(0x21), 0xA0, 0x3000} - {0, _HYPHEN})
 _TWICE = 0.12  # of the size: type drawn twice is shifted by less, and no letter is as narrow
 _ASLANT = math.radians(8)
 
@@ -78,10 +80,10 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     placed = [*_read_placed(page)]
     is_vertical = _runs_down(placed)
     for letter in placed:
-        if letter.code <= 0x20 and letter.code != 2 or letter.code in (0xA0, 0x3000):  # noqa: PLR1714
+        if letter.code in _WHITE:
             space = max(space, 1 if letter.size <= 0 else 2)
             continue
-        text = normalise_letter(chr(letter.code))
+        text = normalise_letter(chr(letter.code)) or ("\ufffd" if letter.doubtful else "")
         direction = "aslant" if letter.turn < 0 else str(letter.turn * 90)
         if is_vertical and letter.turn == 0:
             direction = "vertical"
@@ -104,7 +106,7 @@ def _read_placed(page: PdfPage) -> Iterator[_Placed]:
     begins, bold = True, False
     for index in range(min(textpage.count_chars(), MAX_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
-        if pdfium.FPDFText_IsGenerated(handle, index) == 1 and code != 2:
+        if pdfium.FPDFText_IsGenerated(handle, index) == 1 and code != _HYPHEN:
             yield _Placed(0x20, 0, 0, 0, 0, 0, 0, 0, 0, doubtful=False, bold=False)
             begins = True
             continue
@@ -191,9 +193,7 @@ def _drop_doubles(glyphs: list[Glyph]) -> list[Glyph]:
             for other in seen.get((glyph.text, column + dc, row + dr), ())
         )
         tolerance = glyph.size * _TWICE
-        if any(
-            abs(o.x0 - glyph.x0) < tolerance and abs(o.y - glyph.y) < tolerance for o in near
-        ):
+        if any(abs(o.x0 - glyph.x0) < tolerance and abs(o.y - glyph.y) < tolerance for o in near):
             continue
         seen.setdefault((glyph.text, column, row), []).append(glyph)
         kept.append(glyph)

@@ -11,6 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +31,7 @@ class Words:
 
     __slots__ = ("_plain", "_whole")
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: Iterable[str]) -> None:
         """Count the words of `lines`; the one cut at the end of a line does not count."""
         self._plain: Counter[str] = Counter()
         self._whole: Counter[str] = Counter()
@@ -49,7 +53,9 @@ class Words:
         if _SUSPENDED.match(below):
             return above, " "
         begin, end = left["word"].casefold(), right.group().casefold()
-        keeps = not right.group()[0].islower() or self._keeps(begin, end, is_small=left["word"].islower())
+        keeps = not right.group()[0].islower() or self._keeps(
+            begin, end, is_small=left["word"].islower()
+        )
         return (above, "") if keeps else (above[:-1], "")
 
     def _keeps(self, begin: str, end: str, *, is_small: bool) -> bool:

@@ -35,7 +35,9 @@ _JUNK_AUTHOR = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:D:)?\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])?-?(?P<day>0[1-9]|[12]\d|3[01])?")
+_DATE = re.compile(
+    r"(?:D:)?\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])?-?(?P<day>0[1-9]|[12]\d|3[01])?"
+)
 _APART = re.compile(r"\s*(?:[;；、/]|，|\band\b|&)\s*")
 
 MAX_TITLE = 300
@@ -81,6 +83,8 @@ def read_date(information: Mapping[str, str]) -> str:
 
 def _clean(value: str) -> str:
     """Return a value without control characters and odd spaces, empty when it is garbage."""
-    text = unicodedata.normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f\ufeff]", " ", value).split()))
+    text = unicodedata.normalize(
+        "NFC", " ".join(re.sub(r"[\x00-\x1f\x7f\ufeff]", " ", value).split())
+    )
     text = repair_text(text) or text
     return "" if is_garbage(text, len(text) // 2) else text

@@ -18,9 +18,13 @@ from policytext.folding import HAN
 _RADICALS = "⺁厂⺈刀⺋㔾⺌小⺗心⺛旡⺝月⺟母⺠民⺡水⺢氺⺣火⺩王⺪疋⺫目⺬示⺮竹⺯糸⺰纟⺱网⺶羊⺷羊⺹老⺺聿⺼肉⺾艹⻀艹⻁虎⻂衣⻃西⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻰龙⻱龜⻲亀⻳龟"
 # Marks as vertical type draws them (U+FE10 to U+FE48), and the marks they are.
 _VERTICAL = "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰‥︱—︲–︳_︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』﹇［﹈］"
-_BULLETS = "\uf06c\uf06e\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"  # Symbol and Wingdings
+_BULLETS = (
+    "\uf06c\uf06e\uf075\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc"  # Symbol and Wingdings
+)
 _DRAWN_OTHERWISE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]")
-_DROPPED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Codes that mean something in one font only."""
@@ -37,16 +41,20 @@ def _build_table() -> dict[str, str]:
     """Return the letters that stand for others."""
     table = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
     table |= dict(zip(_VERTICAL[::2], _VERTICAL[1::2], strict=True))
-    return table | dict.fromkeys(_BULLETS, "•") | {"\x02": "-", "\xad": "-", "\u2010": "-", "\u2011": "-"}
+    return (
+        table
+        | dict.fromkeys(_BULLETS, "•")
+        | {"\x02": "-", "\xad": "-", "\u2010": "-", "\u2011": "-"}
+    )
 
 
 _TABLE = _build_table()
 
 
 def normalise_letter(letter: str) -> str:
-    """Return the ordinary letter that a letter of a PDF stands for, nothing for a control code.
+    r"""Return the ordinary letter that a letter of a PDF stands for, nothing for a control code.
 
-    >>> [normalise_letter(letter) for letter in ("⼯", "⻔", "ﬁ", "︵", "\\x07", "a")]
+    >>> [normalise_letter(letter) for letter in ("⼯", "⻔", "ﬁ", "︵", "\x07", "a")]
     ['工', '门', 'fi', '（', '', 'a']
     """
     if letter < "\x7f" and letter >= " ":

@@ -95,7 +95,9 @@ def group_rows(lines: Iterable[Line]) -> list[list[Line]]:
     """Return lines by rows from top to bottom, each row from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=_get_height):
-        if rows and stands_beside(line, rows[-1][0]):  # not the last one: rows of two columns would chain
+        if rows and stands_beside(
+            line, rows[-1][0]
+        ):  # not the last one: rows of two columns would chain
             rows[-1].append(line)
         else:
             rows.append([line])

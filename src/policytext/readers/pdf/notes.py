@@ -31,7 +31,9 @@ def split_notes(columns: Iterable[Column], body_size: float) -> tuple[list[Colum
     for column in columns:
         at = _find_notes(column, body_size)
         if at == 0 and (floor is None or column.lines[0].y > floor + 4 * body_size):
-            at = len(column.lines)  # small type of its own, with text below it: a table or a caption
+            at = len(
+                column.lines
+            )  # small type of its own, with text below it: a table or a caption
         if column.lines[:at]:
             kept.append(Column(column.lines[:at]))
         if column.lines[at:]:

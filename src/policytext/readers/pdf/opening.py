@@ -69,7 +69,9 @@ def _check_bytes(data: bytes, name: str) -> None:
     if b"%PDF-" in data[:_HEADER]:
         return
     found = next((kind for mark, kind in _OTHERS if data.startswith(mark)), "")
-    if not found and data[:_HEADER].lstrip().lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<head")):
+    if not found and data[:_HEADER].lstrip().lower().startswith(
+        (b"<!doctype", b"<html", b"<?xml", b"<head")
+    ):
         found = "a web page, perhaps the one that should have led to the file"
     what = f"but {found}" if found else "for it does not begin with '%PDF-'"
     raise UnreadableSource(
@@ -86,7 +88,9 @@ def _describe(error: Exception, data: bytes, name: str, password: str | None) ->
         tried = "does not open with the password given" if password else "is locked with a password"
         return f"{name}: {tried}. Give the right one, or save a copy without."
     if code == pdfium.FPDF_ERR_SECURITY:
-        return f"{name}: is encrypted in a way that cannot be opened. Save a copy without protection."
+        return (
+            f"{name}: is encrypted in a way that cannot be opened. Save a copy without protection."
+        )
     if b"%%EOF" not in data[-2048:]:
         return f"{name}: is a PDF that breaks off after {len(data):,} bytes. Get the file again."
     return f"{name}: is a damaged PDF. Open it in a viewer and save a copy, or get the file again."
@@ -95,7 +99,9 @@ def _describe(error: Exception, data: bytes, name: str, password: str | None) ->
 def _check_pages(n_pages: int, name: str) -> None:
     """Raise `UnreadableSource` for a document without pages or with more than any book has."""
     if n_pages < 1:
-        raise UnreadableSource(f"{name}: is a PDF without pages. Get the file again, or take it away.")
+        raise UnreadableSource(
+            f"{name}: is a PDF without pages. Get the file again, or take it away."
+        )
     if n_pages > MAX_PAGES:
         raise UnreadableSource(
             f"{name}: says it has {n_pages:,} pages, more than the {MAX_PAGES:,} that are read. Split it into parts."

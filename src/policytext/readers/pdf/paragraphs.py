@@ -84,16 +84,16 @@ def find_style(columns: Iterable[Column]) -> Style:
     """Return the style that most letters of a document are set in."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
-    leadings: Counter[float] = Counter()
+    leadings: Counter[tuple[float, float]] = Counter()
     for column in columns:
         for line in column.lines:
             sizes[_round(line.size)] += len(line.text)
             bold[_is_bold(line)] += len(line.text)
         for above, below in pairwise(column.lines):
             if _round(above.size) == _round(below.size) and above.y > below.y:
-                leadings[_round(above.y - below.y), _round(above.size)] += 1  # type: ignore[index]
+                leadings[_round(above.y - below.y), _round(above.size)] += 1
     size = max(sizes, key=lambda key: (sizes[key], -key), default=10.0)
-    own = {key[0]: n for key, n in leadings.items() if key[1] == size}  # type: ignore[index]
+    own = {distance: n for (distance, of), n in leadings.items() if of == size}
     leading = max(own, key=lambda key: (own[key], -key), default=1.3 * size)
     return Style(size, leading, bold[True] > bold[False])
 
@@ -133,7 +133,12 @@ def join_paragraphs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         first = rest.pop(0)
         while (at := _find_rest(first, rest, by_indent=by_indent)) is not None:
             second = rest.pop(at)
-            first = replace(first, lines=first.lines + second.lines, is_full=second.is_full, column=second.column)
+            first = replace(
+                first,
+                lines=first.lines + second.lines,
+                is_full=second.is_full,
+                column=second.column,
+            )
         joined.append(first)
     return joined
 
