@@ -17,7 +17,7 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.pdfencrypt import StandardEncryption  # noqa: TC002 - one import list
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -28,6 +28,16 @@ from policytext.text import build_reading
 
 PAPERS = sorted((Path(__file__).parents[1] / "corpus" / "papers").glob("*.txt"))
 SONG = "STSong-Light"  # a font of Adobe-GB1 that no viewer needs to have embedded
+PLACES = (
+    "Beijing",
+    "Shanghai",
+    "Chongqing",
+    "Henan",
+    "Jiangsu",
+    "Guangdong",
+    "Zhejiang",
+    "Sichuan",
+)
 CLOSING = "，。；：、！？”’）》」』】"  # what must not begin a line
 
 pdfmetrics.registerFont(UnicodeCIDFont(SONG))
@@ -177,7 +187,7 @@ def set_sheets(pieces: list[Piece], setting: Setting) -> list[Sheet]:
     for piece in pieces:
         font = s.fonts[1] if piece.heading else s.fonts[0]
         size = s.size * (1.6, 1.0, 1.2)[piece.heading - 1] if piece.heading else s.size
-        if piece.heading == 2 and not s.indent:
+        if piece.heading == 2 and (s.zh or not s.indent):
             size = s.size * 1.2
         leading = s.leading * size / s.size
         width = s.width - 2 * s.margin if piece.heading == 1 else column_width
@@ -201,11 +211,14 @@ def set_sheets(pieces: list[Piece], setting: Setting) -> list[Sheet]:
     for number, sheet in enumerate(sheets):
         if s.notes:
             n_notes += 1
-            text = (
-                f"{n_notes} 参见《中国社会组织年鉴》第{n_notes + 20}页。"
+            place = (
+                "北京上海重庆河南江苏广东浙江四川"[2 * (n_notes % 8) :][:2]
                 if s.zh
-                else f"{n_notes} See the yearbook of social organizations, page {n_notes + 20}, for the figures."
+                else PLACES[n_notes % 8]
             )
+            text = f"{n_notes} See the yearbook of {place}, page {n_notes + 20}, for the figures."
+            if s.zh:
+                text = f"{n_notes} 参见《{place}社会组织年鉴》第{n_notes + 20}页。"
             sheet.lines.append(Drawn(s.margin + 6, [(s.margin, text)], s.fonts[0], s.size * 0.8, 0))
         if s.head:
             sheet.lines.insert(

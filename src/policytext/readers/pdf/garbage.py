@@ -191,6 +191,6 @@ def _read_as_glyphs(text: str) -> str | None:
     )
     words = mended.split()
     n_function = len(_FUNCTION_WORD.findall(mended))
-    if len(words) < 10 or n_function < 0.1 * len(words) or is_garbage(mended):
-        return None
-    return mended
+    n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
+    is_english = n_function >= 0.1 * len(words) and n_clean >= 0.9 * len(words)
+    return mended if len(words) >= 10 and is_english and not is_garbage(mended) else None

@@ -55,7 +55,12 @@ def find_heads(pages: Sequence[list[Line]]) -> tuple[set[int], dict[int, str]]:
     margin = _find_stamps(pages)
     rows = [group_rows(line for line in page if id(line) not in margin) for page in pages]
     heads = {*margin}
-    numbers: dict[int, str] = {}
+    numbers = {
+        number: figure
+        for number, page in enumerate(pages)
+        for line in page
+        if id(line) in margin and (figure := _read_number([line]))
+    }
     for edge in (1, -1):
         edges = [page[::edge][:EDGE] for page in rows]
         repeated = _find_repeated(edges)

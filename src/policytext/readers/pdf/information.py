@@ -87,4 +87,4 @@ def _clean(value: str) -> str:
         "NFC", " ".join(re.sub(r"[\x00-\x1f\x7f\ufeff]", " ", value).split())
     )
     text = repair_text(text) or text
-    return "" if is_garbage(text, len(text) // 2) else text
+    return "" if is_garbage(text) else text
