@@ -56,6 +56,7 @@ LIBRARIES = (
     "lemminflect",
     "markdown-it-py",
     "networkx",
+    "pypdfium2",
     "scikit-learn",
     "spacy",
 )

@@ -1,6 +1,7 @@
 """English words by spaCy, their dictionary forms and plurals by lemminflect.
 
-The only module that imports either. spaCy's blank pipeline needs no download;
+The only module that imports spaCy; lemminflect is also asked, by `readers.pdf.hyphens`, whether
+a word exists. spaCy's blank pipeline needs no download;
 it cuts words and nothing else. Words are given their dictionary form by
 themselves, without their part of speech, so a word that can be a noun is read
 as one: `building` stays `building`, `organizations` becomes `organization`.

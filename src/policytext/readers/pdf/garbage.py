@@ -1,0 +1,196 @@
+"""Tell text from what only looks like it, and mend what can be mended with certainty.
+
+A font may carry codes of its own and no table that says which letters they
+are, or a wrong one. What comes out then has the look of text and none of its
+statistics: letters of no language, words of digits and signs, Chinese
+characters nobody uses. Three faults can be undone without doubt, and are:
+bytes of GBK or of UTF-8 taken one by one for Latin letters, and glyph numbers
+taken for letters. They are undone only where the outcome reads like text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policytext.readers.pdf.letters import HAN_LETTER
+
+MOST_DOUBTFUL = 0.3
+"""The share of glyphs without a known letter above which a page is not text."""
+
+MOST_HIGH = 0.35
+"""The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
+
+LEAST_FREQUENT = 0.5
+"""The least share of Chinese characters on the first level of GB 2312 or Big5, where 0.98 of running text is."""
+
+LEAST_COMMON = 0.06
+"""The least share of the hundred commonest characters; in running text they are 0.3 to 0.45, in lists of names 0.1."""
+
+VOWELS = (0.2, 0.62)
+"""Between which shares of a page's Latin letters its vowels lie: 0.38 in English, 0.33 in Polish, 0.48 in pinyin."""
+
+LEAST_CLEAN = 0.4
+"""The least share of a page's words that are letters or figures and nothing else; in tables it is 0.6."""
+
+MIN_LETTERS = 40
+"""Fewest letters that have statistics."""
+
+MIN_WORDS = 20
+"""Fewest words that have statistics."""
+
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
+    "是在不為個國這時來們對會發動說產種後學經進著業體當點從開應還實現裡電兩長無與區於關總務員黨組織建設服發展基層治領導群眾社會管理工作"
+    "党组织设务领导基层治群众委员关总区长无与建展"
+)
+_HIGH = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_VOWEL = re.compile("[AEIOUYaeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-œŨ-ųƠơƯưǍ-ǜẠ-ỹ]")
+_CLEAN = re.compile(r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*)[\W_]*")
+_FUNCTION_WORD = re.compile(r"\b(?:the|of|and|to|in|a|is|for|on|that|with|as|by)\b", re.IGNORECASE)
+_GLYPH_SHIFT = 29  # glyph 3 is the space, U+0020, in TrueType fonts that keep the standard order
+
+
+def is_garbage(text: str, n_doubtful: int = 0) -> bool:
+    """Tell whether a page's text is none; `n_doubtful` of its letters are not known.
+
+    >>> is_garbage("¼ÓÇ¿ÉçÇøµ³½¨¹¤×÷£¬ÍÆ¶¯Á½¸ö¸²¸Ç£¬Ìá¸ß»ù²ãÖÎÀíË®Æ½¡£"), is_garbage("党的建设")
+    (True, False)
+    """
+    letters = "".join(text.split())
+    if not letters:
+        return False
+    if n_doubtful > MOST_DOUBTFUL * len(letters):
+        return True
+    han = HAN_LETTER.findall(letters)
+    latin = _LATIN.findall(letters)
+    if len(han) >= MIN_LETTERS // 2 and not _reads_like_han(han):
+        return True
+    n_high = len(_HIGH.findall(letters))
+    if n_high >= 8 and n_high > MOST_HIGH * len(letters):
+        return True
+    return (
+        len(latin) >= MIN_LETTERS
+        and len(latin) > 2 * len(han)
+        and not _reads_like_latin(text, latin)
+    )
+
+
+def repair_text(text: str) -> str | None:
+    """Return mended text, or nothing where it cannot be mended with certainty.
+
+    >>> repair_text("¼ÓÇ¿ÉçÇøµ³½¨¹¤×÷£¬ÍÆ¶¯Á½¸ö¸²¸Ç¡£")
+    '加强社区党建工作，推动两个覆盖。'
+    """
+    mended = repair_lines([text])
+    return mended[0] if mended else None
+
+
+def repair_lines(lines: list[str]) -> list[str] | None:
+    """Return the lines of a page mended, as many as there were, or nothing.
+
+    A character whose bytes a line break parted ends the upper line.
+    """
+    text = "\n".join(lines)
+    for repair in (_read_as_utf8, _read_as_gbk, _read_as_glyphs):
+        mended = repair(text)
+        if mended is not None and len(parts := mended.split("\n")) == len(lines):
+            return parts
+    return None
+
+
+def _reads_like_han(han: list[str]) -> bool:
+    """Tell whether Chinese characters are those that running text is made of."""
+    n_simple = sum(_is_on_first_level(letter, "gb2312", 0xB0, 0xD7) for letter in han)
+    n_traditional = sum(_is_on_first_level(letter, "big5", 0xA4, 0xC6) for letter in han)
+    if max(n_simple, n_traditional) < LEAST_FREQUENT * len(han):
+        return False
+    return len(han) < 200 or sum(letter in _COMMON for letter in han) >= LEAST_COMMON * len(han)
+
+
+def _is_on_first_level(letter: str, encoding: str, first: int, last: int) -> bool:
+    """Tell whether a letter is on the rows of an encoding that hold the frequent characters."""
+    data = letter.encode(encoding, "ignore")
+    return bool(data) and first <= data[0] <= last
+
+
+def _reads_like_latin(text: str, latin: list[str]) -> bool:
+    """Tell whether Latin letters make words."""
+    vowels = sum(bool(_VOWEL.match(letter)) for letter in latin) / len(latin)
+    words = [word for word in text.split() if _LATIN.search(word)]
+    n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
+    is_clean = len(words) < MIN_WORDS or n_clean >= LEAST_CLEAN * len(words)
+    return is_clean and VOWELS[0] <= vowels <= VOWELS[1]
+
+
+def _to_bytes(text: str) -> bytes | None:
+    """Return the bytes that were read as Latin letters, or nothing when some letter is no byte.
+
+    A hyphen after the first half of a pair is the soft hyphen 0xAD it was drawn as.
+    """
+    data = bytearray()
+    n_open = 0
+    for letter in text:
+        byte = _to_byte(letter)
+        if byte is None:
+            return None
+        if letter == "-" and n_open % 2:
+            byte = 0xAD
+        if letter != "\n":
+            n_open = n_open + 1 if byte >= 0x80 else 0
+        data.append(byte)
+    return bytes(data)
+
+
+def _to_byte(letter: str) -> int | None:
+    """Return the byte that Windows' Latin alphabet or ISO 8859-1 has for a letter."""
+    if ord(letter) < 0x100:
+        return ord(letter)
+    data = letter.encode("cp1252", "ignore")
+    return data[0] if data else None
+
+
+def _read_as_utf8(text: str) -> str | None:
+    """Return text whose UTF-8 was read byte by byte, if it was."""
+    data = _to_bytes(text) if _HIGH.search(text) else None
+    try:
+        mended = data.decode("utf-8") if data else None
+    except UnicodeDecodeError:
+        return None
+    return mended if mended and len(mended) < len(text) and not is_garbage(mended) else None
+
+
+def _read_as_gbk(text: str) -> str | None:
+    """Return Chinese text whose GBK was read byte by byte, if it was."""
+    n_high = len(_HIGH.findall(text))
+    data = (
+        _to_bytes(text) if n_high >= 4 and n_high > MOST_HIGH * len("".join(text.split())) else None
+    )
+    if data is None:
+        return None
+    parted = re.sub(
+        rb"((?:^|[\x00-\x7f])(?:[\x81-\xfe]{2})*[\x81-\xfe])\n([\x40-\xfe])", rb"\1\2\n", data
+    )
+    try:
+        mended = parted.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    han = HAN_LETTER.findall(mended)
+    n_frequent = sum(_is_on_first_level(letter, "gb2312", 0xB0, 0xD7) for letter in han)
+    return mended if len(han) >= 2 and n_frequent >= 0.9 * len(han) else None
+
+
+def _read_as_glyphs(text: str) -> str | None:
+    """Return English text whose glyph numbers were read as letters, if they were."""
+    mended = "".join(
+        letter if letter.isspace() else chr((ord(letter) + _GLYPH_SHIFT) % 0x110000)
+        for letter in text
+    )
+    words = mended.split()
+    n_function = len(_FUNCTION_WORD.findall(mended))
+    n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
+    is_english = n_function >= 0.1 * len(words) and n_clean >= 0.9 * len(words)
+    return mended if len(words) >= 10 and is_english and not is_garbage(mended) else None

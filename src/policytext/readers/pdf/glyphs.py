@@ -1,0 +1,200 @@
+"""Take the glyphs of a page out of PDFium, each with its place.
+
+A page's text may be drawn upright, turned by a right angle, aslant or in
+vertical columns. Every glyph is put into the frame of its own writing: `x`
+grows along the line, `y` grows upwards from line to line, so that what follows
+need not know how the page was turned. Glyphs drawn twice on one spot, which is
+how some programs make bold type, count once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from policytext.readers.pdf.letters import HAN_LETTER, PRIVATE, normalise_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdfium2 import PdfPage
+
+MAX_GLYPHS = 400_000
+"""Most glyphs read of one page; a page of newspaper has 30,000."""
+
+BOLD_WEIGHT = 600
+"""The least weight of bold type; 400 is ordinary, 700 bold."""
+
+# 黑体 (Heiti) is what Chinese type uses for bold.
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|SimHei|STHeiti|-Hei", re.IGNORECASE)
+_HYPHEN = 2  # PDFium's code for one at the end of a line
+_WHITE = frozenset({*range(0x21), 0xA0, 0x3000} - {0, _HYPHEN})
+_TWICE = 0.12  # of the size: type drawn twice is shifted by less, and no letter is as narrow
+_ASLANT = math.radians(8)
+
+
+class Glyph(NamedTuple):
+    """A letter in the frame of its writing, in points: `y` is its baseline.
+
+    `space` says what stands before it: 0 nothing, 1 a gap that PDFium took for
+    a space, 2 a space. `doubtful` is true where the font does not say which
+    letter it is.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    space: int
+    doubtful: bool
+    bold: bool
+
+
+class _Placed(NamedTuple):
+    """A letter as PDFium gives it: box, origin, size and direction on the page."""
+
+    code: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+    size: float
+    turn: int  # quarter turns anticlockwise, -1 for writing aslant
+    doubtful: bool
+    bold: bool
+
+
+def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
+    """Return the glyphs of a page by direction, in the order in which they were drawn.
+
+    Directions are `0`, `90`, `180`, `270` (degrees anticlockwise), `vertical`
+    (columns of Chinese from right to left) and `aslant`. White space and
+    glyphs without a place are no glyphs.
+    """
+    found: dict[str, list[Glyph]] = {}
+    space = 0
+    placed = [*_read_placed(page)]
+    is_vertical = _runs_down(placed)
+    for letter in placed:
+        if letter.code in _WHITE:
+            space = max(space, 1 if letter.size <= 0 else 2)
+            continue
+        text = normalise_letter(chr(letter.code)) or ("\ufffd" if letter.doubtful else "")
+        direction = "aslant" if letter.turn < 0 else str(letter.turn * 90)
+        if is_vertical and letter.turn == 0:
+            direction = "vertical"
+        if text:
+            found.setdefault(direction, []).append(_put_upright(letter, text, direction, space))
+        space = 0
+    return {direction: _drop_doubles(glyphs) for direction, glyphs in found.items()}
+
+
+def _read_placed(page: PdfPage) -> Iterator[_Placed]:
+    """Yield every letter of a page; a space that PDFium put in has the size 0."""
+    from ctypes import byref, c_double
+
+    import pypdfium2.raw as pdfium
+
+    textpage = page.get_textpage()  # kept in a name: PDFium frees it with its last reference
+    handle = textpage.raw
+    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
+    at_x, at_y = byref(x), byref(y)
+    begins, bold = True, False
+    for index in range(min(textpage.count_chars(), MAX_GLYPHS)):
+        code = pdfium.FPDFText_GetUnicode(handle, index)
+        if pdfium.FPDFText_IsGenerated(handle, index) == 1 and code != _HYPHEN:
+            yield _Placed(0x20, 0, 0, 0, 0, 0, 0, 0, 0, doubtful=False, bold=False)
+            begins = True
+            continue
+        pdfium.FPDFText_GetLooseCharBox(handle, index, box)
+        pdfium.FPDFText_GetMatrix(handle, index, matrix)
+        pdfium.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
+        size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        sides = box.left, box.bottom, box.right, box.top
+        if not all(map(math.isfinite, (*sides, x.value, y.value, size))) or size <= 0.01:
+            continue
+        doubtful = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
+        turn = _find_turn(matrix.a, matrix.b)
+        if begins or code >= 0x2E80:  # within a word of letters the type does not change
+            bold = _is_bold(handle, index)
+        begins = code <= 0x20
+        yield _Placed(min(code, 0x10FFFF), *sides, x.value, y.value, size, turn, doubtful, bold)
+    textpage.close()
+
+
+def _is_bold(handle: object, index: int) -> bool:
+    """Tell whether a letter is in bold type, by the weight or the name of its font."""
+    from ctypes import byref, c_int, create_string_buffer
+
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFText_GetFontWeight(handle, index) >= BOLD_WEIGHT:
+        return True
+    name, flags = create_string_buffer(80), c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, 80, byref(flags))
+    return bool(_BOLD_NAME.search(name.value))
+
+
+def _find_turn(across: float, up: float) -> int:
+    """Return by how many quarters writing is turned, -1 where it is aslant."""
+    angle = math.atan2(up, across)
+    turn = round(angle / (math.pi / 2))
+    return turn % 4 if abs(angle - turn * math.pi / 2) <= _ASLANT else -1
+
+
+def _runs_down(placed: list[_Placed]) -> bool:
+    """Tell whether upright Chinese characters follow one another downwards."""
+    down = across = 0
+    before: _Placed | None = None
+    for letter in placed:
+        if letter.turn or not HAN_LETTER.match(chr(letter.code)):
+            before = None
+            continue
+        if before:
+            dx, dy = letter.left - before.left, before.bottom - letter.bottom
+            down += abs(dx) < 0.3 * letter.size and 0.6 < dy / letter.size < 1.6
+            across += abs(dy) < 0.3 * letter.size and 0.6 < dx / letter.size < 1.6
+        before = letter
+    return down > 20 and down > 2 * across
+
+
+def _put_upright(letter: _Placed, text: str, direction: str, space: int) -> Glyph:
+    """Return a letter in the frame of its writing."""
+    left, bottom, right, top = letter.left, letter.bottom, letter.right, letter.top
+    if direction == "90":
+        x0, x1, y = bottom, top, -letter.x
+    elif direction == "180":
+        x0, x1, y = -right, -left, -letter.y
+    elif direction == "270":
+        x0, x1, y = -top, -bottom, letter.x
+    elif direction == "vertical":
+        x0, x1, y = -top, -top + letter.size, (left + right) / 2
+    else:
+        x0, x1, y = left, right, letter.y
+    is_doubtful = letter.doubtful or bool(PRIVATE.match(text)) or text == "\ufffd"
+    return Glyph(text, x0, max(x0, x1), y, letter.size, space, is_doubtful, letter.bold)
+
+
+def _drop_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs without those drawn a second time on one spot."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    kept = []
+    for glyph in glyphs:
+        cell = max(glyph.size * _TWICE * 2, 0.1)
+        column, row = round(glyph.x0 / cell), round(glyph.y / cell)
+        near = (
+            other
+            for dc in (-1, 0, 1)
+            for dr in (-1, 0, 1)
+            for other in seen.get((glyph.text, column + dc, row + dr), ())
+        )
+        tolerance = glyph.size * _TWICE
+        if any(abs(o.x0 - glyph.x0) < tolerance and abs(o.y - glyph.y) < tolerance for o in near):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,390 @@
+"""Reading PDF: what was set comes back, and what cannot be read is refused with a sentence."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from html import escape
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+
+import pdf_files
+from pdf_files import PAPERS, SONG, Drawn, Piece, Setting, Sheet
+from policytext.errors import PolicytextError, UnreadableSource
+from policytext.paper import make_tools, read_paper
+from policytext.readers import pdf, read_source
+from policytext.readers.pdf.hyphens import Words
+from policytext.records import Metadata
+from policytext.sentences import find_sentences
+from policytext.themes import load_themes
+
+SETTINGS = pdf_files.list_settings()
+INTACT, ORDERED, SAME_THEMES = 0.97, 0.98, 0.98
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+HEADS = (SETTINGS["one"].head, SETTINGS["zh-one"].head)
+
+
+@cache
+def get_pieces(stem):
+    if stem == "zh":
+        return tuple(pdf_files.make_chinese())
+    return tuple(pdf_files.read_pieces(next(p for p in PAPERS if p.stem == stem)))
+
+
+@cache
+def set_in(name, stem):
+    return pdf_files.set_paper([*get_pieces(stem)], SETTINGS[name])
+
+
+def read(data, password=None):
+    return pdf.read(data, "papers/paper.pdf", password)
+
+
+def show(extracted):
+    return [(b.kind, extracted.text[b.char_start : b.char_end]) for b in extracted.blocks]
+
+
+def draw(*lines, setting=Setting(), **more):  # noqa: B008
+    """Draw lines of `(x, y, text, size)` on one page each list."""
+    font = (
+        SONG
+        if any(ord(c) > 0x2000 for page in lines for _, _, t, _ in page for c in t)
+        else "Times-Roman"
+    )
+    sheets = [
+        Sheet([Drawn(y, [(x, text)], font, size, 0) for x, y, text, size in page]) for page in lines
+    ]
+    return pdf_files.draw(sheets, setting, **more)
+
+
+def squeeze(text):
+    return re.sub(r"[\s-]+", "", unicodedata.normalize("NFKC", text))
+
+
+def measure(pieces, text):
+    """Return the shares of sentences that are intact, and of neighbours that follow one another."""
+    sentences = [squeeze(p.text[a:b]) for p in pieces for a, b in find_sentences(p.text)]
+    squeezed, places, at = squeeze(text), [], 0
+    for sentence in sentences:
+        found = squeezed.find(sentence, at)
+        places.append(found if found >= 0 else squeezed.find(sentence))
+        at = max(found, at)
+    pairs = [(a, b) for a, b in pairwise(places) if a >= 0 and b >= 0]
+    intact = sum(place >= 0 for place in places) / len(places)
+    return intact, sum(a < b for a, b in pairs) / len(pairs)
+
+
+def check_sentences(extracted, stem):
+    intact, ordered = measure(get_pieces(stem), extracted.text)
+    assert intact >= INTACT
+    assert ordered >= ORDERED
+
+
+STEMS = [path.stem for path in PAPERS]
+CASES = [
+    (name, "zh" if setting.zh else STEMS[number % len(STEMS)])
+    for number, (name, setting) in enumerate(SETTINGS.items())
+] + [("two", stem) for stem in STEMS]
+
+
+@pytest.mark.parametrize(("name", "stem"), CASES, ids=lambda value: value)
+def test_a_paper_comes_back_whole_and_in_order_however_it_is_set(name, stem):
+    extracted = read(set_in(name, stem))
+    check_sentences(extracted, stem)
+    assert not any(head in extracted.text for head in HEADS)
+    assert not re.search(r"(?m)^- \d+ -$", extracted.text)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("stem", ["zhang-three-cities", "zh"])
+def test_a_paper_printed_by_a_browser_comes_back_whole(tmp_path, stem, columns):
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium to print with: install chromium")
+    body = "".join(
+        f"<h{p.heading}>{escape(p.text)}</h{p.heading}>"
+        if p.heading
+        else f"<p>{escape(p.text)}</p>"
+        for p in get_pieces(stem)
+    )
+    lang, indent = ("zh", 2) if stem == "zh" else ("en", 0)
+    (tmp_path / "page.html").write_text(
+        f"<!doctype html><html lang={lang}><meta charset=utf-8><style>@page{{@bottom-center{{content:counter(page)}}}}"
+        f"body{{column-count:{columns};font:10pt serif}}p{{text-align:justify;hyphens:auto;text-indent:{indent}em}}</style>{body}",
+        encoding="utf-8",
+    )
+    out = tmp_path / "page.pdf"
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={out}",
+    ]
+    subprocess.run(
+        [*command, str(tmp_path / "page.html")], capture_output=True, check=False, timeout=120
+    )
+    if not out.exists():
+        pytest.skip(f"{CHROMIUM} printed nothing here")
+    check_sentences(read(out.read_bytes()), stem)
+
+
+@pytest.fixture(scope="module")
+def tag(tmp_path_factory):
+    themes, _ = load_themes(PAPERS[0].parents[1] / "themes")
+    tools = make_tools(themes)
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "papers").mkdir()
+
+    def count(name, data):
+        (folder / "papers" / name).write_bytes(data)
+        paper = read_paper(folder, Metadata("paper", f"papers/{name}"), tools)
+        return Counter(mention.theme_id for mention, _ in paper.mentions)
+
+    return count
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("two", "shen-changzhou"), ("three-random", "huang-grassroots"), ("zh-two", "zh")],
+)
+def test_the_same_themes_are_found_as_in_plain_text(tag, name, stem):
+    expected = tag("paper.txt", "\n\n".join(p.text for p in get_pieces(stem)).encode())
+    found = tag("paper.pdf", set_in(name, stem))
+    assert 2 * (found & expected).total() >= SAME_THEMES * (found.total() + expected.total())
+
+
+def test_positions_and_pages_are_those_of_the_text_taken_out(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(set_in("two", "huang-grassroots"))
+    source = read_source(path, "papers/paper.pdf")
+    assert (source.format, source.encoding) == ("pdf", "")
+    ends = [block.char_end for block in source.blocks]
+    assert all(
+        a <= b.char_start < b.char_end for a, b in zip([0, *ends], source.blocks, strict=False)
+    )
+    assert [page.label for page in source.pages] == [str(n + 1) for n in range(len(source.pages))]
+    starts = [page.char_start for page in source.pages]
+    assert starts == sorted(starts)
+    assert starts[0] == 0
+    assert starts[-1] < len(source.text)
+
+
+def test_a_page_is_called_by_the_number_printed_on_it():
+    lines = [(60, 700 - 14 * n, f"line {n} of the text about party building", 10) for n in range(5)]
+    pages = [[*lines, (290, 30, str(number), 9)] for number in (162, 163, 164)]
+    extracted = read(draw(*pages))
+    assert [page.label for page in extracted.pages] == ["162", "163", "164"]
+    assert "163" not in extracted.text
+
+
+def test_headings_are_known_by_their_type():
+    extracted = read(set_in("zh-two", "zh"))
+    found = [
+        (b.level, extracted.text[b.char_start : b.char_end])
+        for b in extracted.blocks
+        if b.kind == "heading"
+    ]
+    assert found[:3] == [
+        (1, "社会组织党建引领基层治理的路径研究"),
+        (2, "一、问题的提出"),
+        (2, "二、主要做法"),
+    ]
+
+
+def test_footnotes_stand_between_paragraphs_and_never_in_one():
+    texts = [text for _, text in show(read(set_in("two", "huang-grassroots")))]
+    notes = [text for text in texts if "yearbook of" in text]
+    assert len(notes) >= 3
+    assert all(
+        re.fullmatch(r"\d+ See the yearbook of \w+, page \d+, for the figures\.", n) for n in notes
+    )
+
+
+def test_a_raised_figure_is_a_note_mark():
+    page = [
+        (60, 700, "The party leads the work", 10),
+        (165.5, 704, "12", 6),
+        (60, 688, "of the mass organizations.", 10),
+    ]
+    assert "work¹²" in read(draw(page)).text
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["The organi-", "zations of the party"], "The organizations of the party"),
+        (
+            ["The grass-roots level. At the grass-", "roots level"],
+            "The grass-roots level. At the grass-roots level",
+        ),
+        (["He studies co-", "governance"], "He studies co-governance"),
+        (["In the city of Chang-", "zhou"], "In the city of Changzhou"),
+        (["Since COVID-", "19"], "Since COVID-19"),
+        (["both long-", "and short-term aims"], "both long- and short-term aims"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_goes_only_when_it_is_the_typesetters(lines, text):
+    words = Words(lines)
+    above, between = words.join(*lines)
+    assert above + between + lines[1] == text
+
+
+def test_radicals_and_presentation_forms_become_letters():
+    page = [(60, 700, "⼯会⼯作与⼈民⽣活", 12)]
+    assert read(draw(page)).text == "工会工作与人民生活"
+
+
+def test_vertical_columns_are_read_from_the_right():
+    text = "".join(piece.text for piece in get_pieces("zh"))[:300]
+    assert squeeze(read(pdf_files.make_vertical(text)).text) == squeeze(text)
+
+
+def test_gbk_read_as_latin_letters_is_put_right_and_said():
+    text = "".join(piece.text for piece in get_pieces("zh"))[:600]
+    extracted = read(pdf_files.make_misread(text))
+    assert squeeze(extracted.text) == squeeze(text)
+    assert extracted.notes == (
+        "page 1: its letters were stored under wrong codes and have been put right.",
+    )
+
+
+def test_text_that_is_none_is_refused():
+    text = "".join(piece.text for piece in get_pieces("zh"))[:600]
+    with pytest.raises(
+        UnreadableSource, match="text stored in the file is not what its pages show"
+    ):
+        read(pdf_files.make_misread(text, "utf-8"))
+
+
+def test_a_garbled_page_is_left_out_and_named():
+    good = [
+        (60, 700 - 14 * n, "The mass organizations serve the people well.", 10) for n in range(9)
+    ]
+    bad = [(60, 700 - 14 * n, "Xq7! kz#rt @wvb% jh5k&g qqz{rt xx~w kl+mn", 10) for n in range(9)]
+    extracted = read(draw(good, bad))
+    assert "Xq7" not in extracted.text
+    assert extracted.notes[0].startswith("page 2: left out, for the text stored")
+
+
+def test_glyph_numbers_read_as_letters_are_put_right():
+    line = "".join(
+        chr(ord(c) - 29) if c != " " else " "
+        for c in "the people of the city and the work of the party in it"
+    )
+    page = [(60, 700 - 14 * n, line, 10) for n in range(6)]
+    assert "the work of the party" in read(draw(page)).text
+
+
+@pytest.mark.parametrize("stamp", ["", "www.cnki.net"])
+def test_a_scan_is_refused_and_says_so(stamp):
+    with pytest.raises(UnreadableSource, match=r"paper\.pdf: is a scan, 3 pages .*OCR"):
+        read(pdf_files.make_scan(3, stamp))
+
+
+def lock(user, owner="owner"):
+    setting = SETTINGS["zh-one"]
+    sheets = pdf_files.set_sheets([*get_pieces("zh")][:4], setting)
+    return pdf_files.draw(sheets, setting, StandardEncryption(user, ownerPassword=owner))
+
+
+def test_a_file_that_needs_no_password_to_be_read_is_read():
+    assert "问题的提出" in read(lock("")).text
+
+
+def test_a_locked_file_is_named_and_opens_with_its_password():
+    with pytest.raises(UnreadableSource, match=r"paper\.pdf: is locked with a password"):
+        read(lock("secret"))
+    with pytest.raises(UnreadableSource, match="does not open with the password given"):
+        read(lock("secret"), "wrong")
+    assert "问题的提出" in read(lock("secret"), "secret").text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04 and so on", "is no PDF, but a ZIP archive"),
+        (b"<!DOCTYPE html><title>404</title>", "is no PDF, but a web page"),
+        ("党建".encode(), "does not begin with '%PDF-'"),
+        (b"%PDF-1.7\n%%EOF", "is a damaged PDF"),
+        (b"%PDF-1.7\n" + bytes(10_000), "breaks off after 10,009 bytes"),
+        (set_in("zh-one", "zh")[:9000], "breaks off after 9,000 bytes"),
+        (draw([]), "no text on any"),
+    ],
+    ids=["empty", "zip", "html", "text", "header", "zeros", "half", "blank"],
+)
+def test_what_is_no_whole_pdf_is_refused_in_one_sentence(data, reason):
+    with pytest.raises(UnreadableSource, match=reason) as error:
+        read(data)
+    assert str(error.value).startswith("papers/paper.pdf: ")
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new"),
+    [
+        (rb"/MediaBox \[ [^\]]*\]", b"/MediaBox [ 0 0 1e38 1e38 ]"),
+        (rb"/MediaBox \[ [^\]]*\]", b"/MediaBox [ 0 0 -5 0 ]"),
+        (rb"/Count \d+", b"/Count 999999999"),
+    ],
+)
+def test_absurd_boxes_and_page_counts_do_no_harm(pattern, new):
+    data = re.sub(pattern, lambda m: new[: len(m[0])].ljust(len(m[0])), set_in("zh-one", "zh"))
+    assert "问题的提出" in read(data).text
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [
+        (("社会组织研究", "张三; 李四"), ("社会组织研究", ("张三", "李四"))),
+        (("Microsoft Word - 终稿.doc", "Administrator"), ("", ())),
+        (("untitled", "anonymous"), ("", ())),
+    ],
+)
+def test_title_and_authors_are_taken_from_the_file_unless_a_program_made_them_up(info, expected):
+    page = [(60, 700, "社会组织党建工作的若干问题", 12)]
+    extracted = read(draw(page, info=info))
+    assert (extracted.title, extracted.authors) == expected
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_damaged_bytes_give_text_or_a_sentence_and_nothing_else(data):
+    whole = bytearray(
+        draw(
+            *[[(60, 700 - 14 * n, "The party leads the mass organizations.", 10) for n in range(9)]]
+            * 2
+        )
+    )
+    for _ in range(data.draw(st.integers(1, 20))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        whole[at : at + data.draw(st.integers(0, 4))] = data.draw(st.binary(max_size=4))
+    try:
+        extracted = read(bytes(whole))
+    except PolicytextError:
+        return
+    assert all(b.char_end <= len(extracted.text) for b in extracted.blocks)
+    assert "\x00" not in extracted.text
+
+
+def test_two_readings_of_one_file_are_the_same():
+    data = set_in("three", "zhang-henan")
+    assert read(data) == read(data)
+
+
+def test_type_drawn_twice_counts_once():
+    setting = replace(SETTINGS["one"], doubled=0.3)
+    page = [(60, 700, "Mass organizations succeed in all provinces.", 10)]
+    assert read(draw(page, setting=setting)).text == "Mass organizations succeed in all provinces."
+
+
+def test_pieces_are_what_the_generator_set():
+    assert Piece("四、对策建议", 2) in get_pieces("zh")
