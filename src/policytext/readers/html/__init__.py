@@ -9,8 +9,6 @@ are left out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from policytext.readers.extracted import Extracted
 from policytext.readers.html.charset import decode_page
 from policytext.readers.html.content import choose_content, prune
@@ -18,10 +16,6 @@ from policytext.readers.html.metadata import read_metadata
 from policytext.readers.html.walk import lay_out
 from policytext.readers.layout import Layout
 from policytext.readers.markup import parse_html
-
-if TYPE_CHECKING:
-    from policytext.readers.markup import Element
-
 
 def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
     """Return the text of a page.
@@ -45,7 +39,7 @@ def read_page(
     prune(root)
     content, heading, said = choose_content(root, text)
     if heading is not None:
-        layout.add(_join(heading), "heading", 1)
+        lay_out(heading, layout)
     lay_out(content, layout, metadata.title)
     found, blocks = layout.finish()
     return Extracted(
@@ -58,7 +52,3 @@ def read_page(
         encoding=encoding,
     )
 
-
-def _join(element: Element) -> str:
-    """Return the text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
