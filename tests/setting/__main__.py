@@ -37,7 +37,10 @@ def main(folder: Path) -> None:
 def set_all(folder: Path, name: str, text: str) -> dict[str, Path]:
     """Return the files of one paper by the way they were set."""
     lines = cut_lines(text)
-    out = {form: folder / form for form in ("docx", "page", "br", "site", "gbk", "epub", "lo", "chromium")}
+    out = {
+        form: folder / form
+        for form in ("docx", "page", "br", "site", "gbk", "epub", "lo", "chromium")
+    }
     for path in out.values():
         path.mkdir(exist_ok=True)
     files = {"docx": out["docx"] / f"{name}.docx", "epub": out["epub"] / f"{name}.epub"}

@@ -52,7 +52,9 @@ NOTICE = """# 关于进一步加强社区群众组织建设的意见
 
 def read_papers() -> dict[str, str]:
     """Return the plain text of every paper by its id."""
-    papers = {path.stem: path.read_text("utf-8") for path in sorted((CORPUS / "papers").glob("*.txt"))}
+    papers = {
+        path.stem: path.read_text("utf-8") for path in sorted((CORPUS / "papers").glob("*.txt"))
+    }
     return papers | {"notice-zh": NOTICE}
 
 

@@ -38,7 +38,9 @@ def set_docx(path: Path, lines: list[Line]) -> None:
     document.save(str(path))
 
 
-def make_page(lines: list[Line], *, tags: str = "p", site: bool = False, charset: str = "utf-8") -> str:
+def make_page(
+    lines: list[Line], *, tags: str = "p", site: bool = False, charset: str = "utf-8"
+) -> str:
     """Return a paper as a page, alone or in the middle of a site."""
     body = []
     for line in lines:
@@ -74,7 +76,8 @@ def set_epub(path: Path, lines: list[Line]) -> None:
             '<rootfile full-path="OEBPS/p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
         )
         items = "".join(
-            f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(len(chapters))
+            f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>'
+            for n in range(len(chapters))
         )
         spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
         book.writestr(
@@ -84,9 +87,13 @@ def set_epub(path: Path, lines: list[Line]) -> None:
             f'<dc:date>2019</dc:date></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav" '
             f'media-type="application/xhtml+xml"/>{items}</manifest><spine><itemref idref="nav"/>{spine}</spine></package>',
         )
-        book.writestr("OEBPS/nav.xhtml", "<html><body><nav><a href='c0.xhtml'>One</a></nav></body></html>")
+        book.writestr(
+            "OEBPS/nav.xhtml", "<html><body><nav><a href='c0.xhtml'>One</a></nav></body></html>"
+        )
         for number, chapter in enumerate(chapters):
-            page = make_page(chapter).replace("<!DOCTYPE html><html>", '<html xmlns="http://www.w3.org/1999/xhtml">')
+            page = make_page(chapter).replace(
+                "<!DOCTYPE html><html>", '<html xmlns="http://www.w3.org/1999/xhtml">'
+            )
             book.writestr(f"OEBPS/c{number}.xhtml", '<?xml version="1.0" encoding="utf-8"?>' + page)
 
 

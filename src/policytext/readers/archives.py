@@ -12,6 +12,7 @@ import io
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import IO
 
 from policytext.errors import UnreadableSource
 from policytext.readers.limits import (
@@ -26,7 +27,9 @@ from policytext.readers.limits import (
 
 _CHUNK = 1 << 20
 _ENCRYPTED = 0x1  # bit 0 of a member's flags (PKWARE, .ZIP File Format Specification, 4.4.4)
-_DAMAGED = "is damaged: {}. Get the file again, or open it in the program it comes from and save it anew."
+_DAMAGED = (
+    "is damaged: {}. Get the file again, or open it in the program it comes from and save it anew."
+)
 
 
 class Archive:
@@ -72,14 +75,16 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             if isinstance(error, UnreadableSource):
                 raise
-            raise UnreadableSource(f"{self.name}: {_DAMAGED.format(f'{member}: {error}')}") from error
+            raise UnreadableSource(
+                f"{self.name}: {_DAMAGED.format(f'{member}: {error}')}"
+            ) from error
         except (NotImplementedError, RuntimeError, ValueError) as error:
             raise UnreadableSource(
                 f"{self.name}: {member} is packed in a way that is not read ({error}). "
                 "Open it in the program it comes from and save it anew."
             ) from error
 
-    def _unpack(self, stream: io.BufferedIOBase | zipfile.ZipExtFile, limit: int, member: str) -> bytes:
+    def _unpack(self, stream: IO[bytes], limit: int, member: str) -> bytes:
         """Return what a stream holds, and stop as soon as that is too much."""
         chunks: list[bytes] = []
         size = 0
@@ -100,7 +105,9 @@ class Archive:
             self._refuse(f"holds {len(infos)} members; at most {MOST_MEMBERS} are read")
         total = sum(info.file_size for info in infos)
         if total > LARGEST_ARCHIVE:
-            self._refuse(f"unpacks to {say_size(total)}; at most {say_size(LARGEST_ARCHIVE)} are read")
+            self._refuse(
+                f"unpacks to {say_size(total)}; at most {say_size(LARGEST_ARCHIVE)} are read"
+            )
         members: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             path = PurePosixPath(info.filename.replace("\\", "/"))

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Role = Literal["text", "id", "title", "authors", "date", "year", "place", "language", "licence", "facet"]
+Role = Literal[
+    "text", "id", "title", "authors", "date", "year", "place", "language", "licence", "facet"
+]
 
 _NAMES: dict[Role, tuple[str, ...]] = {  # in the order in which they are preferred
     "text": ("text", "fulltext", "content", "body", "正文", "全文", "内容", "文本", "正文内容", "文件内容",

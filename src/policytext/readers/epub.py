@@ -18,7 +18,7 @@ from policytext.readers.html.charset import decode_page
 from policytext.readers.html.content import prune_hidden
 from policytext.readers.html.walk import lay_out
 from policytext.readers.layout import Layout
-from policytext.readers.markup import parse_html, parse_xml, strip_namespaces
+from policytext.readers.markup import parse_html, parse_xml, read_text, strip_namespaces
 
 if TYPE_CHECKING:
     from policytext.readers.markup import Element
@@ -128,4 +128,4 @@ def _list_said(root: Element, key: str) -> list[str]:
     """Return what the metadata say under a name of Dublin Core."""
     metadata = root.find("metadata")
     values = [] if metadata is None else metadata.iter(key)
-    return [said for value in values if (said := " ".join("".join(value.itertext()).split()))]
+    return [said for value in values if (said := " ".join(read_text(value).split()))]

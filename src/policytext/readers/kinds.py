@@ -91,7 +91,9 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORDML = re.compile(rb"<\?mso-application\s+progid=|<(?:w:wordDocument|pkg:package)\b")
-_MIME = re.compile(rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE)
+_MIME = re.compile(
+    rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):", re.IGNORECASE
+)
 _RELATED = re.compile(rb"Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_REACH = 1024  # bytes before the header that readers allow (ISO 32000-1, annex H)
@@ -115,7 +117,7 @@ def find_kind(data: bytes, name: str) -> str:
             return kind
     if _PDF.search(head[:_PDF_REACH]):
         return "pdf"
-    if head[8:12] == b"WEBP" or head[:2] == b"BM" and b"\0" in head[:32]:
+    if head[8:12] == b"WEBP" or (head[:2] == b"BM" and b"\0" in head[:32]):
         return "image"
     if head[4:8] == b"ftyp" or head[8:12] in _MEDIA_BOXES:
         return "media"
@@ -127,15 +129,23 @@ def find_kind(data: bytes, name: str) -> str:
 def _find_in_zip(archive: Archive) -> str:
     """Return what a zip archive is, by the members that its format demands."""
     names = set(archive.list_names())
-    mimetype = archive.read("mimetype", HEAD).strip() if "mimetype" in names and len(names) > 1 else b""
+    mimetype = (
+        archive.read("mimetype", HEAD).strip() if "mimetype" in names and len(names) > 1 else b""
+    )
     tests: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("epub", lambda: mimetype == b"application/epub+zip" or "META-INF/container.xml" in names),
         ("odt", lambda: b"opendocument.text" in mimetype),
         ("ods", lambda: b"opendocument.spreadsheet" in mimetype),
         ("odp", lambda: b"opendocument" in mimetype),
         ("xlsb", lambda: "xl/workbook.bin" in names),
-        ("xlsx", lambda: any(n.startswith("xl/") for n in names) and "[Content_Types].xml" in names),
-        ("pptx", lambda: any(n.startswith("ppt/") for n in names) and "[Content_Types].xml" in names),
+        (
+            "xlsx",
+            lambda: any(n.startswith("xl/") for n in names) and "[Content_Types].xml" in names,
+        ),
+        (
+            "pptx",
+            lambda: any(n.startswith("ppt/") for n in names) and "[Content_Types].xml" in names,
+        ),
         ("docx", lambda: any(n.startswith("word/") for n in names)),
         ("docx", lambda: "[Content_Types].xml" in names and "_rels/.rels" in names),
         ("ofd", lambda: "OFD.xml" in names),

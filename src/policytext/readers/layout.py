@@ -90,7 +90,7 @@ def write_superscript(text: str, before: str) -> str:
     ('^{1,2*}', '²', 'th')
     """
     stripped = text.strip()
-    if not stripped or stripped.isalpha() and len(stripped) > 1:
+    if not stripped or (stripped.isalpha() and len(stripped) > 1):
         return text
     if stripped.isdecimal() and _UNIT.search(before[-12:]):
         return stripped.translate(_RAISED)

@@ -6,15 +6,18 @@ needs it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
 from policytext.readers.limits import LARGEST_TEXT, refuse_larger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
-    from lxml.etree import _Element as Element
+    from lxml.etree import _Element
+
+    Element: TypeAlias = _Element
 
 
 DEEPEST = 2000
@@ -48,8 +51,8 @@ def parse_xml(data: bytes, name: str, part: str) -> Element:
             f"{name}: is damaged: {part} is no XML that can be read ({_shorten(error)}). "
             "Get the file again, or open it in the program it comes from and save it anew."
         ) from error
-    info = root.getroottree().docinfo
-    if info.internalDTD is not None and list(info.internalDTD.iterentities()):
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and list(dtd.iterentities()):
         raise UnreadableSource(
             f"{name}: {part} declares entities, which no word processor does. They are not put in: "
             "open it in the program it comes from and save it anew."
@@ -97,8 +100,8 @@ def strip_namespaces(root: Element) -> Element:
     without them both read alike.
     """
     for element in root.iter("*"):
-        element.tag = element.tag.rpartition("}")[2]
-        for key, value in list(element.attrib.items()):
+        element.tag = str(element.tag).rpartition("}")[2]
+        for key, value in [(str(k), str(v)) for k, v in element.attrib.items()]:
             if "}" in key:
                 bare = key.rpartition("}")[2]
                 if bare not in element.attrib:
@@ -131,6 +134,11 @@ def iter_children(element: Element) -> Iterator[Element]:
     for child in element:
         if isinstance(child.tag, str):
             yield child
+
+
+def read_text(element: Element) -> str:
+    """Return all letters of an element as they stand, white space too."""
+    return "".join(str(part) for part in element.itertext())
 
 
 def _shorten(error: Exception) -> str:

@@ -181,7 +181,7 @@ def _build(
     notes: list[str],
 ) -> Table:
     """Return a table made of its records."""
-    sizes = {c: (0, 0) for c in header}
+    sizes = dict.fromkeys(header, (0, 0))
     for record in records:
         for column, value in record.items():
             size = len(value) if isinstance(value, str) else 0
@@ -233,7 +233,9 @@ def _make_rows(
     return rows, faults
 
 
-def _make_row(columns: Columns, record: dict[str, Any], number: str, *, is_named: bool = False) -> Row:
+def _make_row(
+    columns: Columns, record: dict[str, Any], number: str, *, is_named: bool = False
+) -> Row:
     """Return a record as a row; `number` is its id where it has none of its own."""
 
     def find(role: str) -> list[str]:
@@ -280,7 +282,7 @@ def _read_csv(text: str, name: str) -> tuple[list[str], list[dict[str, Any]]]:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
         header = _name_columns(next(reader, []))
-        records = []
+        records: list[dict[str, Any]] = []
         for cells in reader:
             if len(records) >= MOST_ROWS:
                 raise _too_many(name)
@@ -374,7 +376,7 @@ def _read_date(said: str) -> tuple[str, int | None]:
     (('2019-05-04', 2019), ('2019-05-24', 2019), ('2019-05', 2019), ('', None))
     """
     match = _DATE.match(said)
-    if not match or not 1000 <= int(match[1]):
+    if not match or int(match[1]) < 1000:
         return "", None
     parts = [match[1], *(p.zfill(2) for p in (match[2] or match[4], match[3] or match[5]) if p)]
     if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:

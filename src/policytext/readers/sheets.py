@@ -30,7 +30,7 @@ def read_sheet(data: bytes, name: str) -> tuple[list[str], list[dict[str, Any]],
     try:
         sheets = workbook.worksheets
         for number, sheet in enumerate(sheets):
-            sheet.reset_dimensions()  # type: ignore[union-attr]
+            sheet.reset_dimensions()
             header, records = _read_rows(sheet.iter_rows(values_only=True), name)
             if records:
                 others = [other.title for other in sheets[number + 1 :]]

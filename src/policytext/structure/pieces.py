@@ -52,7 +52,9 @@ def cut_pieces(source: Source) -> list[Piece]:
     for block in source.blocks:
         text = source.text[block.char_start : block.char_end]
         start = block.char_start
-        is_bold = block.kind == "heading" and not block.level  # a line all in bold, in a format with type
+        is_bold = (
+            block.kind == "heading" and not block.level
+        )  # a line all in bold, in a format with type
         while block.kind in ("heading", "paragraph", "item") and (wrap := _WRAPPED.match(text)):
             n_marks = len(wrap["mark"])
             is_bold = is_bold or n_marks > 1

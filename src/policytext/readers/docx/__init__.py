@@ -49,7 +49,9 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     archive = Archive(data, name)
     main = _find_main(archive)
     body = _parse(archive, main, name)
-    parts = {kind: _parse_beside(archive, main, f"{kind}.xml", name) for kind in ("styles", "numbering")}
+    parts = {
+        kind: _parse_beside(archive, main, f"{kind}.xml", name) for kind in ("styles", "numbering")
+    }
     styles = read_styles(parts["styles"])
     reader = BodyReader(styles, Numbering(parts["numbering"], styles))
     found = body.find("body")
@@ -93,5 +95,7 @@ def _read_properties(archive: Archive, name: str) -> tuple[str, tuple[str, ...],
     title, creator, created = (
         " ".join((root.findtext(key) or "").split()) for key in ("title", "creator", "created")
     )
-    authors = tuple(part for part in re.split(r"\s*[;；]\s*", creator) if part and not _NO_AUTHOR.match(part))
+    authors = tuple(
+        part for part in re.split(r"\s*[;；]\s*", creator) if part and not _NO_AUTHOR.match(part)
+    )
     return "" if _NO_TITLE.match(title) else title, authors, created[:10]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from policytext.readers.markup import Element
     from policytext.records import BlockKind
 
-_WRAPPERS = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "Choice", "txbxContent"})
+_WRAPPERS = frozenset(
+    {"ins", "moveTo", "customXml", "smartTag", "sdtContent", "Choice", "txbxContent"}
+)
 _CONTENTS = "Table of Contents"
 
 LONGEST_CELL = 300
@@ -99,7 +101,9 @@ class BodyReader:
         for box in boxes:
             self.read(box)
 
-    def _count(self, properties: Element | None, style: Style, style_id: str | None) -> Label | None:
+    def _count(
+        self, properties: Element | None, style: Style, style_id: str | None
+    ) -> Label | None:
         """Return the label that a paragraph's list gives it."""
         own = None if properties is None else properties.find("numPr")
         num_id = style.num_id
@@ -116,7 +120,9 @@ class BodyReader:
 
     def _read_table(self, table: Element) -> None:
         """Read a table as one block, or one that lays out the page as what stands in its cells."""
-        rows = [list(_find(row, "tc")) for row in _find(table, "tr") if row.find("trPr/del") is None]
+        rows = [
+            list(_find(row, "tc")) for row in _find(table, "tr") if row.find("trPr/del") is None
+        ]
         if not _is_data(table, rows):
             for row in rows:
                 for cell in row:

@@ -20,11 +20,28 @@ _RUNS = {  # formats whose numbers are one letter each, with the first letter an
     "decimalEnclosedFullstop": ("⒈", 20),
     "ideographEnclosedCircle": ("㊀", 10),
 }
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
     "nine": "ninth", "twelve": "twelfth",
@@ -59,7 +76,12 @@ def _write_chinese(number: int, form: str) -> str:
         return _STEMS[(number - 1) % 10]
     if form == "ideographZodiac":
         return _BRANCHES[(number - 1) % 12]
-    if form in ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"):
+    if form in (
+        "ideographDigital",
+        "japaneseDigitalTenThousand",
+        "taiwaneseDigital",
+        "koreanDigital2",
+    ):
         return "".join(_DIGITS[int(digit)] for digit in str(number))
     if form in ("chineseLegalSimplified", "japaneseLegal"):
         return _spell(number, _LEGAL_DIGITS, _LEGAL_PLACES, drop_one=False)
@@ -90,11 +112,15 @@ def _write_other(number: int, form: str) -> str:
 def _write_words(number: int, form: str) -> str:
     """Return a number below a hundred in English words."""
     tens = [_TENS[number // 10 - 2]] if number >= 20 else []
-    ones = [_ONES[(number if number < 20 else number % 10) - 1]] if number < 20 or number % 10 else []
+    ones = (
+        [_ONES[(number if number < 20 else number % 10) - 1]] if number < 20 or number % 10 else []
+    )
     words = [*tens, *ones]
     if form == "ordinalText":
         last = words[-1]
-        words[-1] = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+        words[-1] = _ORDINALS.get(last) or (
+            last[:-1] + "ieth" if last.endswith("y") else last + "th"
+        )
     return "-".join(words)
 
 

@@ -116,7 +116,9 @@ class Numbering:
         """Read definitions and lists."""
         definitions = {e.get("abstractNumId", ""): e for e in root.findall("abstractNum")}
         named = {
-            link: e for e in definitions.values() if (link := read_value(e, "styleLink")) is not None
+            link: e
+            for e in definitions.values()
+            if (link := read_value(e, "styleLink")) is not None
         }
         for num in root.findall("num"):
             counters = read_value(num, "abstractNumId") or ""

@@ -76,7 +76,9 @@ class RunReader:
                 self._mark_field(child.get("fldCharType", ""))
             elif tag in ("drawing", "pict", "shape", "group"):
                 self._boxes += _find_boxes(child)
-            elif tag == "AlternateContent":  # the same thing several times, for old and new programs
+            elif (
+                tag == "AlternateContent"
+            ):  # the same thing several times, for old and new programs
                 self._walk_choice(child, out)
             elif tag == "ruby":
                 base = child.find("rubyBase")

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 # Built-in styles go by English names in the file whatever Word's language, those of other word
 # processors by their own: 标题 1, Überschrift 1, Titre 1.
-_HEADING = re.compile(r"(?:heading|标题|標題|überschrift|titre|título|titolo|kop|заголовок)\s*([1-9])\b.*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:heading|标题|標題|überschrift|titre|título|titolo|kop|заголовок)\s*([1-9])\b.*",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?:title|document title|文章标题|文档标题|标题)\Z", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录|contents|table of (?:figures|authorities))\s*(?:\d|heading)?\b.*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:toc|目录|contents|table of (?:figures|authorities))\s*(?:\d|heading)?\b.*", re.IGNORECASE
+)
 _FALSE = frozenset({"0", "false", "off", "none"})
 
 BODY_LEVEL = 9
@@ -57,12 +62,16 @@ def read_styles(root: Element | None) -> Styles:
     """Return the styles of a document; `root` is its styles part, if it has one."""
     if root is None:
         return Styles({}, {}, Style())
-    elements = {e.get("styleId", ""): e for e in root.findall("style") if e.get("type") != "character"}
+    elements = {
+        e.get("styleId", ""): e for e in root.findall("style") if e.get("type") != "character"
+    }
     characters = {
         e.get("styleId", ""): e for e in root.findall("style") if e.get("type") == "character"
     }
     styles = {style_id: _resolve(style_id, elements) for style_id in elements}
-    defaults = (e.get("styleId", "") for e in elements.values() if is_on(e.get("default"), absent=False))
+    defaults = (
+        e.get("styleId", "") for e in elements.values() if is_on(e.get("default"), absent=False)
+    )
     return Styles(styles, characters, styles.get(next(defaults, ""), Style()))
 
 

@@ -15,7 +15,8 @@ from policytext.readers.html.content import choose_content, prune
 from policytext.readers.html.metadata import read_metadata
 from policytext.readers.html.walk import lay_out
 from policytext.readers.layout import Layout
-from policytext.readers.markup import parse_html
+from policytext.readers.markup import parse_html, read_text
+
 
 def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
     """Return the text of a page.
@@ -27,9 +28,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     return read_page(text, name, encoding, notes)
 
 
-def read_page(
-    text: str, name: str, encoding: str, notes: tuple[str, ...] = ()
-) -> Extracted:
+def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) -> Extracted:
     """Return the text of a page that is decoded already."""
     root = parse_html(text, name)
     layout = Layout()
@@ -37,10 +36,10 @@ def read_page(
         return Extracted("", (), encoding=encoding)
     metadata = read_metadata(root)
     prune(root)
-    content, heading, said = choose_content(root, text)
+    content, heading, said = choose_content(root, text, metadata.title)
     if heading is not None:
-        lay_out(heading, layout)
-    lay_out(content, layout, metadata.title)
+        layout.add(read_text(heading), "heading", 1)
+    lay_out(content, layout, metadata.title, is_page=True)
     found, blocks = layout.finish()
     return Extracted(
         text=found,
@@ -51,4 +50,3 @@ def read_page(
         notes=(*notes, *said),
         encoding=encoding,
     )
-

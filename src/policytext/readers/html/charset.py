@@ -17,7 +17,7 @@ from policytext.readers.encodings import FREQUENT_SHARE, decode
 from policytext.readers.limits import LARGEST_TEXT, refuse_larger
 
 _DECLARED = re.compile(
-    rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+) | <\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.-]+)""",
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+) | <\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_.-]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _REACH = 4096  # bytes in which a declaration has to stand; browsers look at 1024
@@ -35,6 +35,9 @@ _UNUSED = re.compile("[\ue000-\uf8ff\ufff0-\ufffc\ufffe\uffff]")
 BROKEN_SHARE = 0.002
 """The largest share of letters outside ASCII that may be broken; a cut or a bad paste breaks a few."""
 
+SOME = 3
+"""Broken bytes that are forgiven however few letters there are."""
+
 FEW = 50
 """Han characters that are too few to measure how frequent they are: a declaration is then believed."""
 
@@ -46,6 +49,8 @@ def decode_page(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     read it.
     """
     refuse_larger(len(data), LARGEST_TEXT, name)
+    if 0 < data.count(b"\0") <= BROKEN_SHARE * len(data):
+        data = data.replace(b"\0", b"")
     declared = find_declared(data)
     try:
         text, encoding = decode(data, name)
@@ -56,7 +61,7 @@ def decode_page(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     if declared and declared != "utf-8" and (text := _decode_whole(data, declared)):
         return text, declared, ()
     for encoding in filter(None, dict.fromkeys((declared, "utf-8", "gb18030"))):
-        found = _decode_broken(data, encoding)
+        found = _decode_broken(data, encoding, is_declared=encoding == declared)
         if found:
             text, n_broken = found
             lost = f"{n_broken} bytes are not {encoding} and stand as \ufffd in the text."
@@ -82,7 +87,12 @@ def find_declared(data: bytes) -> str:
 
 def _note_lie(declared: str, encoding: str) -> tuple[str, ...]:
     """Return a sentence for a page that is not in the encoding it declares."""
-    if not declared or declared == encoding or declared == "cp1252" or encoding.startswith("utf-16"):
+    if (
+        not declared
+        or declared == encoding
+        or declared == "cp1252"
+        or encoding.startswith("utf-16")
+    ):
         return ()
     return (f"The page says it is in {declared}, but its bytes are {encoding}.",)
 
@@ -96,7 +106,7 @@ def _decode_whole(data: bytes, encoding: str) -> str:
     return text if isinstance(text, str) and _is_plausible(text, encoding) else ""
 
 
-def _decode_broken(data: bytes, encoding: str) -> tuple[str, int] | None:
+def _decode_broken(data: bytes, encoding: str, *, is_declared: bool) -> tuple[str, int] | None:
     """Return the text with a few broken bytes marked, and how many; nothing where they are more than few."""
     try:
         text = data.decode(encoding, "replace")
@@ -104,7 +114,8 @@ def _decode_broken(data: bytes, encoding: str) -> tuple[str, int] | None:
         return None
     n_broken = text.count("\ufffd")
     n_letters = len(_NOT_ASCII.findall(text))
-    if n_broken > max(1, BROKEN_SHARE * n_letters) or n_letters - n_broken < FEW:
+    is_few = n_letters - n_broken < FEW
+    if n_broken > (is_declared * SOME if is_few else max(SOME, BROKEN_SHARE * n_letters)):
         return None
     if "\0" in text or not _is_plausible(text, encoding):
         return None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.readers.html.walk import DROPPED
+from policytext.readers.markup import read_text
 
 if TYPE_CHECKING:
     from policytext.readers.markup import Element
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _AROUND = frozenset({"nav", "footer", "aside"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar",
                     "dialog", "alert", "toolbar", "tablist"})  # fmt: skip
+_FALLBACKS = frozenset({"noscript", "iframe", "object", "button", "map", "a", "video", "audio"})
 _NOTES = re.compile(r"\b(?:foot|end|rear)note")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOISE = re.compile(
@@ -29,14 +31,15 @@ _NOISE = re.compile(
     (?:^|[\s_-]) (?:
         nav(?:bar|igation)? | menu\w* | bread-?crumbs? | crumbs? | side-?bar | foot(?:er)? | copy-?right
       | site-?(?:header|footer) | page-?footer | header-?nav | top-?(?:bar|nav) | tool-?bar | share\w* | social\w* | comments?
-      | related\w* | recommend\w* | pag(?:er|ination) | cookie\w* | banner\w* | adverts?\w* | ads? | login
-      | search\w* | print(?:er|-?btn|-?button|-?page|-?link)? | font-?size | skip-?link | qr-?code | friend-?links? | links?-list | hot-?news
+      | related\w* | recommend\w* | pag(?:er|ination) | cookie\w* | adverts?\w* | login
+      | font-?size | skip-?link | qr-?code | friend-?links? | links?-list | hot-?news
       | mbx | dqwz | weizhi | bqsm | fxd | dibu | daohang | subscribe\w* | newsletter | editsection | mw-editsection
       | navbox\w* | catlinks | reflist-nav | popup | modal | weixin | ewm
     ) (?:$|[\s_-])
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # mbx, dqwz, bqsm and the like: pinyin initials that Chinese sites use for breadcrumbs, "you are here", notices
+_PERHAPS = re.compile(r"(?:^|[\s_-])(?:banners?|ads?|search\w*|print(?:er|-\w+)?)(?:$|[\s_-])", re.IGNORECASE)
 _KNOWN = re.compile(
     r"""
     (?:^|\s) (?:
@@ -64,6 +67,12 @@ ENOUGH = 0.4
 LARGE = 0.5
 """The share of the page's text that no navigation, foot or form has, whatever it calls itself."""
 
+MUCH = 0.25
+"""The share of the running text that makes an element part of the text, though its name is that of a surrounding."""
+
+SOME = 0.05
+"""The share of the running text that makes an element with an ambiguous name part of the text."""
+
 MANY_LINKS = 0.5
 """The share of a page's text in links past which it is mostly navigation."""
 
@@ -83,6 +92,8 @@ def prune(root: Element) -> None:
     weights = _weigh(root)
     most_text = max(LARGE * weights[root].n_text, 1)
     most_running = max(LARGE * weights[root].n_running, 1)
+    much_running = MUCH * weights[root].n_running
+    some_running = SOME * weights[root].n_running
     gone: set[Element] = set()
     for element in list(root.iter("*")):
         parent = element.getparent()
@@ -93,7 +104,16 @@ def prune(root: Element) -> None:
             continue
         weight = weights[element]
         is_small = weight.n_text < most_text and weight.n_running < most_running
-        if element.tag in DROPPED or _is_hidden(element) or (is_small and _is_around(element)):
+        if element.tag in _FALLBACKS and not is_small:
+            element.tag = "div"  # left open by mistake, it has swallowed the page
+            continue
+        if (
+            element.tag in DROPPED
+            or _is_hidden(element)
+            or (is_small and _is_around(element))
+            or (weight.n_running < much_running and _is_named_around(element))
+            or (weight.n_running < some_running and _is_perhaps_around(element))
+        ):
             gone.add(element)
             _remove(element)
 
@@ -105,7 +125,9 @@ def prune_hidden(root: Element) -> None:
             _remove(element)
 
 
-def choose_content(root: Element, page: str) -> tuple[Element, Element | None, tuple[str, ...]]:
+def choose_content(
+    root: Element, page: str, title: str = ""
+) -> tuple[Element, Element | None, tuple[str, ...]]:
     """Return the element that holds a page's text, the heading it stands under if that is outside, and notes."""
     weights = _weigh(root)
     body = next(root.iter("body"), root)
@@ -117,7 +139,7 @@ def choose_content(root: Element, page: str) -> tuple[Element, Element | None, t
         content = marked if marked is not None else _descend(body, weights)
         if marked is None and whole.n_link > MANY_LINKS * whole.n_text:
             content, notes = _ask_trafilatura(page, body, content)
-    heading = _find_heading(body, content)
+    heading = _find_heading(body, content, title, weights)
     if whole.n_running:
         _prune_link_lists(content, weights)
     return content, heading, notes
@@ -173,7 +195,21 @@ def _is_around(element: Element) -> bool:
         return True
     if tag == "header":
         return not any(above.tag in ("article", "main") for above in element.iterancestors())
-    return tag not in ("html", "body") and not _is_marked(element) and bool(_NOISE.search(named))
+    return False
+
+
+def _is_named_around(element: Element) -> bool:
+    """Tell whether an element has a name that content systems give to what surrounds a text."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag in ("html", "body") or _is_marked(element) or _NOTES.search(named):
+        return False
+    return bool(_NOISE.search(named))
+
+
+def _is_perhaps_around(element: Element) -> bool:
+    """Tell whether an element has a name that stands for what surrounds a text, or for a part of it."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return not _is_marked(element) and bool(_PERHAPS.search(named))
 
 
 def _is_hidden(element: Element) -> bool:
@@ -220,7 +256,9 @@ def _is_marked(element: Element) -> bool:
     if "articlebody" in (element.get("itemprop") or "").lower():
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in ("div", "td", "section", "font", "ucapcontent") and bool(_KNOWN.search(named))
+    return element.tag in ("div", "td", "section", "font", "ucapcontent") and bool(
+        _KNOWN.search(named)
+    )
 
 
 def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
@@ -229,17 +267,49 @@ def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
     element = body
     while True:
         inner = next((c for c in element.iterchildren("*") if weights[c].n_running >= least), None)
-        if inner is None or inner.tag in ("p", "ul", "ol", "table", "blockquote", "pre", "span", "font"):
+        if inner is None or inner.tag in (
+            "p",
+            "ul",
+            "ol",
+            "table",
+            "blockquote",
+            "pre",
+            "span",
+            "font",
+        ):
             return element
         element = inner
 
 
-def _find_heading(body: Element, content: Element) -> Element | None:
-    """Return the only main heading of a page, where it stands outside the content and before it."""
+def _find_heading(
+    body: Element, content: Element, title: str, weights: dict[Element, _Weight]
+) -> Element | None:
+    """Return the heading of a page, where it stands outside the content and before it.
+
+    That is the element that says the page's title, or a main heading that says
+    part of it: sites have their own name in a main heading, too.
+    """
     if content is body or content.tag == "h1" or next(content.iter("h1"), None) is not None:
         return None
-    headings = [h for h in body.iter("h1") if "".join(h.itertext()).strip()]
-    return headings[0] if len(headings) == 1 else None
+    wanted = _squeeze(title)
+    inside = {id(element) for element in content.iter("*")}
+    parts = None
+    for element in body.iter("*"):
+        if element is content:
+            break
+        if id(element) in inside or weights[element].n_text > len(title) + 10:
+            continue
+        said = _squeeze(read_text(element))
+        if said and said == wanted:
+            return element
+        if element.tag == "h1" and len(said) > 3 and (said in wanted or not wanted):
+            parts = parts if parts is not None else element
+    return parts
+
+
+def _squeeze(text: str) -> str:
+    """Return a text without white space."""
+    return "".join(text.split())
 
 
 def _prune_link_lists(content: Element, weights: dict[Element, _Weight]) -> None:
@@ -252,7 +322,7 @@ def _prune_link_lists(content: Element, weights: dict[Element, _Weight]) -> None
             continue
         if weight.n_link < 0.8 * weight.n_text or n_left - weight.n_text < LARGE * n_content:
             continue
-        if _ATTACHMENTS.match("".join(element.itertext())) or not _is_below(element, content):
+        if _ATTACHMENTS.match(read_text(element)) or not _is_below(element, content):
             continue
         n_left -= weight.n_text
         _remove(element)
@@ -263,9 +333,7 @@ def _is_below(element: Element, root: Element) -> bool:
     return any(above is root for above in element.iterancestors())
 
 
-def _ask_trafilatura(
-    page: str, body: Element, content: Element
-) -> tuple[Element, tuple[str, ...]]:
+def _ask_trafilatura(page: str, body: Element, content: Element) -> tuple[Element, tuple[str, ...]]:
     """Return the content of a page that is mostly links: where trafilatura finds it, if it is installed.
 
     trafilatura (Barbaresi 2021) tells which paragraphs are the article's; the
@@ -301,5 +369,5 @@ def _find_holder(body: Element, wanted: set[str]) -> Element:
 
 def _n_held(element: Element, wanted: set[str]) -> int:
     """Return how many of the `wanted` lines stand in an element."""
-    text = "".join("".join(element.itertext()).split())
+    text = _squeeze(read_text(element))
     return sum(line in text for line in wanted)

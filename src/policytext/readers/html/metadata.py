@@ -12,12 +12,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policytext.readers.markup import read_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from policytext.readers.markup import Element
 
-_TITLES = ("articletitle", "citation_title", "dc.title", "dcterms.title", "og:title", "headline", "title")
+_TITLES = (
+    "articletitle",
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "headline",
+    "title",
+)
 _AUTHORS = (
     "citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "contentsource",
     "source",
@@ -54,9 +64,18 @@ def read_metadata(root: Element) -> PageMetadata:
     date = next((d for key in _DATES for d in said.get(key, []) if _is_date(d)), "")
     return PageMetadata(
         title if len(title) <= LONGEST_TITLE else "",
-        tuple(dict.fromkeys(a for a in authors if len(a) <= LONGEST_TITLE and not a.startswith("http"))),
+        tuple(
+            dict.fromkeys(
+                a for a in authors if len(a) <= LONGEST_TITLE and not a.startswith("http")
+            )
+        ),
         date or _read_time(root),
     )
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text may name an author: no address, no number."""
+    return len(text) <= LONGEST_TITLE and not re.search(r"@|https?:|^\W*\d[\d\W]*$", text)
 
 
 def _find_first(said: dict[str, list[str]], keys: Iterable[str]) -> str:
@@ -99,8 +118,8 @@ def _read_linked(text: str) -> Iterator[tuple[str, str]]:
 def _read_title(root: Element) -> str:
     """Return the page's title element without the name of the site, as far as a heading shows which part that is."""
     element = next(root.iter("title"), None)
-    title = "" if element is None else " ".join("".join(element.itertext()).split())
-    headings = {" ".join("".join(h.itertext()).split()) for h in root.iter("h1", "h2")}
+    title = "" if element is None else " ".join(read_text(element).split())
+    headings = {" ".join(read_text(h).split()) for h in root.iter("h1", "h2")}
     parts = _SITE.split(title)
     return next((part for part in parts if part in headings), title)
 
@@ -118,4 +137,4 @@ def _is_date(text: str) -> bool:
     (True, False)
     """
     match = _DATE.match(text.strip())
-    return bool(match) and 1000 <= int(match[1]) <= 9999 and len(text) <= 40
+    return match is not None and int(match[1]) >= 1000 and len(text) <= 40

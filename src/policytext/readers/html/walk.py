@@ -12,19 +12,99 @@ from typing import TYPE_CHECKING
 
 from policytext.readers import plain
 from policytext.readers.layout import Layout, clean_text, write_superscript
+from policytext.readers.markup import read_text
 
 if TYPE_CHECKING:
     from policytext.readers.markup import Element
     from policytext.records import BlockKind
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol "
-    "option p pre section select summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 DROPPED = frozenset(
-    "script style noscript template iframe frame object embed applet canvas svg math audio video "
-    "map button input select textarea datalist head title link meta base del rt rp img picture".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "map",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "datalist",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "del",
+        "rt",
+        "rp",
+        "img",
+        "picture",
+    ]
 )
 """Elements that hold no running text, or none that is valid any more."""
 
@@ -35,6 +115,21 @@ _NUMBERED = re.compile(r"\s*[(（\[]?(?:\d{1,3}|[一二三四五六七八九十]
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _BOLD = frozenset({"b", "strong"})
 
+_FURNITURE = re.compile(
+    r"""
+      [【\[(（]? (?:打印|关闭|收藏|返回|纠错|我要纠错|大|中|小|分享) .{0,40} [】\])）]?   # buttons
+    | (?:您|你)? 现?所?在?的? 当?前? 位置 \s* [:：] .*                                    # you are here
+    | (?:首页|Home) (?:\s* (?:[>/»›|＞→-]|>>) .*)
+    | (?:字体|字号) (?:大小)? \s* [:：]? .*
+    | (?:分享(?:到|至)|扫一扫|扫码|我要跟帖|已输入\s*\d+|相关(?:链接|阅读|新闻|文章)|热门搜索|为你推荐|免责声明) \s* [:：]? .{0,20}
+    | (?:上|下)一(?:篇|条|页) .* | (?:浏览|点击|阅读)(?:次数|量|数)? \s* [:：]? \s* \d* \s* 次?
+    | (?:share|print|e-?mail|tweet|back\ to\ top|skip\ to\ (?:main\ )?content|read\ more|previous|next|advertisement) [:.…»›]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+LONGEST_FURNITURE = 60
+"""Letters of the longest line that can be a site's own and not the text's."""
+
 LONGEST_CELL = 300
 """Letters past which a cell is running text, and its table the page's layout."""
 
@@ -42,16 +137,20 @@ LONGEST_BOLD = 100
 """Letters a paragraph all in bold may have to be a heading."""
 
 
-def lay_out(root: Element, layout: Layout, title: str = "") -> None:
-    """Add the text of an element to a layout; a paragraph that says the page's `title` is its heading."""
-    _Walker(layout, title).walk(root)
+def lay_out(root: Element, layout: Layout, title: str = "", *, is_page: bool = False) -> None:
+    """Add the text of an element to a layout; a paragraph that says the page's `title` is its heading.
+
+    Of a page of a site (`is_page`), lines that only serve its visitors are left out.
+    """
+    _Walker(layout, title, is_page=is_page).walk(root)
 
 
 class _Walker:
     """Walks over a tree once, without recursion, and gathers the text of the block it is in."""
 
-    def __init__(self, layout: Layout, title: str) -> None:
+    def __init__(self, layout: Layout, title: str, *, is_page: bool) -> None:
         """Begin outside any block."""
+        self._is_page = is_page
         self._layout = layout
         self._title = "".join(title.split())
         self._said: list[str] = []
@@ -166,7 +265,7 @@ class _Walker:
         self._plain_size = 0
         self._raised = [0] * len(self._raised)
         for text in _split(said):
-            if clean_text(text):
+            if (clean := clean_text(text)) and not (self._is_page and is_furniture(clean)):
                 self._add(text, is_bold=is_bold)
 
     def _add(self, text: str, *, is_bold: bool) -> None:
@@ -196,10 +295,7 @@ class _Walker:
 
     def _read_table(self, table: Element) -> bool:
         """Read a table of data as one block; tell whether it was one, and not the page's layout."""
-        rows = [
-            [cell for cell in row if cell.tag in ("td", "th")]
-            for row in table.iter("tr")
-        ]
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
         if not _is_data(table, rows):
             return False
         self._flush()
@@ -221,7 +317,7 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
     """Tell whether a table holds data: rows of short cells side by side, nothing large inside."""
     if table.find(".//table") is not None or table.get("role") == "presentation":
         return False
-    sizes = [[len("".join(cell.itertext()).strip()) for cell in row] for row in rows]
+    sizes = [[len(read_text(cell).strip()) for cell in row] for row in rows]
     if max((size for row in sizes for size in row), default=0) > LONGEST_CELL:
         return False
     return sum(sum(map(bool, row)) > 1 for row in sizes) > 1
@@ -250,10 +346,25 @@ def _split(said: str) -> list[str]:
 def _are_paragraphs(lines: list[str]) -> bool:
     """Tell whether lines broken one by one are paragraphs: indented, or ended, most of them."""
     n_ended = sum(
-        bool(_STOPPED.search(line.rstrip()) or _INDENT.match(line.lstrip(" ")) or _NUMBERED.match(line))
+        bool(
+            _STOPPED.search(line.rstrip())
+            or _INDENT.match(line.lstrip(" "))
+            or _NUMBERED.match(line)
+        )
         for line in lines
     )
     return len(lines) > 1 and n_ended * 2 > len(lines)
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a whole line only serves the visitors of a site: buttons, paths, counters.
+
+    >>> is_furniture("【打印本页】【关闭窗口】"), is_furniture("您所在的位置：首页 > 公司"), is_furniture("打印机采购通知。")
+    (True, True, False)
+    """
+    if len(line) > LONGEST_FURNITURE or line[-1] in "。；;":
+        return False
+    return bool(_FURNITURE.fullmatch(line))
 
 
 def _read_number(value: str | None, otherwise: int) -> int:
