@@ -10,6 +10,7 @@ file: `rows` lists them, and each is read by its id.
 from __future__ import annotations
 
 import hashlib
+import stat
 from typing import TYPE_CHECKING
 
 from policytext.errors import PolicytextError, UnreadableSource
@@ -158,7 +159,10 @@ def _read_bytes(path: Path, name: str) -> bytes:
     if path.is_dir():
         raise UnreadableSource(f"{name}: is a folder, not a file. Rename it or move it away.")
     try:
-        refuse_larger(path.stat().st_size, LARGEST_FILE, name)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableSource(f"{name}: is no regular file. Put the paper itself there.")
+        refuse_larger(status.st_size, LARGEST_FILE, name)
         return path.read_bytes()
     except UnreadableSource:
         raise

@@ -9,6 +9,7 @@ of its sizes is checked first, and what comes out of it while it comes out.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -26,6 +27,7 @@ from policytext.readers.limits import (
 )
 
 _CHUNK = 1 << 20
+_DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED = 0x1  # bit 0 of a member's flags (PKWARE, .ZIP File Format Specification, 4.4.4)
 _DAMAGED = (
     "is damaged: {}. Get the file again, or open it in the program it comes from and save it anew."
@@ -111,7 +113,7 @@ class Archive:
         members: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             path = PurePosixPath(info.filename.replace("\\", "/"))
-            if path.is_absolute() or ".." in path.parts or ":" in path.parts[:1]:
+            if path.is_absolute() or ".." in path.parts or _DRIVE.match(info.filename):
                 self._refuse(f"has a member '{info.filename}' that leads out of it")
             if info.file_size > max(HARMLESS, LARGEST_RATIO * max(info.compress_size, 1)):
                 self._refuse(

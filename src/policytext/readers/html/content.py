@@ -56,6 +56,7 @@ _KNOWN = re.compile(
 )
 _STOP = re.compile(r"[，。；！？：、”]|[,.;:!?”](?=\s|$)")
 _ATTACHMENTS = re.compile(r"\s*(?:附件|附表|附图|附：|附:|attachments?|annex)", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|pptx?|rtf|txt)(?:$|[?#])", re.IGNORECASE)
 _LISTS = frozenset({"ul", "ol", "dl", "div", "table", "section", "td", "p"})
 
 NEARLY_ALL = 0.85
@@ -322,10 +323,17 @@ def _prune_link_lists(content: Element, weights: dict[Element, _Weight]) -> None
             continue
         if weight.n_link < 0.8 * weight.n_text or n_left - weight.n_text < LARGE * n_content:
             continue
-        if _ATTACHMENTS.match(read_text(element)) or not _is_below(element, content):
+        if _holds_attachments(element) or not _is_below(element, content):
             continue
         n_left -= weight.n_text
         _remove(element)
+
+
+def _holds_attachments(element: Element) -> bool:
+    """Tell whether a list of links is one of attachments: named so, or made of files."""
+    hrefs = [link.get("href") or "" for link in element.iter("a")]
+    n_files = sum(bool(_FILE.search(href)) for href in hrefs)
+    return n_files * 2 > len(hrefs) or bool(_ATTACHMENTS.match(read_text(element)))
 
 
 def _is_below(element: Element, root: Element) -> bool:
