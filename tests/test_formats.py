@@ -50,8 +50,13 @@ def part(tag, inner):
 
 
 def read_word(tmp_path, body, name="a.docx", **parts):
-    members = {"[Content_Types].xml": TYPES, "word/document.xml": part("document", f"<w:body>{body}</w:body>")}
-    members |= {f"word/{key}.xml": part(key, inner) for key, inner in parts.items() if key != "core"}
+    members = {
+        "[Content_Types].xml": TYPES,
+        "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+    }
+    members |= {
+        f"word/{key}.xml": part(key, inner) for key, inner in parts.items() if key != "core"
+    }
     if "core" in parts:
         members["docProps/core.xml"] = parts["core"]
     return read(tmp_path, pack(members), name)
@@ -125,7 +130,13 @@ def test_levels_join_their_numbers_and_legal_numbering_turns_them_into_figures(t
     numbering = make_numbering(
         ("chineseCountingThousand", "第%1章", ""), ("decimal", "%1.%2", "<w:isLgl/>")
     )
-    body = numbered("总则") + numbered("范围", 1) + numbered("分则") + numbered("登记", 1) + numbered("许可", 1)
+    body = (
+        numbered("总则")
+        + numbered("范围", 1)
+        + numbered("分则")
+        + numbered("登记", 1)
+        + numbered("许可", 1)
+    )
     assert say(read_word(tmp_path, body, numbering=numbering)) == [
         "第一章总则", "1.1 范围", "第二章分则", "2.1 登记", "2.2 许可",
     ]  # fmt: skip
@@ -142,7 +153,9 @@ def test_lists_of_one_definition_count_on_unless_they_start_anew(tmp_path):
 
 
 def test_bullets_are_items_without_a_mark(tmp_path):
-    source = read_word(tmp_path, numbered("one"), numbering=make_numbering(("bullet", "\uf0b7", "")))
+    source = read_word(
+        tmp_path, numbered("one"), numbering=make_numbering(("bullet", "\uf0b7", ""))
+    )
     assert show(source) == [("item", 0, "one")]
 
 
@@ -222,7 +235,11 @@ def test_core_properties_tell_title_author_and_date_where_a_person_wrote_them(tm
         "<dc:created>2019-05-24T08:00:00Z</dc:created></c>"
     )
     source = read_word(tmp_path, p(TEXT), core=core.format("关于党建的通知", "张三; 李四"))
-    assert (source.title, source.authors, source.date) == ("关于党建的通知", ("张三", "李四"), "2019-05-24")
+    assert (source.title, source.authors, source.date) == (
+        "关于党建的通知",
+        ("张三", "李四"),
+        "2019-05-24",
+    )
     source = read_word(tmp_path, p(TEXT), core=core.format("Microsoft Word - 1.doc", "微软用户"))
     assert (source.title, source.authors) == ("", ())
 
@@ -318,7 +335,11 @@ def test_blocks_of_a_page(tmp_path):
 
 def test_a_title_broken_into_lines_stays_one_and_an_empty_line_parts_paragraphs(tmp_path):
     page = "<html><body><div>关于印发规划<br>的通知</div><div>One thing<br>and more<br><br>Another thing</div></body></html>"
-    assert say(read(tmp_path, page, "a.html")) == ["关于印发规划\n的通知", "One thing\nand more", "Another thing"]
+    assert say(read(tmp_path, page, "a.html")) == [
+        "关于印发规划\n的通知",
+        "One thing\nand more",
+        "Another thing",
+    ]
 
 
 def test_a_page_that_never_closes_its_noscript_is_read(tmp_path):
@@ -336,7 +357,7 @@ def test_a_list_of_attachments_stays_and_a_list_of_related_pages_goes(tmp_path):
 
 def test_a_page_saved_whole_is_read(tmp_path):
     message = (
-        "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\n"
+        'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n'
         "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
         "<html><body><p>=E5=85=9A=E5=BB=BA=EF=BC=8C=E9=87=8D=E8=A6=81=E3=80=82</p></body></html>\r\n--x--\r\n"
     )
@@ -348,7 +369,11 @@ def test_a_page_saved_whole_is_read(tmp_path):
 
 
 def make_book(**more):
-    pages = {"a": "<h1>一、总则</h1><p>甲。</p>", "b": "<h1>二、分则</h1><p>乙&nbsp;丙。</p>", "nav": "<nav>目录</nav>"}
+    pages = {
+        "a": "<h1>一、总则</h1><p>甲。</p>",
+        "b": "<h1>二、分则</h1><p>乙&nbsp;丙。</p>",
+        "nav": "<nav>目录</nav>",
+    }
     items = "".join(
         f'<item id="{k}" href="t%20{k}.xhtml" media-type="application/xhtml+xml" {"properties=" + chr(34) + "nav" + chr(34) if k == "nav" else ""}/>'
         for k in pages
@@ -358,7 +383,7 @@ def make_book(**more):
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="c"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
             "O/p.opf": '<package xmlns="o" xmlns:dc="d"><metadata><dc:title>书</dc:title><dc:creator>张三</dc:creator>'
-            f'<dc:creator>李四</dc:creator><dc:date>2019</dc:date></metadata><manifest>{items}</manifest><spine>'
+            f"<dc:creator>李四</dc:creator><dc:date>2019</dc:date></metadata><manifest>{items}</manifest><spine>"
             '<itemref idref="nav"/><itemref idref="b"/><itemref idref="a"/><itemref idref="gone"/></spine></package>',
         }
         | {
@@ -383,7 +408,10 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
 
 @pytest.mark.parametrize(
     ("method", "is_read"),
-    [("http://www.idpf.org/2008/embedding", True), ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", False)],
+    [
+        ("http://www.idpf.org/2008/embedding", True),
+        ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", False),
+    ],
 )
 def test_garbled_fonts_are_no_protection_and_encrypted_text_is(tmp_path, method, is_read):
     encryption = f'<encryption><EncryptedData><EncryptionMethod Algorithm="{method}"/></EncryptedData></encryption>'
@@ -417,7 +445,12 @@ def test_a_table_is_a_paper_for_each_row_with_its_metadata(tmp_path):
         ("notices.8", "8", "papers/notices.csv"),
     ]
     first = papers[0]
-    assert (first.title, first.authors, first.date, first.year) == ("One", ("Li Na", "Wu Bo"), "2019-05-24", 2019)
+    assert (first.title, first.authors, first.date, first.year) == (
+        "One",
+        ("Li Na", "Wu Bo"),
+        "2019-05-24",
+        2019,
+    )
     assert (first.places, first.facets) == (("Henan",), (("Topic", "party"),))
     source = read_source(tmp_path / first.file, first.file, record="7")
     assert (source.text, source.format, source.title) == ("The two coverage policy.", "csv", "One")
@@ -428,7 +461,11 @@ def test_a_table_in_chinese_is_understood_in_any_encoding(tmp_path, encoding):
     path = put(tmp_path, "t.csv", CHINESE.encode(encoding))
     row = read_table(path, "t.csv").rows["国发-2019-5号"]
     assert row.text == f"{TEXT}\n{TEXT}"
-    assert (row.date, row.places, row.facets) == ("2019-05-24", ("河南", "北京"), (("发文机关", "国务院"),))
+    assert (row.date, row.places, row.facets) == (
+        "2019-05-24",
+        ("河南", "北京"),
+        (("发文机关", "国务院"),),
+    )
 
 
 def test_tabs_semicolons_json_lines_and_workbooks_are_read_alike(tmp_path):
@@ -514,7 +551,16 @@ def test_a_table_is_read_once_however_many_rows_it_has(tmp_path):
 
 
 def test_a_corpus_of_all_formats_builds_and_one_bad_file_stops_nothing(tmp_path):
-    put(tmp_path, "word.docx", pack({"[Content_Types].xml": TYPES, "word/document.xml": part("document", f"<w:body>{p(TEXT)}</w:body>")}))
+    put(
+        tmp_path,
+        "word.docx",
+        pack(
+            {
+                "[Content_Types].xml": TYPES,
+                "word/document.xml": part("document", f"<w:body>{p(TEXT)}</w:body>"),
+            }
+        ),
+    )
     put(tmp_path, "page.html", GOVERNMENT.encode("gb18030"))
     put(tmp_path, "book.epub", make_book())
     put(tmp_path, "rows.csv", CHINESE)

@@ -1,12 +1,12 @@
 """Files meant ill, damaged or misnamed: each ends in one sentence, quickly, with nothing run or fetched."""
 
+import contextlib
 import io
 import os
 import random
 import struct
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -65,7 +65,9 @@ CSV = f"id,正文,年份\n1,{TEXT},2019\n".encode()
 JSONL = ('{"id": 1, "text": "' + TEXT + '", "place": ["河南"]}\n').encode()
 MHTML = (
     b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
-    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + PAGE + b"\r\n--x--\r\n"
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    + PAGE
+    + b"\r\n--x--\r\n"
 )
 
 
@@ -144,9 +146,10 @@ def test_nothing_outside_the_file_is_read(tmp_path, form):
     else:
         data = f'{outside}<html><body><p>&x;{TEXT}</p><object data="{secret.as_uri()}"></object></body></html>'.encode()
     try:
-        assert "heron" not in read(tmp_path, data, f"a.{form}").text
+        said = read(tmp_path, data, f"a.{form}").text
     except UnreadableSource as error:
-        assert "heron" not in str(error)
+        said = str(error)
+    assert "heron" not in said
 
 
 def test_a_dtd_in_a_workbook_is_refused(tmp_path):
@@ -200,12 +203,21 @@ def test_scripts_and_what_is_hidden_are_not_read(tmp_path):
 
 def test_slow_patterns_are_not_there(tmp_path):
     begun = time.process_time()
-    for junk in (" " * 300_000, "<" * 300_000, "&" * 300_000, "<!--" * 50_000, "<br>" * 100_000, "A: b\n" * 60_000,
-                 "1." * 100_000, "首页" * 50_000, "(" * 100_000, "<table><tr>" + "<td>x" * 50_000):
-        try:
-            read(tmp_path, (junk + f"<html><body>{junk}<p>{TEXT}</p></body></html>").encode(), "a.html")
-        except UnreadableSource:
-            pass
+    for junk in (
+        " " * 300_000,
+        "<" * 300_000,
+        "&" * 300_000,
+        "<!--" * 50_000,
+        "<br>" * 100_000,
+        "A: b\n" * 60_000,
+        "1." * 100_000,
+        "首页" * 50_000,
+        "(" * 100_000,
+        "<table><tr>" + "<td>x" * 50_000,
+    ):
+        page = (junk + f"<html><body>{junk}<p>{TEXT}</p></body></html>").encode()
+        with contextlib.suppress(UnreadableSource):
+            read(tmp_path, page, "a.html")
     assert time.process_time() - begun < 20
 
 
@@ -282,7 +294,13 @@ SEEDS = {
     "a.txt": TEXT.encode("gb18030"),
     "a.md": f"# 标题\n\n{TEXT}".encode(),
 }
-TABLES = {"a.csv": CSV, "a.jsonl": JSONL, "a.json": b"[" + JSONL + b"]", "a.tsv": CSV.replace(b",", b"\t"), "a.xlsx": make_xlsx()}
+TABLES = {
+    "a.csv": CSV,
+    "a.jsonl": JSONL,
+    "a.json": b"[" + JSONL + b"]",
+    "a.tsv": CSV.replace(b",", b"\t"),
+    "a.xlsx": make_xlsx(),
+}
 
 
 def mutate(data, rng):
@@ -295,7 +313,9 @@ def mutate(data, rng):
             case 1:
                 del data[at : at + rng.randrange(1, 60)]
             case 2:
-                data[at:at] = rng.choice([b"\0", b"<", b"&#x110000;", b"]]>", b"\xff\xfe", b'"', b"<w:p>", b"PK\x03\x04"])
+                data[at:at] = rng.choice(
+                    [b"\0", b"<", b"&#x110000;", b"]]>", b"\xff\xfe", b'"', b"<w:p>", b"PK\x03\x04"]
+                )
             case 3:
                 data[at:at] = data[at : at + rng.randrange(1, 200)]
             case 4:
@@ -315,21 +335,19 @@ def repack(data, rng):
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path, name, seed):
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (damage is no secret)
     data = (SEEDS | TABLES)[name]
     data = repack(data, rng) if data.startswith(b"PK") and rng.random() < 0.7 else mutate(data, rng)
     path = tmp_path / f"{seed}-{name}"
     path.write_bytes(data)
+    said = name
     try:
-        if name in TABLES:
-            for record in read_table(path, name).rows:
-                check(read_source(path, name, record=record))
-        else:
-            check(read_source(path, name))
+        for record in read_table(path, name).rows if name in TABLES else [""]:
+            check(read_source(path, name, record=record))
     except PolicytextError as error:
-        assert name in str(error)
-    finally:
-        Path(path).unlink()
+        said = str(error)
+    path.unlink()
+    assert said.startswith(name)
 
 
 def check(source):

@@ -13,13 +13,15 @@ import hashlib
 import stat
 from typing import TYPE_CHECKING
 
-from policytext.errors import PolicytextError, UnreadableSource
+from policytext.errors import UnreadableSource
 from policytext.readers import docx, epub, html, kinds, markdown, mhtml, plain, rows
 from policytext.readers.encodings import decode
+from policytext.readers.guard import guard
 from policytext.readers.limits import LARGEST_FILE, LARGEST_TEXT, refuse_larger
 from policytext.records import Source
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
     from pathlib import Path
 
@@ -44,6 +46,8 @@ _EXTRACTORS: dict[str, tuple[str, Callable[[bytes, str, str | None], Extracted]]
     ".mhtml": ("mhtml", mhtml.read),
     ".epub": ("epub", epub.read),
 }
+
+_AGAIN = "Get the file again, or open it in the program it comes from and save it anew."
 
 SUFFIXES = frozenset(_READERS) | frozenset(_EXTRACTORS) | rows.SUFFIXES
 """The endings of the files that can be read, small letters with the dot."""
@@ -73,7 +77,7 @@ def read_source(path: Path, name: str, encoding: str | None = None, record: str 
     form, read = found
     if form == "html" and encoding:
         data = _recode(data, name, encoding)
-    drawn = _guard(read, data, name)
+    drawn = _extract(read, data, name)
     return Source(
         path=name,
         format=form,
@@ -106,7 +110,7 @@ def _find_extractor(
         )
     if not kind and suffix in _READERS:
         return None
-    if suffix in _EXTRACTORS and suffix in (".html", ".htm", ".xhtml", ".shtml") and not kind:
+    if suffix in _EXTRACTORS and _EXTRACTORS[suffix][0] == "html" and not kind:
         return _EXTRACTORS[suffix]
     if suffix in _EXTRACTORS:
         form = _EXTRACTORS[suffix][0]
@@ -122,19 +126,12 @@ def _find_extractor(
     )
 
 
-def _guard(
+def _extract(
     read: Callable[[bytes, str, str | None], Extracted], data: bytes, name: str
 ) -> Extracted:
-    """Return what a reader draws out of a file; whatever a library throws becomes `UnreadableSource`."""
-    try:
+    """Return what a reader draws out of a file, and refuse one without text."""
+    with guard(name, _AGAIN):
         drawn = read(data, name, None)
-    except PolicytextError:
-        raise
-    except Exception as error:  # damaged files make libraries throw anything
-        raise UnreadableSource(
-            f"{name}: cannot be read ({type(error).__name__}: {error}). Get the file again, "
-            "or open it in the program it comes from and save it anew."
-        ) from error
     if not drawn.text.strip():
         raise UnreadableSource(
             f"{name}: holds no text. If it shows pictures of pages, run text recognition (OCR) on it."
@@ -159,12 +156,16 @@ def _read_bytes(path: Path, name: str) -> bytes:
     if path.is_dir():
         raise UnreadableSource(f"{name}: is a folder, not a file. Rename it or move it away.")
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableSource(f"{name}: is no regular file. Put the paper itself there.")
-        refuse_larger(status.st_size, LARGEST_FILE, name)
+        _check_status(path.stat(), name)
         return path.read_bytes()
     except UnreadableSource:
         raise
     except OSError as error:
         raise UnreadableSource(f"{name}: cannot be read: {error.strerror or error}.") from error
+
+
+def _check_status(status: os.stat_result, name: str) -> None:
+    """Raise `UnreadableSource` for a pipe or a device, which may never end, and for a file too large."""
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableSource(f"{name}: is no regular file. Put the paper itself there.")
+    refuse_larger(status.st_size, LARGEST_FILE, name)

@@ -97,7 +97,7 @@ _MIME = re.compile(
 _RELATED = re.compile(rb"Content-Type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_REACH = 1024  # bytes before the header that readers allow (ISO 32000-1, annex H)
-_MEDIA_BOXES = (b"ftyp", b"WAVE", b"AVI ", b"WEBP")
+_MEDIA_BOXES = (b"WAVE", b"AVI ")
 
 
 def find_kind(data: bytes, name: str) -> str:
@@ -112,18 +112,19 @@ def find_kind(data: bytes, name: str) -> str:
         return _find_in_zip(Archive(data, name))
     if head.startswith(_OLE):
         return _find_in_ole(data)
-    for mark, kind in _MARKS:
-        if head.startswith(mark):
-            return kind
+    marked = next((kind for mark, kind in _MARKS if head.startswith(mark)), "")
+    return marked or _find_by_place(head) or _find_in_text(head)
+
+
+def _find_by_place(head: bytes) -> str:
+    """Return what a mark at a place of its own shows a file to be."""
     if _PDF.search(head[:_PDF_REACH]):
         return "pdf"
     if head[8:12] == b"WEBP" or (head[:2] == b"BM" and b"\0" in head[:32]):
         return "image"
     if head[4:8] == b"ftyp" or head[8:12] in _MEDIA_BOXES:
         return "media"
-    if head[60:68] == b"BOOKMOBI":
-        return "mobi"
-    return _find_in_text(head)
+    return "mobi" if head[60:68] == b"BOOKMOBI" else ""
 
 
 def _find_in_zip(archive: Archive) -> str:

@@ -68,13 +68,15 @@ class Layout:
         return "".join(self._parts), tuple(self._blocks)
 
 
-def clean_text(text: str) -> str:
-    r"""Return a text that can be stored: no control characters, no halves of letters, nothing around it.
+def clean_text(text: str, *, strip: bool = True) -> str:
+    r"""Return a text that can be stored: no control characters, no halves of letters, no white space around it.
 
     >>> clean_text("\u3000\u3000一、总体要求\x07\u00a0")
     '一、总体要求'
     """
     clean = _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    if not strip:
+        return clean
     start, end = 0, len(clean)
     while start < end and (clean[start].isspace() or clean[start] in _EDGE):
         start += 1

@@ -6,9 +6,11 @@ needs it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
+from policytext.readers.guard import shorten
 from policytext.readers.limits import LARGEST_TEXT, refuse_larger
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     Element: TypeAlias = _Element
 
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 DEEPEST = 2000
 """Elements inside one another, past which a page is refused; written pages stay below a hundred."""
@@ -48,7 +52,7 @@ def parse_xml(data: bytes, name: str, part: str) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableSource(
-            f"{name}: is damaged: {part} is no XML that can be read ({_shorten(error)}). "
+            f"{name}: is damaged: {part} is no XML that can be read ({shorten(error)}). "
             "Get the file again, or open it in the program it comes from and save it anew."
         ) from error
     dtd: Any = root.getroottree().docinfo.internalDTD
@@ -79,13 +83,13 @@ def parse_html(text: str, name: str) -> Element | None:
         remove_comments=True,
         remove_pis=True,
     )
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data = _CONTROL.sub("", text).encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         root = None
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableSource(f"{name}: cannot be read as HTML ({_shorten(error)}).") from error
+        raise UnreadableSource(f"{name}: cannot be read as HTML ({shorten(error)}).") from error
     if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
         raise _too_deep(name)
     if root is not None and _is_too_deep(root):
@@ -139,8 +143,3 @@ def iter_children(element: Element) -> Iterator[Element]:
 def read_text(element: Element) -> str:
     """Return all letters of an element as they stand, white space too."""
     return "".join(str(part) for part in element.itertext())
-
-
-def _shorten(error: Exception) -> str:
-    """Return the first line of a library's message."""
-    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from policytext.errors import PolicytextError, UnreadableSource
+from policytext.errors import UnreadableSource
 from policytext.readers import kinds, plain
 from policytext.readers.columns import Columns, find_columns
 from policytext.readers.encodings import decode
+from policytext.readers.guard import guard
 from policytext.readers.layout import clean_text
 from policytext.readers.limits import LARGEST_FILE, MOST_ROWS, refuse_larger
 from policytext.readers.sheets import read_sheet
@@ -141,18 +142,8 @@ def read_row(path: Path, name: str, record: str, encoding: str | None = None) ->
 @lru_cache(maxsize=KEPT_TABLES)
 def _read_kept(path: Path, name: str, encoding: str | None, _mtime: int, _size: int) -> Table:
     """Return the documents of a table, from memory where its file is as it was."""
-    try:
-        data = path.read_bytes()
-        return _read(data, name, path.suffix.lower(), encoding)
-    except PolicytextError:
-        raise
-    except OSError as error:
-        raise UnreadableSource(f"{name}: cannot be read: {error.strerror or error}.") from error
-    except Exception as error:  # damaged workbooks make openpyxl throw anything
-        raise UnreadableSource(
-            f"{name}: cannot be read as a table ({type(error).__name__}: {error}). "
-            "Open it in the program it comes from and save it as CSV."
-        ) from error
+    with guard(name, "Open it in the program it comes from and save it as CSV."):
+        return _read(path.read_bytes(), name, path.suffix.lower(), encoding)
 
 
 def _read(data: bytes, name: str, suffix: str, encoding: str | None) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
@@ -26,7 +27,9 @@ def read_sheet(data: bytes, name: str) -> tuple[list[str], list[dict[str, Any]],
     from openpyxl import load_workbook
 
     _check(Archive(data, name), name)
-    workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that hold no text
+        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheets = workbook.worksheets
         for number, sheet in enumerate(sheets):

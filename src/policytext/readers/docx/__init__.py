@@ -53,7 +53,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
         kind: _parse_beside(archive, main, f"{kind}.xml", name) for kind in ("styles", "numbering")
     }
     styles = read_styles(parts["styles"])
-    reader = BodyReader(styles, Numbering(parts["numbering"], styles))
+    reader = BodyReader(styles, Numbering(parts["numbering"]))
     found = body.find("body")
     reader.read(body if found is None else found)
     for part, kind in _NOTES:

@@ -77,10 +77,8 @@ class BodyReader:
         """Return sentences about what could not be read."""
         if not self._n_left_out:
             return []
-        return [
-            f"{self._n_left_out} embedded documents were not read. "
-            "Open the file in Word and save it anew, which takes them into its text."
-        ]
+        said = f"{self._n_left_out} embedded documents were not read. "
+        return [said + "Open the file in Word and save it anew, which takes them into its text."]
 
     def _read_paragraph(self, element: Element) -> None:
         """Read one paragraph, and the text boxes fixed to it."""

@@ -7,8 +7,24 @@ _PLACES = ("", "十", "百", "千")
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_PLACES = ("", "拾", "佰", "仟")
 _TRADITIONAL_DIGITS = "零壹貳參肆伍陸柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_CYCLES = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
+_FIGURES = frozenset(
+    {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"}
+)
+_COUNTED = ("零" + _DIGITS[1:], _PLACES, True)
+_SPELT: dict[str, tuple[str, tuple[str, ...], bool]] = {  # digits, places, whether 一十 is 十
+    "chineseCounting": _COUNTED,
+    "chineseCountingThousand": _COUNTED,
+    "taiwaneseCounting": _COUNTED,
+    "taiwaneseCountingThousand": _COUNTED,
+    "japaneseCounting": _COUNTED,
+    "chineseLegalSimplified": (_LEGAL_DIGITS, _LEGAL_PLACES, False),
+    "japaneseLegal": (_LEGAL_DIGITS, _LEGAL_PLACES, False),
+    "ideographLegalTraditional": (_TRADITIONAL_DIGITS, _LEGAL_PLACES, False),
+}
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -72,25 +88,12 @@ def write_number(number: int, form: str) -> str:
 
 def _write_chinese(number: int, form: str) -> str:
     """Return a number in Chinese characters, nothing where the format is none of theirs."""
-    if form == "ideographTraditional":
-        return _STEMS[(number - 1) % 10]
-    if form == "ideographZodiac":
-        return _BRANCHES[(number - 1) % 12]
-    if form in (
-        "ideographDigital",
-        "japaneseDigitalTenThousand",
-        "taiwaneseDigital",
-        "koreanDigital2",
-    ):
+    if form in _CYCLES:
+        return _CYCLES[form][(number - 1) % len(_CYCLES[form])]
+    if form in _FIGURES:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
-    if form in ("chineseLegalSimplified", "japaneseLegal"):
-        return _spell(number, _LEGAL_DIGITS, _LEGAL_PLACES, drop_one=False)
-    if form == "ideographLegalTraditional":
-        return _spell(number, _TRADITIONAL_DIGITS, _LEGAL_PLACES, drop_one=False)
-    if form in ("chineseCounting", "taiwaneseCounting", "chineseCountingThousand",
-                "taiwaneseCountingThousand", "japaneseCounting"):  # fmt: skip
-        return _spell(number, "零" + _DIGITS[1:], _PLACES, drop_one=True)
-    return ""
+    digits, places, drop_one = _SPELT.get(form, ("", (), False))
+    return _spell(number, digits, places, drop_one=drop_one) if digits else ""
 
 
 def _write_other(number: int, form: str) -> str:

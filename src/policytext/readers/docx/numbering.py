@@ -15,7 +15,6 @@ from policytext.readers.docx.counting import write_number
 from policytext.readers.docx.styles import is_on, read_value
 
 if TYPE_CHECKING:
-    from policytext.readers.docx.styles import Styles
     from policytext.readers.markup import Element
 
 _PLACE = re.compile(r"%([1-9])")
@@ -56,13 +55,13 @@ class Label:
 class Numbering:
     """The lists of one document, counting while its paragraphs are read in order."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, root: Element | None) -> None:
         """Read the lists from the numbering part, if the document has one."""
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._by_style: dict[tuple[str, str], int] = {}
         if root is not None:
-            self._read(root, styles)
+            self._read(root)
 
     def count(self, num_id: str, level: int) -> Label | None:
         """Count one paragraph of a list and return its label, nothing when there is no such list."""
@@ -112,7 +111,7 @@ class Numbering:
             return text
         return text + " "
 
-    def _read(self, root: Element, styles: Styles) -> None:
+    def _read(self, root: Element) -> None:
         """Read definitions and lists."""
         definitions = {e.get("abstractNumId", ""): e for e in root.findall("abstractNum")}
         named = {

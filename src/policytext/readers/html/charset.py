@@ -87,12 +87,7 @@ def find_declared(data: bytes) -> str:
 
 def _note_lie(declared: str, encoding: str) -> tuple[str, ...]:
     """Return a sentence for a page that is not in the encoding it declares."""
-    if (
-        not declared
-        or declared == encoding
-        or declared == "cp1252"
-        or encoding.startswith("utf-16")
-    ):
+    if declared in ("", encoding, "cp1252") or encoding.startswith("utf-16"):
         return ()
     return (f"The page says it is in {declared}, but its bytes are {encoding}.",)
 

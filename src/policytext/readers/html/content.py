@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.readers.html.walk import DROPPED
+from policytext.readers.layout import clean_text
 from policytext.readers.markup import read_text
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )  # mbx, dqwz, bqsm and the like: pinyin initials that Chinese sites use for breadcrumbs, "you are here", notices
-_PERHAPS = re.compile(r"(?:^|[\s_-])(?:banners?|ads?|search\w*|print(?:er|-\w+)?)(?:$|[\s_-])", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"(?:^|[\s_-])(?:banners?|ads?|search\w*|print(?:er|-\w+)?)(?:$|[\s_-])", re.IGNORECASE
+)
 _KNOWN = re.compile(
     r"""
     (?:^|\s) (?:
@@ -56,8 +59,15 @@ _KNOWN = re.compile(
 )
 _STOP = re.compile(r"[，。；！？：、”]|[,.;:!?”](?=\s|$)")
 _ATTACHMENTS = re.compile(r"\s*(?:附件|附表|附图|附：|附:|attachments?|annex)", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|pptx?|rtf|txt)(?:$|[?#])", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|pptx?|rtf|txt)(?:$|[?#])", re.IGNORECASE
+)
 _LISTS = frozenset({"ul", "ol", "dl", "div", "table", "section", "td", "p"})
+
+_MOSTLY_LINKS = (
+    "The page is mostly links, so its text may hold some of the site's own. "
+    "Install policytext[html] to have it told apart better."
+)
 
 NEARLY_ALL = 0.85
 """The share of the running text that the content must hold, where nothing is marked as content."""
@@ -227,7 +237,7 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail
+    tail = clean_text(element.tail or "", strip=False)
     before = element.getprevious()
     if tail and before is not None:
         before.tail = (before.tail or "") + tail
@@ -350,10 +360,7 @@ def _ask_trafilatura(page: str, body: Element, content: Element) -> tuple[Elemen
     try:
         from trafilatura import bare_extraction
     except ImportError:
-        return content, (
-            "The page is mostly links, so its text may hold some of the site's own. "
-            "Install policytext[html] to have it told apart better.",
-        )
+        return content, (_MOSTLY_LINKS,)
     found = bare_extraction(page, include_comments=False, favor_recall=True, with_metadata=False)
     said = getattr(found, "text", None) or ""
     wanted = {key for line in said.splitlines() if len(key := "".join(line.split())) > 20}
