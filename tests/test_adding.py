@@ -144,7 +144,7 @@ def test_what_cannot_be_read_is_named_at_once_and_not_added(folder, loose):
     assert result.exit_code == 1
     assert [row["outcome"] for row in rows.values()] == ["refused", "refused", "refused", "added"]
     assert "is empty" in rows["empty.txt"]["says"]
-    assert "no reader for '.png'" in rows["picture.png"]["says"]
+    assert "is a picture, which is not read" in rows["picture.png"]["says"]
     assert "there is no such file" in rows["nosuch.txt"]["says"]
     assert "1 added, 0 there already, 3 refused" in result.stderr
     assert list(read_manifest(folder)) == ["notice"]

@@ -31,6 +31,7 @@ from policytext.entries import Entries, describe_reference
 from policytext.errors import BadManifest, PolicytextError, UnwritableFolder
 from policytext.matches import Clues, Match, Matcher
 from policytext.readers import SUFFIXES, read_source
+from policytext.readers.rows import is_table, read_table
 from policytext.starter import SAMPLE, is_sample
 from policytext.structure import structure
 
@@ -153,9 +154,7 @@ class _Adder:
             return Addition(shown, "refused", "", "", _NO_REFERENCES, f"{path.name}: {fault}")
         document: Document | None = None
         try:
-            source = read_source(path, path.name)
-            refuse_length(source)
-            document = structure(source, make_id(path.name))
+            document = _read_document(path)
         except PolicytextError as error:
             if not (self._keep or there):
                 return Addition(shown, "refused", "", "", _NO_REFERENCES, str(error))
@@ -233,6 +232,16 @@ class _Adder:
             self._know(name)
         self._ids[doc_id] = name
         return doc_id
+
+
+def _read_document(path: Path) -> Document | None:
+    """Return what can be known of a file by reading it, nothing for a table, whose rows speak for themselves."""
+    if is_table(path):
+        read_table(path, path.name)
+        return None
+    source = read_source(path, path.name)
+    refuse_length(source)
+    return structure(source, make_id(path.name))
 
 
 def _find_fault(path: Path) -> str:

@@ -2,7 +2,8 @@
 
 A corpus folder holds `papers/` and, if somebody wrote one, `manifest.toml`: a
 `[[documents]]` table for each paper. Papers the manifest does not list are read
-all the same, each under its file's stem. What is wrong with the manifest is
+all the same, each under its file's stem; a table of documents is a paper for
+each of its rows, under the stem and the row's id. What is wrong with the manifest is
 named with file and line, and stops nothing but the entry it concerns. A file
 that cannot be a paper (a link out of the folder, a device, a gigabyte) is named
 and left out before anything opens it.
@@ -15,13 +16,15 @@ import os
 import re
 import stat
 import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from policytext.errors import BadManifest, PolicytextError, UnusablePaper
+from policytext.errors import BadManifest, PolicytextError, UnreadableSource, UnusablePaper
 from policytext.readers import SUFFIXES
+from policytext.readers.rows import Row, is_table, read_table
 from policytext.records import Language, Metadata, Source
 from policytext.toml_files import Entry, list_faults, list_strays, read_entries
 
@@ -89,15 +92,62 @@ def read_corpus(folder: Path) -> tuple[list[Metadata], list[PolicytextError]]:
     files, faults = _list_usable(folder)
     documents, taken, found = _read_manifest(folder, files)
     faults += found
-    for name in files:
-        if name in taken:
-            continue
-        metadata = Metadata(make_id(name), name)
-        if earlier := documents.get(metadata.doc_id):
-            faults.append(_same_name(metadata, earlier))
-            continue
-        documents[metadata.doc_id] = metadata
+    listed = [Metadata(make_id(name), name) for name in files if name not in taken]
+    listed += [documents.pop(doc_id) for doc_id in _find_tables(documents, folder)]
+    for metadata in sorted(listed, key=lambda metadata: metadata.file):
+        rows, found = list_documents(folder, metadata)
+        faults += found
+        for paper in rows:
+            if earlier := documents.get(paper.doc_id):
+                faults.append(_same_name(paper, earlier))
+            else:
+                documents[paper.doc_id] = paper
     return [documents[doc_id] for doc_id in sorted(documents)], faults
+
+
+def list_documents(
+    folder: Path, metadata: Metadata
+) -> tuple[list[Metadata], list[PolicytextError]]:
+    """Return the papers in one file, and what is wrong with its rows where it is a table.
+
+    A file holds the one paper it is, a table one for each row. What is known of
+    a table is known of its rows, unless their own columns say otherwise. A
+    table that cannot be read has no papers.
+    """
+    path = folder / metadata.file
+    if not is_table(path):
+        return [metadata], []
+    try:
+        table = read_table(path, metadata.file)
+    except UnreadableSource as error:
+        return [], [UnusablePaper(metadata.file, str(error))]
+    papers = [_join_row(metadata, row) for row in table.rows.values()]
+    return papers, [UnusablePaper(metadata.file, fault) for fault in table.faults]
+
+
+def _join_row(metadata: Metadata, row: Row) -> Metadata:
+    """Return what is known of a row of the table that `metadata` describes."""
+    language: Language | None = metadata.language
+    if row.language:
+        language = "zh" if row.language == "zh" else "en"
+    return replace(
+        metadata,
+        doc_id=f"{metadata.doc_id}.{row.record}"[:LONGEST_ID],
+        record=row.record,
+        title=row.title or metadata.title,
+        authors=row.authors or metadata.authors,
+        year=row.year or metadata.year,
+        date=row.date or metadata.date,
+        language=language,
+        places=row.places or metadata.places,
+        licence=row.licence or metadata.licence,
+        facets=(*metadata.facets, *row.facets),
+    )
+
+
+def _find_tables(documents: dict[str, Metadata], folder: Path) -> list[str]:
+    """Return the ids under which the manifest describes whole tables."""
+    return [doc_id for doc_id, each in documents.items() if is_table(folder / each.file)]
 
 
 def list_papers(folder: Path) -> list[str]:

@@ -78,7 +78,8 @@ class Source:
 
     `text` is decoded with newlines untouched; a byte-order mark is not part of
     it. `blocks` follow one another without overlap. `pages` is empty where the
-    format has none. `sha256` is of the file's bytes. `title`, `authors` and
+    format has none. `sha256` is of the file's bytes, or of the text of one row
+    of a table. `title`, `authors` and
     `date` (as written) are what the format itself records of them. `notes` are
     sentences about what could not be read or was mended.
     """
@@ -180,7 +181,8 @@ class Metadata:
     `date` is as a person wrote it, from the year down: 2019, 2019-05 or
     2019-05-24. `facets` are names and values of whatever else papers are told
     apart by, a name as often as it has values. `keep_duplicate` tells that the
-    paper counts though its text is another's.
+    paper counts though its text is another's. `record` is the id of the row,
+    for a paper that is one row of a table.
     """
 
     doc_id: str
@@ -199,6 +201,7 @@ class Metadata:
     doi: str = ""
     url: str = ""
     keep_duplicate: bool = False
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

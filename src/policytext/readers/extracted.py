@@ -1,4 +1,4 @@
-"""What a reader of a binary format takes out of a file, before it becomes a `Source`."""
+"""What a reader of a binary format takes out of a file: its text, blocks, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of a file and what its format says of it; the fields are those of `Source`."""
+    """The text of a file with its blocks and pages, as positions in that text.
+
+    `title`, `authors` and `date` (as written) are what the file itself records,
+    empty where it records nothing. `notes` are sentences about what was left
+    out, mended or could not be read. `encoding` is how its bytes were decoded,
+    empty where the format leaves no choice.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -20,3 +26,4 @@ class Extracted:
     authors: tuple[str, ...] = ()
     date: str = ""
     notes: tuple[str, ...] = ()
+    encoding: str = ""

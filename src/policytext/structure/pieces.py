@@ -51,7 +51,10 @@ def cut_pieces(source: Source) -> list[Piece]:
     pieces = []
     for block in source.blocks:
         text = source.text[block.char_start : block.char_end]
-        start, is_bold = block.char_start, False
+        start = block.char_start
+        is_bold = (
+            block.kind == "heading" and not block.level
+        )  # a line all in bold, in a format with type
         while block.kind in ("heading", "paragraph", "item") and (wrap := _WRAPPED.match(text)):
             n_marks = len(wrap["mark"])
             is_bold = is_bold or n_marks > 1

@@ -1,0 +1,52 @@
+"""Read a page (HTML): what it says, without the site around it.
+
+The bytes decide the encoding (`charset`), what the page is about is looked for
+among navigation, banners and feet (`content`), and laid out block by block
+(`walk`). Title, author and date come from its meta elements (`metadata`).
+Nothing is executed and nothing fetched: scripts, styles, frames and pictures
+are left out.
+"""
+
+from __future__ import annotations
+
+from policytext.readers.extracted import Extracted
+from policytext.readers.html.charset import decode_page
+from policytext.readers.html.content import choose_content, prune
+from policytext.readers.html.metadata import read_metadata
+from policytext.readers.html.walk import lay_out
+from policytext.readers.layout import Layout
+from policytext.readers.markup import parse_html, read_text
+
+
+def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
+    """Return the text of a page.
+
+    Raises `UnreadableSource` when its encoding cannot be told, or it is too
+    large or nests too deep.
+    """
+    text, encoding, notes = decode_page(data, name)
+    return read_page(text, name, encoding, notes)
+
+
+def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) -> Extracted:
+    """Return the text of a page that is decoded already."""
+    root = parse_html(text, name)
+    layout = Layout()
+    if root is None:
+        return Extracted("", (), encoding=encoding)
+    metadata = read_metadata(root)
+    prune(root)
+    content, heading, said = choose_content(root, text, metadata.title)
+    if heading is not None:
+        layout.add(read_text(heading), "heading", 1)
+    lay_out(content, layout, metadata.title, is_page=True)
+    found, blocks = layout.finish()
+    return Extracted(
+        text=found,
+        blocks=blocks,
+        title=metadata.title,
+        authors=metadata.authors,
+        date=metadata.date,
+        notes=(*notes, *said),
+        encoding=encoding,
+    )
