@@ -10,21 +10,40 @@ come first and always stand beside every measure made of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from math import log
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, triu
 
+from policytext import association
 from policytext.records import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from policytext.records import Mention
+    from numpy.typing import NDArray
 
 
-def count_pairs(mentions: Iterable[Mention], n_passages: int) -> list[Pair]:
+class Counted(Protocol):
+    """What is counted of a mention: a theme, in a passage, of a document."""
+
+    @property
+    def theme_id(self) -> str:
+        """Return the theme's id."""
+
+    @property
+    def passage_id(self) -> str:
+        """Return what the theme is in: a passage, or whatever else is counted."""
+
+    @property
+    def doc_id(self) -> str:
+        """Return the document's id."""
+
+
+def count_pairs(
+    mentions: Iterable[Counted], n_passages: int, years: Mapping[str, int] | None = None
+) -> list[Pair]:
     """Count the passages in which each pair of themes meets.
 
     `n_passages` is the size of what was counted in passages, those without any
@@ -32,7 +51,9 @@ def count_pairs(mentions: Iterable[Mention], n_passages: int) -> list[Pair]:
     that should count: nested ones say nothing new of a passage.
 
     The pairs come back strongest first (by `n_cooc`, then by id), the same for
-    any order of `mentions`. Themes that never meet have no pair.
+    any order of `mentions`. Themes that never meet have no pair. `years` are
+    those of the documents, as far as they are known. p is adjusted for as many
+    tests as there are pairs that meet.
 
     Raises `ValueError` when the mentions name more passages than there are.
 
@@ -51,108 +72,109 @@ def count_pairs(mentions: Iterable[Mention], n_passages: int) -> list[Pair]:
     if len(place) > n_passages:
         raise ValueError(f"{len(place)} passages have mentions, but n_passages is {n_passages}")
     themes = sorted(named)
-    pairs = [
-        _to_pair(
-            themes[a],
-            themes[b],
-            n_cooc,
-            n_docs,
-            (len(named[themes[a]]), len(named[themes[b]])),
-            n_passages,
-        )
-        for a, b, n_cooc, n_docs in _count_meetings([named[t] for t in themes], place)
-    ]
+    meetings = _count_meetings([named[theme] for theme in themes], place)
+    if not len(meetings.n_both):
+        return []
+    sizes = np.array([len(named[theme]) for theme in themes])
+    pairs = _to_pairs(themes, sizes, meetings, n_passages, years or {})
     return sorted(pairs, key=lambda p: (-p.n_cooc, p.source, p.target))
 
 
-def _count_meetings(
-    named: list[set[str]], place: dict[str, str]
-) -> list[tuple[int, int, int, int]]:
-    """Return `(a, b, n_cooc, n_docs)` for every two sets of passages that meet, `a < b`.
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """The pairs that meet: numbers of the themes, `a < b`, passages in common, and the documents of those."""
 
-    With X the passages × themes matrix of ones, X'X holds the meetings; with
-    the same matrix for documents, its non-zero cells are the documents each
-    pair could share, which the passages of the pair then decide.
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    n_both: NDArray[np.int64]
+    documents: list[list[str]]
+
+
+def _count_meetings(named: list[set[str]], place: dict[str, str]) -> _Meetings:
+    """Return every two sets of passages that meet.
+
+    With X the passages × themes matrix of ones, X'X holds the meetings; the
+    same for the passages of each document tells in which documents.
     """
     if not named:
-        return []
-    passages = {p: row for row, p in enumerate(sorted(place))}
+        none = np.empty(0, dtype=np.int64)
+        return _Meetings(none, none, none, [])
+    passages = {p: row for row, p in enumerate(sorted(place, key=lambda p: (place[p], p)))}
     rows = np.array([passages[p] for named_in in named for p in sorted(named_in)])
     columns = np.repeat(np.arange(len(named)), [len(n) for n in named])
     occurs = csr_array(
         (np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(passages), len(named))
     )
-    meetings = (occurs.T @ occurs).tocoo()
-    documents = _count_documents(occurs, [place[p] for p in sorted(place)])
-    return [
-        (int(a), int(b), int(n), documents[int(a), int(b)])
-        for a, b, n in zip(meetings.row, meetings.col, meetings.data, strict=True)
-        if a < b
-    ]
-
-
-def _count_documents(occurs: csr_array, place: list[str]) -> dict[tuple[int, int], int]:
-    """Return for every pair that meets the number of documents it meets in."""
-    n_docs: dict[tuple[int, int], int] = defaultdict(int)
-    starts = [row for row, doc in enumerate(place) if row == 0 or place[row - 1] != doc]
-    for start, end in zip(starts, [*starts[1:], len(place)], strict=True):
-        block = occurs[start:end]
-        meetings = (block.T @ block).tocoo()
-        for a, b in zip(meetings.row, meetings.col, strict=True):
-            if a < b:
-                n_docs[int(a), int(b)] += 1
-    return n_docs
-
-
-def _to_pair(a: str, b: str, n_cooc: int, n_docs: int, n: tuple[int, int], n_passages: int) -> Pair:
-    """Return the counts of a pair with the measures made of them."""
-    n_a, n_b = n
-    return Pair(
-        source=a,
-        target=b,
-        n_cooc=n_cooc,
-        n_docs=n_docs,
-        n_source=n_a,
-        n_target=n_b,
-        expected=n_a * n_b / n_passages,
-        npmi=measure_npmi(n_cooc, n_a, n_b, n_passages),
-        jaccard=n_cooc / (n_a + n_b - n_cooc),
-        log_likelihood=measure_log_likelihood(n_cooc, n_a, n_b, n_passages),
+    meetings = triu(occurs.T @ occurs, k=1).tocoo()
+    keys = meetings.row.astype(np.int64) * len(named) + meetings.col
+    order = np.argsort(keys, kind="stable")
+    documents = _list_documents(occurs, [place[p] for p in passages], keys[order])
+    return _Meetings(
+        meetings.row[order].astype(np.int64),
+        meetings.col[order].astype(np.int64),
+        meetings.data[order],
+        documents,
     )
 
 
-def measure_npmi(n_cooc: int, n_a: int, n_b: int, n: int) -> float:
-    """Return normalised pointwise mutual information from four counts of passages.
-
-    It runs from -1 (never together) through 0 (as often as chance) to 1 (never
-    apart). Two themes that are both in every passage have 1, the limit.
-
-    Source: Bouma (2009), "Normalized (Pointwise) Mutual Information in
-    Collocation Extraction".
-
-    >>> measure_npmi(1, 2, 1, 4)
-    0.5
-    """
-    if n_cooc == 0:
-        return -1.0
-    if n_cooc == n:
-        return 1.0  # the formula is 0/0 here
-    return log(n_cooc * n / (n_a * n_b)) / -log(n_cooc / n)
+def _list_documents(
+    occurs: csr_array, place: list[str], keys: NDArray[np.int64]
+) -> list[list[str]]:
+    """Return the documents in which each pair meets; `keys` number the pairs in order."""
+    found: list[list[str]] = [[] for _ in keys]
+    starts = [row for row, doc in enumerate(place) if row == 0 or place[row - 1] != doc]
+    for start, end in zip(starts, [*starts[1:], len(place)], strict=True):
+        block = occurs[start:end]
+        meetings = triu(block.T @ block, k=1).tocoo()
+        met = meetings.row.astype(np.int64) * occurs.shape[1] + meetings.col
+        for at in np.searchsorted(keys, np.sort(met)).tolist():
+            found[at].append(place[start])
+    return found
 
 
-def measure_log_likelihood(n_cooc: int, n_a: int, n_b: int, n: int) -> float:
-    """Return the log-likelihood ratio G2 over all four cells of the 2 x 2 table of passages.
+def _to_pairs(
+    themes: list[str],
+    sizes: NDArray[np.int64],
+    met: _Meetings,
+    n_passages: int,
+    years: Mapping[str, int],
+) -> list[Pair]:
+    """Return the pairs with the measures made of their counts."""
+    n_a, n_b = sizes[met.a], sizes[met.b]
+    counts = met.n_both, n_a, n_b
+    p = association.measure_p(*counts, n_passages)
+    measures = (
+        association.measure_expected(n_a, n_b, n_passages),
+        association.measure_jaccard(*counts),
+        association.measure_dice(*counts),
+        association.measure_cosine(*counts),
+        association.measure_association_strength(*counts, n_passages),
+        association.measure_pmi(*counts, n_passages),
+        association.measure_npmi(*counts, n_passages),
+        association.measure_log_likelihood(*counts, n_passages),
+        met.n_both / n_a,
+        met.n_both / n_b,
+        p,
+        association.adjust_p(p),
+        association.measure_alpha(met.a, met.b, met.n_both),
+    )
+    rows = zip(*(each.tolist() for each in (met.a, met.b, *counts, *measures)), strict=True)
+    return [
+        Pair._make(
+            [
+                themes[a],
+                themes[b],
+                n_both,
+                len(documents),
+                *sizes_and_values,
+                *_find_years(documents, years),
+            ]
+        )
+        for (a, b, n_both, *sizes_and_values), documents in zip(rows, met.documents, strict=True)
+    ]
 
-    Never negative; 0 when the two are independent. A cell with nothing in it
-    adds nothing.
 
-    Source: Dunning (1993), "Accurate Methods for the Statistics of Surprise
-    and Coincidence".
-
-    >>> round(measure_log_likelihood(7, 9, 10, 19), 6)
-    4.534939
-    """
-    cells = ((n_cooc, n_a, n_b), (n_a - n_cooc, n_a, n - n_b), (n_b - n_cooc, n - n_a, n_b))
-    table = (*cells, (n - n_a - n_b + n_cooc, n - n_a, n - n_b))
-    g2 = 2 * sum(seen * log(seen * n / (row * column)) for seen, row, column in table if seen)
-    return max(0.0, g2)
+def _find_years(documents: list[str], years: Mapping[str, int]) -> tuple[int | None, int | None]:
+    """Return the first and the last year of some documents, as far as they are known."""
+    known = [years[document] for document in documents if document in years]
+    return min(known, default=None), max(known, default=None)

@@ -182,7 +182,12 @@ def _write(
     counted = [mention for paper in papers for mention, counts in paper.mentions if counts]
     passages = {p.passage_id: p for paper in papers for p, _ in paper.passages}
     n_counted = sum(passage.kind in COUNTED_KINDS for passage in passages.values())
-    pairs = count_pairs(counted, n_counted)
+    years = {
+        paper.metadata.doc_id: year
+        for paper in papers
+        if (year := paper.metadata.year or paper.document.year)
+    }
+    pairs = count_pairs(counted, n_counted, years)
     nodes = build_graph(counted, pairs)
     keywords = rank_keywords(
         {paper.metadata.doc_id: paper.passages for paper in papers},
@@ -206,6 +211,7 @@ def _write(
         store.write_glossary(list_word_pairs(themes))
         store.write_vectors(_place_passages(papers))
         store.write_graph(nodes, pairs)
+        store.write_links(themes)
         store.write_keywords(keywords, passages)
     return built
 

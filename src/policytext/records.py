@@ -493,13 +493,14 @@ class Keyword:
     occurrences: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two themes and how often they meet; `source < target`.
 
     `n_cooc` counts the passages that mention both (at least 1), `n_docs` the
-    documents those passages come from. `expected` is the number of passages in
-    which they would meet by chance.
+    documents those passages come from. The measures are those of
+    `association`; `p_target` is the share of the source's passages that mention
+    the target, too, and `p_source` the reverse. The years are those of the
+    documents they meet in, as far as known.
     """
 
     source: str
@@ -509,9 +510,20 @@ class Pair:
     n_source: int
     n_target: int
     expected: float
-    npmi: float
     jaccard: float
+    dice: float
+    cosine: float
+    association_strength: float
+    pmi: float
+    npmi: float
     log_likelihood: float
+    p_target: float
+    p_source: float
+    p: float
+    p_adj: float
+    alpha: float
+    first_year: int | None = None
+    last_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

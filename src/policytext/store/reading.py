@@ -25,6 +25,34 @@ Row = dict[str, Any]
 
 Overlap = Literal["longest", "all"]
 
+MEASURES = (
+    "jaccard",
+    "dice",
+    "cosine",
+    "association_strength",
+    "pmi",
+    "npmi",
+    "log_likelihood",
+    "n_cooc",
+)
+"""What the weight of a pair may be."""
+
+_SHARES = ("jaccard", "dice", "cosine", "association_strength", "p_target", "p_source")
+COLUMNS = (
+    "expected", "jaccard", "dice", "cosine", "association_strength", "pmi", "npmi", "log_likelihood", "p_target",
+    "p_source", "p", "p_adj", "alpha", "first_year", "last_year",
+)  # fmt: skip
+"""The measures and years of a pair, in the order of the table."""
+
+_SEEN_FROM = {"p_target": "p_neighbor", "p_source": "p_concept"}
+
+
+def check_measure(name: str) -> str:
+    """Return the name of a measure; raises `UnknownName` where it is none."""
+    if name not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    return name
+
 
 def open_store(path: Path) -> Store:
     """Open a store for reading.
@@ -416,33 +444,49 @@ class Store:
             " community, x, y FROM nodes JOIN themes USING (theme_id) ORDER BY n_passages DESC, theme_id"
         )
 
-    def list_pairs(self) -> list[Row]:
-        """Return every pair that meets, most meetings first."""
+    def list_pairs(self, measure: str = "jaccard") -> list[Row]:
+        """Return every pair that meets, most meetings first, `weight` being one of `MEASURES`."""
         return self.ask(
-            "SELECT source, target, a.en AS label_source, b.en AS label_target, n_cooc, n_docs, n_source, n_target,"
-            " expected, npmi, jaccard, log_likelihood, 'jaccard' AS measure, jaccard AS weight"
+            "SELECT source, target, a.en AS label_source, b.en AS label_target, n_cooc, n_docs, n_source, n_target,"  # noqa: S608 - checked
+            f" {', '.join(COLUMNS)}, '{check_measure(measure)}' AS measure, {measure} AS weight"
             " FROM pairs JOIN themes a ON a.theme_id = source JOIN themes b ON b.theme_id = target"
             " ORDER BY n_cooc DESC, source, target"
         )
 
-    def list_neighbors(self, theme_id: str, top: int | None = None) -> list[Row]:
-        """Return the themes that meet a theme, most meetings first, with the counts of each pair."""
+    def list_neighbors(
+        self, theme_id: str, top: int | None = None, measure: str = "jaccard", min_docs: int = 1
+    ) -> list[Row]:
+        """Return the themes that meet a theme in `min_docs` documents, strongest first.
+
+        By the default measure the order is that of the counts, most meetings
+        first; by any other, that of the measure.
+        """
+        columns = ", ".join(_SEEN_FROM.get(column, column) for column in COLUMNS)
+        first = "n_cooc" if measure == "jaccard" else check_measure(measure)
         return self.ask(
-            "SELECT concept, neighbor, en AS label, zh, n_cooc, n_docs, n_concept, n_neighbor, expected, npmi, jaccard,"
-            " log_likelihood, measure, weight FROM neighbors JOIN themes ON theme_id = neighbor WHERE concept = ?"
-            " ORDER BY n_cooc DESC, weight DESC, neighbor LIMIT ?",
-            (theme_id, -1 if top is None else top),
+            f"SELECT concept, neighbor, en AS label, zh, n_cooc, n_docs, n_concept, n_neighbor, {columns},"  # noqa: S608 - checked
+            f" '{measure}' AS measure, {measure} AS weight FROM neighbors JOIN themes ON theme_id = neighbor"
+            f" WHERE concept = ? AND n_docs >= ? ORDER BY {first} DESC, weight DESC, neighbor LIMIT ?",
+            (theme_id, min_docs, -1 if top is None else top),
         )
 
-    def read_pair(self, a: str, b: str) -> Row:
+    def list_links(self, theme_id: str | None = None) -> list[Row]:
+        """Return what the authority file says of two themes: source, target, kind."""
+        return self.ask(
+            "SELECT source, target, kind FROM links WHERE ?1 IS NULL OR ?1 IN (source, target) ORDER BY 1, 2, 3",
+            (theme_id,),
+        )
+
+    def read_pair(self, a: str, b: str, measure: str = "jaccard") -> Row:
         """Return one edge with all its numbers.
 
-        Where the two never meet, `n_cooc` and every measure is 0: nothing is
-        estimated from no evidence.
+        Where the two never meet, `n_cooc` and the weights that are shares of it
+        are 0, and what cannot be estimated from no meeting is empty.
         """
         source, target = sorted((a, b))
         found = self.ask(
-            "SELECT *, 'jaccard' AS measure, jaccard AS weight FROM pairs WHERE source = ? AND target = ?",
+            f"SELECT *, '{check_measure(measure)}' AS measure, {measure} AS weight FROM pairs"  # noqa: S608 - checked
+            " WHERE source = ? AND target = ?",
             (source, target),
         )
         if found:
@@ -458,8 +502,8 @@ class Store:
             "n_docs": 0,
             "n_source": n_passages.get(source, 0),
             "n_target": n_passages.get(target, 0),
-            **dict.fromkeys(("expected", "npmi", "jaccard", "log_likelihood"), 0.0),
-            "measure": "jaccard",
+            **{column: 0.0 if column in _SHARES else None for column in COLUMNS},
+            "measure": measure,
             "weight": 0.0,
         }
 

@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -242,9 +242,20 @@ CREATE TABLE pairs (
     n_source INTEGER NOT NULL,      -- passages that mention the one
     n_target INTEGER NOT NULL,      -- passages that mention the other
     expected REAL NOT NULL,         -- passages they would share by chance
-    npmi REAL NOT NULL,
     jaccard REAL NOT NULL,
-    log_likelihood REAL NOT NULL,
+    dice REAL NOT NULL,
+    cosine REAL NOT NULL,
+    association_strength REAL NOT NULL, -- n_cooc by expected
+    pmi REAL NOT NULL,              -- in bits
+    npmi REAL NOT NULL,
+    log_likelihood REAL NOT NULL,   -- G2, four cells
+    p_target REAL NOT NULL,         -- n_cooc by n_source
+    p_source REAL NOT NULL,         -- n_cooc by n_target
+    p REAL NOT NULL,                -- hypergeometric, upper tail
+    p_adj REAL NOT NULL,            -- Benjamini-Hochberg over all pairs
+    alpha REAL NOT NULL,            -- disparity filter, the smaller of both ends
+    first_year INTEGER,
+    last_year INTEGER,
     PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
 CREATE INDEX pairs_by_target ON pairs (target, source);
@@ -252,10 +263,20 @@ CREATE INDEX pairs_by_target ON pairs (target, source);
 -- The same seen from either side: every neighbour of a concept.
 CREATE VIEW neighbors AS
     SELECT source AS concept, target AS neighbor, n_cooc, n_docs, n_source AS n_concept, n_target AS n_neighbor,
-           expected, npmi, jaccard, log_likelihood, 'jaccard' AS measure, jaccard AS weight FROM pairs
+           expected, jaccard, dice, cosine, association_strength, pmi, npmi, log_likelihood,
+           p_target AS p_neighbor, p_source AS p_concept, p, p_adj, alpha, first_year, last_year FROM pairs
     UNION ALL
     SELECT target, source, n_cooc, n_docs, n_target, n_source,
-           expected, npmi, jaccard, log_likelihood, 'jaccard', jaccard FROM pairs;
+           expected, jaccard, dice, cosine, association_strength, pmi, npmi, log_likelihood,
+           p_source, p_target, p, p_adj, alpha, first_year, last_year FROM pairs;
+
+-- What the authority file says of two themes; never counted with meetings.
+CREATE TABLE links (
+    source TEXT NOT NULL REFERENCES themes,
+    target TEXT NOT NULL REFERENCES themes,
+    kind TEXT NOT NULL,             -- member, broader, part or related
+    PRIMARY KEY (source, target, kind)
+) WITHOUT ROWID;
 
 -- The themes that are mentioned at all, as nodes of the graph.
 CREATE TABLE nodes (

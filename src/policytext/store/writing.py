@@ -300,7 +300,24 @@ class StoreWriter:
     def write_graph(self, nodes: Iterable[Node], pairs: Iterable[Pair]) -> None:
         """Add the graph."""
         self._insert("nodes", map(astuple, nodes))  # the records' fields are the tables' columns
-        self._insert("pairs", map(astuple, pairs))
+        self._insert("pairs", pairs)
+
+    def write_links(self, themes: Iterable[Theme]) -> None:
+        """Add what the authority file says of two themes, both of which it must have."""
+        known = {theme.theme_id: theme for theme in themes}
+        rows = {
+            (theme.theme_id, other, kind)
+            for theme in known.values()
+            for kind, others in (
+                ("member", [member.theme for member in theme.members]),
+                ("broader", theme.broader),
+                ("part", theme.part_of),
+                ("related", theme.related),
+            )
+            for other in others
+            if other in known
+        }
+        self._insert("links", sorted(rows))
 
     def write_keywords(self, keywords: Iterable[Keyword], passages: Mapping[str, Passage]) -> None:
         """Add keywords, their places turned into places of the source text."""
