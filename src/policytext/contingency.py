@@ -16,6 +16,7 @@ table of results answers both.
 from __future__ import annotations
 
 from math import erfc, exp, lgamma, log, log2, sqrt
+from sys import float_info
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ Z95 = 1.959963984540054
 INSTEAD_OF_ZERO = 0.5
 """The count that stands for none at all in a log ratio, as Hardie (2014) proposes."""
 
+SMALLEST = float_info.min
 _TINY = 1e-9  # relative slack when two probabilities are taken to be equal
 
 
@@ -113,10 +115,12 @@ def measure_chi2(a: int, b: int, c: int, d: int, *, yates: bool = False) -> floa
 def find_p(statistic: float | None) -> float | None:
     """Return how likely a chi-squared or G2 of one degree of freedom, or a larger one, is by chance.
 
+    What is too small for a number of the computer is its smallest, never 0.
+
     >>> round(find_p(3.841459), 4), find_p(None)
     (0.05, None)
     """
-    return None if statistic is None else erfc(sqrt(statistic / 2))
+    return None if statistic is None else max(SMALLEST, erfc(sqrt(statistic / 2)))
 
 
 def measure_fisher(a: int, b: int, c: int, d: int) -> float | None:
@@ -137,7 +141,7 @@ def measure_fisher(a: int, b: int, c: int, d: int) -> float | None:
     low, high = max(0, said - d), min(said, c)
     logs = [_log_hypergeometric(k, said, c, n) for k in range(low, high + 1)]
     here = logs[a - low] + _TINY
-    return min(1.0, sum(exp(each) for each in logs if each <= here))
+    return min(1.0, max(SMALLEST, sum(exp(each) for each in logs if each <= here)))
 
 
 def measure_log_ratio(a: int, b: int, c: int, d: int) -> float | None:

@@ -22,11 +22,18 @@ DEFAULT_STORE = "outputs/policytext.db"
 COMMANDS = {
     "add": "adding.add",
     "build": "making.build",
+    "collocates": "statistics.collocates",
+    "compare": "statistics.compare",
     "discover": "themes.discover",
+    "dispersion": "statistics.dispersion",
     "documents": "papers.documents",
     "expansions": "themes.expansions",
     "graph": "graph.graph",
+<<<<<<< HEAD
     "init": "adding.init",
+=======
+    "keyness": "statistics.keyness",
+>>>>>>> 362cdb7 (Keyness, collocates, comparison and dispersion as commands, above the store)
     "keywords": "finding.keywords",
     "kwic": "finding.kwic",
     "outline": "papers.outline",
