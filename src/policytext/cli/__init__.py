@@ -29,11 +29,8 @@ COMMANDS = {
     "documents": "papers.documents",
     "expansions": "themes.expansions",
     "graph": "graph.graph",
-<<<<<<< HEAD
     "init": "adding.init",
-=======
     "keyness": "statistics.keyness",
->>>>>>> 362cdb7 (Keyness, collocates, comparison and dispersion as commands, above the store)
     "keywords": "finding.keywords",
     "kwic": "finding.kwic",
     "outline": "papers.outline",
