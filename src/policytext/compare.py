@@ -115,7 +115,10 @@ def _group_by_place(store: Store, rows: Sequence[Row], places: Sequence[str]) ->
     located = locate_passages(store, chosen)
     names = [_name_group(located[row["passage_no"]].places) for row in rows]
     grouping = _collect("place", rows, names)
-    labels = {row["theme"]: row["en"] for row in store.list_themes() if row["theme"] in chosen}
+    labels = {
+        theme: f"{en} {zh}" for theme, (en, zh) in name_themes(store).items() if theme in chosen
+    }
+    labels[SEVERAL] = SEVERAL
     order = [*(p for p in chosen if p in grouping.groups), SEVERAL]
     return Grouping(
         "place",
@@ -134,11 +137,14 @@ def _name_group(places: tuple[str, ...]) -> list[str]:
 Places = dict[str, dict[int, int]]
 """How often each passage, by its number, has each item."""
 
+Names = dict[str, tuple[str, str]]
+"""What items are called in English and Chinese."""
+
 
 def find_items(
     store: Store, over: Unit, grouping: Grouping, wanted: Iterable[str] = ()
-) -> tuple[Places, dict[str, str]]:
-    """Return how often each passage has each theme, or keyword, and what each is called.
+) -> tuple[Places, Names]:
+    """Return how often each passage has each theme, or keyword, and what themes are called.
 
     `wanted` limits them, themes by any of their names, keywords as they are
     written. Raises `UnknownName` where there is no such theme.
@@ -151,12 +157,16 @@ def find_items(
         for number, theme, _, _ in list_theme_marks(store, ids):
             if number in numbers:
                 found[theme][number] += 1
-        labels = {row["theme"]: row["en"] for row in store.list_themes()}
-        return {item: dict(places) for item, places in found.items()}, labels
+        return {item: dict(places) for item, places in found.items()}, name_themes(store)
     terms = names or _list_terms(store)
     return {
         term: places for term in terms if (places := _find_phrase(store, term, numbers))
-    }, dict(zip(terms, terms, strict=True))
+    }, {}
+
+
+def name_themes(store: Store) -> Names:
+    """Return the English and the Chinese name of every theme."""
+    return {row["theme"]: (row["en"], row["zh"]) for row in store.list_themes()}
 
 
 def _list_terms(store: Store) -> list[str]:
@@ -187,7 +197,7 @@ class _Group:
 
 
 def compare_groups(
-    grouping: Grouping, places: Places, labels: dict[str, str], top: int = 0
+    grouping: Grouping, places: Places, names: Names, top: int = 0
 ) -> list[Row]:
     """Return a row for every item and group, the commonest items first, `top` of them or all.
 
@@ -207,10 +217,17 @@ def compare_groups(
             n_said = sum(n for at, n in places[item].items() if at in everything)
             for name, group in here.items():
                 rest = None if name in grouping.apart else (n_said, n_tokens)
-                row = {"term": item, "label": labels.get(item, item), "lang": lang, "group": name}
+                row = _name(item, names, lang, name, grouping)
                 rows.append(row | _measure(group, places[item], known, rest))
     _adjust(rows)
     return _follow(rows) if grouping.by == "year" else rows
+
+
+def _name(item: str, names: Names, lang: str, group: str, grouping: Grouping) -> Row:
+    """Return what a row is about."""
+    en, zh = names.get(item, (item, ""))
+    called = {"group_label": grouping.labels[group]} if grouping.labels else {}
+    return {"term": item, "label": en, "zh": zh, "lang": lang, "group": group, **called}
 
 
 def _split(grouping: Grouping, lang: str) -> dict[str, _Group]:

@@ -279,10 +279,10 @@ def _rank(measure: str, row: Row) -> tuple[float, float, str]:
     return last, -(row["n_t"] + row["n_r"]), row["term"]
 
 
-def name_themes(rows: Iterable[Row], labels: Mapping[str, str]) -> list[Row]:
-    """Return rows over themes with the `label` of each after it."""
+def name_terms(rows: Iterable[Row], names: Mapping[str, tuple[str, str]]) -> list[Row]:
+    """Return rows over themes with the English and Chinese name of each after it."""
     return [
-        {"term": row["term"], "label": labels.get(row["term"], "")}
+        dict(zip(("term", "label", "zh"), (row["term"], *names[row["term"]]), strict=True))
         | {key: value for key, value in row.items() if key != "term"}
         for row in rows
     ]

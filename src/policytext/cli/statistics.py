@@ -123,7 +123,7 @@ def keyness(store: Store, figure: Path | None, **chosen: Any) -> list[Row]:  # n
     if not rows:
         say(f"Nothing stands {options.min_count} times or more on both sides together.")
     if options.over == "theme":
-        rows = key.name_themes(rows, {row["theme"]: row["en"] for row in store.list_themes()})
+        rows = key.name_terms(rows, {r["theme"]: (r["en"], r["zh"]) for r in store.list_themes()})
     if figure and rows:
         from policytext.figures import draw_keyness, save_figure
 
@@ -349,8 +349,8 @@ def compare(store: Store, by: str, over: str, figure: Path | None, **chosen: Any
     if chosen["terms"]:
         over = "keyword"
     wanted = chosen["terms"] if over == "keyword" else chosen["themes"]
-    items, labels = side_by_side.find_items(store, over, grouping, wanted)  # type: ignore[arg-type]
-    rows = side_by_side.compare_groups(grouping, items, labels, chosen["top"])
+    items, names = side_by_side.find_items(store, over, grouping, wanted)  # type: ignore[arg-type]
+    rows = side_by_side.compare_groups(grouping, items, names, chosen["top"])
     _say_groups(grouping)
     if not rows:
         named = ", ".join(wanted) or f"any {over}"
@@ -394,7 +394,7 @@ def dispersion(store: Store, themes: tuple[str, ...], figure: Path | None) -> li
 
     ids = list(dict.fromkeys(store.find_theme(name) for name in themes))
     rows = find_spread(store, ids)
-    labels = {row["theme"]: row["en"] for row in store.list_themes()}
+    labels = {row["theme"]: f"{row['en']} {row['zh']}".strip() for row in store.list_themes()}
     for theme in ids:
         if not any(row["n"] for row in rows if row["theme"] == theme):
             say(f"No counted passage mentions {theme}.")

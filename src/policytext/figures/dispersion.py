@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STRIP = 16.0
 WIDTH = 680.0
-NAME = 190.0
+NAME = 230.0
 PAPER = "#f3f1ec"
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from policytext.tables import display_width
+from policytext.tables import display_width, fold_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 INK = "#1a1a1a"
 SOFT = "#5c5c5c"
 LINE = "#d0d0d0"
+FAINT = "#ededed"
 BLUE = "#0072b2"
 VERMILION = "#d55e00"
 PALETTE = (BLUE, "#e69f00", "#009e73", VERMILION, "#cc79a7", "#56b4e9", "#000000", "#8a7a00")
@@ -116,13 +117,23 @@ def shorten(text: str, width: float, size: float = SIZE) -> str:
     """Return a text cut to fit a width, with `…` where something is left out.
 
     >>> shorten("mass organization reform", 80)
-    'mass organi…'
+    'mass organ…'
     """
     if measure_text(text, size) <= width:
         return text
     while text and measure_text(text + "…", size) > width:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def name_item(row: Mapping[str, Any]) -> str:
+    """Return what a row is about, in English and Chinese where it is a theme.
+
+    >>> name_item({"term": "dangjian", "label": "party building", "zh": "党建"})
+    'party building 党建'
+    """
+    names = [row.get("label") or row["term"], row.get("zh")]
+    return " ".join(dict.fromkeys(str(name) for name in names if name))
 
 
 def head(title: str, about: str, width: float) -> tuple[list[Shape], float]:
@@ -137,8 +148,6 @@ def head(title: str, about: str, width: float) -> tuple[list[Shape], float]:
 
 def fold_text(text: str, width: float, size: float = SIZE) -> list[str]:
     """Return a text in lines that fit a width."""
-    from policytext.tables import fold_cell
-
     return fold_cell(text, max(1, int(width / (size * 0.56))))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from policytext.figures.drawing import INK, SOFT, Box, Drawing, Label, head, measure_text, shorten
+from policytext.figures.drawing import INK, SOFT, Box, Drawing, Label, head, measure_text, name_item, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CELL, ROW, NAME = 74.0, 20.0, 230.0
+CELL, ROW, NAME = 74.0, 20.0, 300.0
 LIGHT, DARK = (255, 255, 255), (8, 48, 107)
 DARK_FROM = 0.55  # of the way to the darkest, from where text must be white to be read
 
@@ -20,27 +20,28 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
 
     Colour goes by the square root of the rate per 10,000 words, one hue from
     light to dark; cells that stand apart (adjusted residual beyond 2) are
-    marked + or -.
+    marked + or −.
     """
     items = list(dict.fromkeys((row["lang"], row["term"]) for row in rows))
     groups = list(dict.fromkeys(row["group"] for row in rows))
     cells = {(row["lang"], row["term"], row["group"]): row for row in rows}
-    labels = {(row["lang"], row["term"]): str(row["label"]) for row in rows}
+    labels = {(row["lang"], row["term"]): name_item(row) for row in rows}
+    heads = {row["group"]: str(row.get("group_label") or row["group"]) for row in rows}
     many = len({lang for lang, _ in items}) > 1
     width = max(480.0, NAME + CELL * len(groups))
     about = (
         "Each cell has the count; its colour is the rate per 10,000 words, the darker the higher. "
-        "+ and - mark counts above and below what equal rates would give (adjusted residual beyond 2)."
+        "+ and − mark counts above and below what equal rates would give (adjusted residual beyond 2)."
     )
     shapes, top = head(f"Themes by {by}", about, width)
-    slanted = max((measure_text(group, 11) for group in groups), default=0) > CELL - 6
-    top += min(170.0, max(measure_text(g, 11) for g in groups) * 0.62 + 14) if slanted else 18
+    slanted = max((measure_text(group, 11) for group in heads.values()), default=0) > CELL - 6
+    top += min(170.0, max(measure_text(g, 11) for g in heads.values()) * 0.62 + 14) if slanted else 18
     for at, group in enumerate(groups):
         x = NAME + CELL * (at + 0.5)
         if slanted:
-            shapes.append(Label(x - 12, top - 6, shorten(group, 250, 11), size=11, turned=-38))
+            shapes.append(Label(x - 12, top - 6, shorten(heads[group], 250, 11), size=11, turned=-38))
         else:
-            shapes.append(Label(x, top - 6, group, "middle", size=11))
+            shapes.append(Label(x, top - 6, heads[group], "middle", size=11))
     highest = max((row["per10k"] or 0.0 for row in rows), default=0.0) or 1.0
     for line, item in enumerate(items):
         y = top + ROW * line
@@ -64,7 +65,7 @@ def _draw_cell(row: dict[str, Any], heat: float, x: float, y: float) -> list[Box
     residual = row["residual"]
     mark = "" if residual is None or abs(residual) < 2 else " +" if residual > 0 else " −"
     rate = "" if row["per10k"] is None else f", {row['per10k']:.1f} per 10,000"
-    about = f"{row['label']}, {row['group']}: {row['n']}{rate}"
+    about = f"{name_item(row)}, {row['group']}: {row['n']}{rate}"
     color = "#ffffff" if heat > DARK_FROM else INK
     text = f"{row['n']}{mark}" if row["n"] else ("·" + mark)
     return [

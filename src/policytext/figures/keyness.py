@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.figures.drawing import (
     BLUE,
+    FAINT,
     INK,
     SOFT,
     VERMILION,
@@ -16,7 +17,7 @@ from policytext.figures.drawing import (
     Stroke,
     choose_ticks,
     head,
-    measure_text,
+    name_item,
     shorten,
 )
 
@@ -50,7 +51,7 @@ def draw_keyness(rows: Sequence[dict[str, Any]], measure: str, sides: tuple[str,
         for side in (1, -1):
             x = middle + side * reach * tick / longest
             shapes += [
-                Stroke(x, top, x, bottom),
+                Stroke(x, top, x, bottom, FAINT),
                 Label(x, bottom + 15, f"{tick:g}", "middle", SOFT, 10.5),
             ]
     for at, row in enumerate([*more, *less]):
@@ -65,15 +66,14 @@ def _draw_bar(row: dict[str, Any], share: float, middle: float, reach: float, y:
     side = 1 if row["sign"] == "positive" else -1
     color = BLUE if side > 0 else VERMILION
     length = max(1.0, reach * share)
-    name = shorten(str(row.get("label") or row["term"]), middle - 20)
+    name = shorten(name_item(row), middle - 24)
     counts = f"{row['n_t']} : {row['n_r']}"
     bar = Box(middle if side > 0 else middle - length, y + 3, length, ROW - 6, color, f"{name}, {counts}")
     at_end = middle + side * (length + 5)
     anchor, other = ("start", "end") if side > 0 else ("end", "start")
-    room = measure_text(name) < middle - 12
     return [
         bar,
-        Label(middle - side * 7, y + 13, name if room else shorten(name, middle - 24), other),  # type: ignore[arg-type]
+        Label(middle - side * 7, y + 13, name, other),  # type: ignore[arg-type]
         Label(at_end, y + 13, counts, anchor, SOFT, 10.5),  # type: ignore[arg-type]
     ]
 

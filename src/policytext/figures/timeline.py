@@ -14,13 +14,14 @@ from policytext.figures.drawing import (
     Shape,
     Stroke,
     head,
+    name_item,
     shorten,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PANEL, WIDTH, NAME = 54.0, 680.0, 190.0
+PANEL, WIDTH, NAME = 54.0, 720.0, 240.0
 
 
 def draw_timeline(rows: Sequence[dict[str, Any]], by: str = "year") -> Drawing:
@@ -43,7 +44,7 @@ def draw_timeline(rows: Sequence[dict[str, Any]], by: str = "year") -> Drawing:
     many = len({lang for lang, _ in items}) > 1
     for at, item in enumerate(items):
         line = [r for r in rows if (r["lang"], r["term"]) == item and str(r["group"]).isdecimal()]
-        name = str(line[0]["label"]) + (f" ({item[0]})" if many else "") if line else ""
+        name = name_item(line[0]) + (f" ({item[0]})" if many else "") if line else ""
         _draw_panel(shapes, line, name, place, top + PANEL * at)
     bottom = top + PANEL * len(items)
     shown = years if len(years) <= 12 else years[:: len(years) // 10 + 1]
