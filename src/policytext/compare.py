@@ -256,6 +256,7 @@ def _measure(
     residual = measure_residual(*cells) if cells else None
     return {
         "n": n,
+        "n_total": rest[0] if rest else None,
         "n_passages": len(here),
         "docs": len({known[number]["doc_id"] for number in here}),
         "tokens": size,
