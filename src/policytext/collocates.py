@@ -26,7 +26,8 @@ from policytext.store.counting import list_counted, read_lemmas, read_positions,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from policytext.kwic import Kind, Places
+    from policytext.kwic import Kind
+    from policytext.kwic.places import Places
     from policytext.store.finding import Condition
     from policytext.store.reading import Row, Store
 

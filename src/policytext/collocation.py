@@ -17,7 +17,7 @@ or infinity: a word that never stands near the node has no MI.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, log2, sqrt
+from math import log2, sqrt
 from typing import TYPE_CHECKING
 
 from policytext.contingency import measure_chi2, measure_g2

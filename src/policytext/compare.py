@@ -22,7 +22,7 @@ from policytext.contingency import (
 )
 from policytext.errors import BadQuery, UnknownName
 from policytext.folding import fold
-from policytext.locations import SEVERAL, choose_places, locate_passages
+from policytext.locations import SEVERAL, Location, choose_places, locate_passages
 from policytext.queries.patterns import Finder, resolve_phrase, to_match
 from policytext.store.counting import list_counted, list_theme_marks
 from policytext.store.finding import EVERYTHING, stream_passages
@@ -110,14 +110,22 @@ def _collect(by: str, rows: Sequence[Row], names: Sequence[Sequence[str]]) -> Gr
 
 
 def _group_by_place(store: Store, rows: Sequence[Row], places: Sequence[str]) -> Grouping:
-    """Return passages by the one place they are about; those about several stand apart."""
+    """Return passages by place, of those named or of those studied."""
     chosen = choose_places(store, places)
-    located = locate_passages(store, chosen)
+    return group_by_place(rows, chosen, locate_passages(store, chosen), name_themes(store))
+
+
+def group_by_place(
+    rows: Sequence[Row], chosen: Sequence[str], located: dict[int, Location], named: Names
+) -> Grouping:
+    """Return passages by the one place they are about; those about several stand apart.
+
+    `located` says which of the `chosen` places each is about, `named` what they
+    are called. Raises `BadQuery` where no passage is about any.
+    """
     names = [_name_group(located[row["passage_no"]].places) for row in rows]
     grouping = _collect("place", rows, names)
-    labels = {
-        theme: f"{en} {zh}" for theme, (en, zh) in name_themes(store).items() if theme in chosen
-    }
+    labels = {place: " ".join(dict.fromkeys(filter(None, named[place]))) for place in chosen}
     labels[SEVERAL] = SEVERAL
     order = [*(p for p in chosen if p in grouping.groups), SEVERAL]
     return Grouping(
@@ -159,9 +167,7 @@ def find_items(
                 found[theme][number] += 1
         return {item: dict(places) for item, places in found.items()}, name_themes(store)
     terms = names or _list_terms(store)
-    return {
-        term: places for term in terms if (places := _find_phrase(store, term, numbers))
-    }, {}
+    return {term: places for term in terms if (places := _find_phrase(store, term, numbers))}, {}
 
 
 def name_themes(store: Store) -> Names:
@@ -196,9 +202,7 @@ class _Group:
     sizes: Counter[str]
 
 
-def compare_groups(
-    grouping: Grouping, places: Places, names: Names, top: int = 0
-) -> list[Row]:
+def compare_groups(grouping: Grouping, places: Places, names: Names, top: int = 0) -> list[Row]:
     """Return a row for every item and group, the commonest items first, `top` of them or all.
 
     `passages` are the ids of those behind the count. Statistics are empty for
@@ -207,7 +211,9 @@ def compare_groups(
     rows: list[Row] = []
     for lang in sorted({row["lang"] for group in grouping.groups.values() for row in group}):
         here = _split(grouping, lang)
-        everything = {n for name, g in here.items() if name not in grouping.apart for n in g.numbers}
+        everything = {
+            n for name, g in here.items() if name not in grouping.apart for n in g.numbers
+        }
         known = {r["passage_no"]: r for g in grouping.groups.values() for r in g}
         totals = {item: sum(n for at, n in found.items() if at in known and known[at]["lang"] == lang)
                   for item, found in places.items()}  # fmt: skip

@@ -106,7 +106,7 @@ def measure_chi2(a: int, b: int, c: int, d: int, *, yates: bool = False) -> floa
     if not _is_table(a, b, c, d):
         return None
     n, said = c + d, a + b
-    difference = abs(a * (d - b) - b * (c - a))
+    difference: float = abs(a * (d - b) - b * (c - a))
     if yates:
         difference = max(0.0, difference - n / 2)
     return n * difference * difference / (c * d * said * (n - said))

@@ -181,9 +181,10 @@ def _compare(lang: str, target: Tally, reference: Tally, options: Options) -> li
         for item in sorted(target.counts.keys() | reference.counts.keys())
         if _is_wanted(item, target, reference, options)
     ]
-    adjust = {"bh": table.adjust_bh, "bonferroni": table.adjust_bonferroni, "none": list}
-    for row, p in zip(rows, adjust[options.correct]([row["p"] for row in rows]), strict=True):
-        row["p_adj"] = p if options.correct != "none" else None
+    if options.correct != "none":
+        adjust = table.adjust_bh if options.correct == "bh" else table.adjust_bonferroni
+        for row, p in zip(rows, adjust([row["p"] for row in rows]), strict=True):
+            row["p_adj"] = p
     kept: list[Row] = []
     for sign in ("positive", "negative", ""):
         side = sorted((r for r in rows if r["sign"] == sign), key=partial(_rank, options.measure))

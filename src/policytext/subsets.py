@@ -89,7 +89,9 @@ def choose_rest(store: Store, target: Subset) -> Subset:
     taken = target.numbers
     rest = tuple(row for row in list_counted(store) if row["passage_no"] not in taken)
     if not rest:
-        raise BadQuery(f"'{target.label}' is the whole corpus, so there is nothing to compare it with.")
+        raise BadQuery(
+            f"'{target.label}' is the whole corpus, so there is nothing to compare it with."
+        )
     return Subset(f"the rest, without {target.label}", rest)
 
 

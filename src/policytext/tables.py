@@ -79,9 +79,8 @@ def to_cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        if 0 < abs(value) < SMALL:
-            return f"{value:.3g}"  # a p of 0.00001 is not 0
-        return f"{value:.4f}".rstrip("0").rstrip(".")
+        small = 0 < abs(value) < SMALL  # a p of 0.00001 is not 0
+        return f"{value:.3g}" if small else f"{value:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, dict | list | tuple):

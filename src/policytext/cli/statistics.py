@@ -141,7 +141,9 @@ def _choose_sides(store: Store, chosen: dict[str, Any]) -> tuple[Any, Any, tuple
     specs += [f'theme:"{store.find_theme(name)}"' for name in chosen["themes"]]
     specs += [f"year={chosen['year']}"] if chosen["year"] else []
     if not specs:
-        raise click.UsageError("Give a TARGET, or choose one with --facet, --theme, --year or --where.")
+        raise click.UsageError(
+            "Give a TARGET, or choose one with --facet, --theme, --year or --where."
+        )
     target, over = choose_subset(store, specs), chosen["over"]
     if chosen["listed"]:
         listed = key.read_list(store, chosen["listed"], over)
@@ -157,7 +159,11 @@ def _choose_sides(store: Store, chosen: dict[str, Any]) -> tuple[Any, Any, tuple
             say(f"{n} passages are on both sides and left out of the reference, or of both.")
     say(f"Target, {target.describe()}.")
     say(f"Reference, {reference.describe()}.")
-    return target, reference, tuple(key.count_side(store, side, over) for side in (target, reference))
+    return (
+        target,
+        reference,
+        tuple(key.count_side(store, side, over) for side in (target, reference)),
+    )
 
 
 def _say_lone_languages(target: dict[str, Any], reference: dict[str, Any]) -> None:
@@ -284,7 +290,9 @@ def _read_span(chosen: dict[str, Any]) -> Any:  # noqa: ANN401 - collocates is n
     if window in ("sentence", "passage"):
         return Span(chosen["left"], chosen["right"], window)
     if not window.isdecimal():
-        raise click.BadParameter(f"'{window}' is neither a number of words nor sentence or passage.")
+        raise click.BadParameter(
+            f"'{window}' is neither a number of words nor sentence or passage."
+        )
     n = int(window)
     left, right = (n if side is None else side for side in (chosen["left"], chosen["right"]))
     return Span(left, right, within)
@@ -345,7 +353,9 @@ def compare(store: Store, by: str, over: str, figure: Path | None, **chosen: Any
     """
     from policytext import compare as side_by_side
 
-    grouping = side_by_side.group_passages(store, by, chosen["places"], _narrow(store, chosen["where"]))
+    grouping = side_by_side.group_passages(
+        store, by, chosen["places"], _narrow(store, chosen["where"])
+    )
     if chosen["terms"]:
         over = "keyword"
     wanted = chosen["terms"] if over == "keyword" else chosen["themes"]
@@ -403,4 +413,3 @@ def dispersion(store: Store, themes: tuple[str, ...], figure: Path | None) -> li
 
         save_figure(draw_dispersion(rows, labels), figure)
     return _with_parameters(rows)
-

@@ -55,7 +55,9 @@ def draw_dispersion(rows: Sequence[dict[str, Any]], labels: Mapping[str, str]) -
         x = NAME + reach * tick / longest
         shapes.append(Stroke(x, top + 18, x, y, "#bbbbbb", 0.5, 2))
         shapes.append(Label(x, y + 14, f"{tick:,}", "middle", SOFT, 10.5))
-    shapes.append(Label(NAME + reach / 2, y + 30, "words from the paper's first", "middle", SOFT, 10.5))
+    shapes.append(
+        Label(NAME + reach / 2, y + 30, "words from the paper's first", "middle", SOFT, 10.5)
+    )
     return Drawing(WIDTH, y + 38, title, about, tuple(shapes))
 
 

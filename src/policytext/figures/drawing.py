@@ -157,9 +157,11 @@ def render_svg(drawing: Drawing) -> str:
     width, height = drawing.width + 2 * margin, drawing.height + 2 * margin
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
-        f' viewBox="{-margin} {-margin} {_n(width)} {_n(height)}" role="img"'
-        f' font-family={quoteattr(", ".join(FAMILIES))} font-size="{_n(SIZE)}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}"'
+            f' viewBox="{-margin} {-margin} {_n(width)} {_n(height)}" role="img"'
+            f' font-family={quoteattr(", ".join(FAMILIES))} font-size="{_n(SIZE)}">'
+        ),
         f"<title>{_clean(drawing.title)}</title>",
         f"<desc>{_clean(drawing.about)}</desc>",
         f'<rect x="{-margin}" y="{-margin}" width="{_n(width)}" height="{_n(height)}" fill="#fff"/>',

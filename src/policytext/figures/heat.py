@@ -5,7 +5,17 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from policytext.figures.drawing import INK, SOFT, Box, Drawing, Label, head, measure_text, name_item, shorten
+from policytext.figures.drawing import (
+    INK,
+    SOFT,
+    Box,
+    Drawing,
+    Label,
+    head,
+    measure_text,
+    name_item,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +45,15 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
     )
     shapes, top = head(f"Themes by {by}", about, width)
     slanted = max((measure_text(group, 11) for group in heads.values()), default=0) > CELL - 6
-    top += min(170.0, max(measure_text(g, 11) for g in heads.values()) * 0.62 + 14) if slanted else 18
+    top += (
+        min(170.0, max(measure_text(g, 11) for g in heads.values()) * 0.62 + 14) if slanted else 18
+    )
     for at, group in enumerate(groups):
         x = NAME + CELL * (at + 0.5)
         if slanted:
-            shapes.append(Label(x - 12, top - 6, shorten(heads[group], 250, 11), size=11, turned=-38))
+            shapes.append(
+                Label(x - 12, top - 6, shorten(heads[group], 250, 11), size=11, turned=-38)
+            )
         else:
             shapes.append(Label(x, top - 6, heads[group], "middle", size=11))
     highest = max((row["per10k"] or 0.0 for row in rows), default=0.0) or 1.0
@@ -54,7 +68,9 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
     shapes.append(
         Label(NAME, bottom + 18, f"highest: {highest:.1f} per 10,000 words", color=SOFT, size=10.5)
     )
-    return Drawing(width + (120 if slanted else 0), bottom + 26, f"Themes by {by}", about, tuple(shapes))
+    return Drawing(
+        width + (120 if slanted else 0), bottom + 26, f"Themes by {by}", about, tuple(shapes)
+    )
 
 
 def _draw_cell(row: dict[str, Any], heat: float, x: float, y: float) -> list[Box | Label]:

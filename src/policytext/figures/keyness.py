@@ -61,14 +61,18 @@ def draw_keyness(rows: Sequence[dict[str, Any]], measure: str, sides: tuple[str,
     return Drawing(WIDTH, bottom + 38, f"Keyness: {sides[0]}", about, tuple(shapes))
 
 
-def _draw_bar(row: dict[str, Any], share: float, middle: float, reach: float, y: float) -> list[Shape]:
+def _draw_bar(
+    row: dict[str, Any], share: float, middle: float, reach: float, y: float
+) -> list[Shape]:
     """Return the bar of one item, its name on the other side of the middle, its counts at the end."""
     side = 1 if row["sign"] == "positive" else -1
     color = BLUE if side > 0 else VERMILION
     length = max(1.0, reach * share)
     name = shorten(name_item(row), middle - 24)
     counts = f"{row['n_t']} : {row['n_r']}"
-    bar = Box(middle if side > 0 else middle - length, y + 3, length, ROW - 6, color, f"{name}, {counts}")
+    bar = Box(
+        middle if side > 0 else middle - length, y + 3, length, ROW - 6, color, f"{name}, {counts}"
+    )
     at_end = middle + side * (length + 5)
     anchor, other = ("start", "end") if side > 0 else ("end", "start")
     return [
@@ -87,5 +91,3 @@ def _name(measure: str) -> str:
         "difference": "%DIFF", "odds_ratio": "Odds ratio",
     }  # fmt: skip
     return names.get(measure, measure)
-
-

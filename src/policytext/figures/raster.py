@@ -85,7 +85,9 @@ def _paint(axes: Any, shape: Shape, order: int) -> None:  # noqa: ANN401 - matpl
             Rectangle((shape.x, shape.y), shape.width, shape.height, color=shape.fill, lw=0, zorder=order)
         )  # fmt: skip
     elif isinstance(shape, Dot):
-        axes.add_patch(Circle((shape.x, shape.y), shape.radius, color=shape.fill, lw=0, zorder=order))
+        axes.add_patch(
+            Circle((shape.x, shape.y), shape.radius, color=shape.fill, lw=0, zorder=order)
+        )
     elif isinstance(shape, Stroke):
         style = (0, (shape.dash, shape.dash)) if shape.dash else "-"
         axes.add_line(
@@ -124,7 +126,9 @@ def _choose_families(drawing: Drawing) -> list[str]:
         if _list_letters(family).issuperset(missing):
             return ["DejaVu Sans", family]
     letters = "".join(map(chr, missing[:8]))
-    raise MissingFont(f"No font of this system has all the characters of the figure ({letters}…). {ADVICE}")
+    raise MissingFont(
+        f"No font of this system has all the characters of the figure ({letters}…). {ADVICE}"
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policytext.figures.drawing import (
@@ -53,7 +54,11 @@ def draw_timeline(rows: Sequence[dict[str, Any]], by: str = "year") -> Drawing:
 
 
 def _draw_panel(
-    shapes: list[Shape], line: Sequence[dict[str, Any]], name: str, place: dict[int, float], y: float
+    shapes: list[Shape],
+    line: Sequence[dict[str, Any]],
+    name: str,
+    place: dict[int, float],
+    y: float,
 ) -> None:
     """Add the panel of one item."""
     base, room = y + PANEL - 10, PANEL - 26
@@ -64,7 +69,7 @@ def _draw_panel(
         (place[int(row["group"])], base - room * (row["per10k"] or 0) / highest, row)
         for row in sorted(line, key=lambda row: int(row["group"]))
     ]
-    for (x1, y1, _), (x2, y2, _) in zip(dots, dots[1:], strict=False):
+    for (x1, y1, _), (x2, y2, _) in pairwise(dots):
         shapes.append(Stroke(x1, y1, x2, y2, BLUE, 1.3))
     for x, height, row in dots:
         spike = "spike" in str(row.get("event", ""))

@@ -51,9 +51,7 @@ class Plate:
     rows: Sequence[Row]
 
 
-def write_figures(
-    store: Store, facts: Facts, folder: Folder, places: Sequence[Row]
-) -> list[str]:
+def write_figures(store: Store, facts: Facts, folder: Folder, places: Sequence[Row]) -> list[str]:
     """Write every figure of the corpus and return their names, and `png` where PNG was painted.
 
     `places` are the rows of the comparison of places.
@@ -101,8 +99,8 @@ def _draw_keyness(store: Store, facts: Facts) -> Iterator[Plate]:
             reference = choose_rest(store, target)
         except BadQuery:  # a paper of which nothing is counted, or all that is
             continue
-        tallies = [count_side(store, side, "lemma") for side in (target, reference)]
-        rows = compare_sides(*tallies, KEYNESS)
+        here, there = (count_side(store, side, "lemma") for side in (target, reference))
+        rows = compare_sides(here, there, KEYNESS)
         if rows:
             sides = document["doc_id"], "the other papers"
             drawing = draw_keyness(rows, KEYNESS.measure, sides)

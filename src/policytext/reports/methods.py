@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from policytext.store.reading import Store
 
 _CITED = re.compile(r"\[((?:@\w+(?:; )?)+)\]")
+_KINDS = {"prose": "正文", "heading": "标题", "abstract": "摘要", "keywords": "关键词"}
 _LIBRARIES = {
     "spacy": "spaCy", "jieba": "jieba", "scikit-learn": "scikit-learn", "networkx": "NetworkX",
     "ahocorasick-rs": "ahocorasick-rs", "lemminflect": "lemminflect", "sqlite": "SQLite",
@@ -109,9 +110,14 @@ def _describe_corpus(store: Store, facts: Facts) -> Sentences:
         f"The corpus has {n_docs} document{'s' * (n_docs != 1)}. They were cut into passages, a paragraph "
         f"under its heading each; {n_passages:,} of these count ({kinds}), with {en}. Reference lists, "
         "front matter and publisher's notes are not counted.",
-        f"语料共 {n_docs} 篇文献，按段落切分，每段附其所在标题。计入统计的共 {n_passages:,} 段（{kinds}），"
+        f"语料共 {n_docs} 篇文献，按段落切分，每段附其所在标题。计入统计的共 {n_passages:,} 段（{_translate(kinds)}），"
         f"计{zh}。参考文献、篇首信息与出版者说明不计。",
     )
+
+
+def _translate(kinds: str) -> str:
+    """Return kinds of passage in Chinese."""
+    return "、".join(_KINDS.get(kind, kind) for kind in kinds.split(", "))
 
 
 def _describe_words(store: Store, facts: Facts) -> Iterator[Sentences]:

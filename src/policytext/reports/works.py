@@ -43,8 +43,9 @@ class Work:
         pages = given.get("pages", "").replace("--", "–")
         place = " ".join(filter(None, [where, volume])) + (f": {pages}" if pages else "")
         link = f"https://doi.org/{given['doi']}" if "doi" in given else given.get("url", "")
-        names = self.authors.replace("; ", "; ")
-        return " ".join(filter(None, [f"{names}. {self.year}. {self.title}.", f"{place}." if place else "", link]))  # fmt: skip
+        names = self.authors.replace("; others", " et al.").rstrip(".")
+        head = f"{names}. {self.year}. {self.title}."
+        return " ".join(filter(None, [head, f"{place}." if place else "", link]))
 
 
 def _article(authors: str, year: int, title: str, where: str, doi: str = "") -> Work:

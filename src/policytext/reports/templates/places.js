@@ -8,6 +8,8 @@ if (panel) {
   const about = document.getElementById("behind-about");
   const list = document.getElementById("behind-passages");
 
+  const count = (shown, all) => (all === 1 ? "1 passage" : shown < all ? `${shown} of ${all} passages; the CSV names all` : `${all} passages`);
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-key]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -18,7 +20,7 @@ if (panel) {
     title.textContent = line ? line.cells[0].textContent.trim() : link.textContent.trim();
     const column = line && link.closest("td").cellIndex;
     const place = line ? link.closest("table").tHead.rows[0].cells[column].textContent : card.querySelector("h4").textContent;
-    about.textContent = [place.trim(), ids.length === 1 ? "1 passage" : `${ids.length} passages`, link.title].filter(Boolean).join(" · ");
+    about.textContent = [place.trim(), count(ids.length, Number(link.dataset.n)), link.title].filter(Boolean).join(" · ");
     list.replaceChildren(...ids.map((id) => {
       const copy = texts.get(id).cloneNode(true);
       for (const mark of copy.querySelectorAll(".t")) mark.classList.toggle("hit", mark.dataset.t.split(" ").includes(link.dataset.theme));
