@@ -246,7 +246,8 @@ def _to_row(
 
 def _find_dp(parts: Parts, counts: Counter[str]) -> float | None:
     """Return DP over the documents of a side; of a single one, nothing can be said."""
-    return parts.measure(counts).dp if len(parts.shares) > 1 else None
+    known = {part: n for part, n in counts.items() if part in parts.shares}
+    return parts.measure(known).dp if len(parts.shares) > 1 else None
 
 
 def _test(measure: str, cells: tuple[int, int, int, int], g2: float | None) -> Row:

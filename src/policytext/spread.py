@@ -43,7 +43,7 @@ def find_spread(store: Store, theme_ids: Sequence[str]) -> list[Row]:
             "places": found[theme][doc_id],
         }
         for theme in theme_ids
-        for spread in [parts.measure({d: len(p) for d, p in found[theme].items()})]
+        for spread in [parts.measure({d: len(p) for d, p in found[theme].items() if sizes[d]})]
         for doc_id, size in sizes.items()
     ]
 

@@ -159,11 +159,8 @@ def _choose_sides(store: Store, chosen: dict[str, Any]) -> tuple[Any, Any, tuple
             say(f"{n} passages are on both sides and left out of the reference, or of both.")
     say(f"Target, {target.describe()}.")
     say(f"Reference, {reference.describe()}.")
-    return (
-        target,
-        reference,
-        tuple(key.count_side(store, side, over) for side in (target, reference)),
-    )
+    counted = key.count_side(store, target, over)
+    return target, reference, (counted, key.count_side(store, reference, over))
 
 
 def _say_lone_languages(target: dict[str, Any], reference: dict[str, Any]) -> None:
