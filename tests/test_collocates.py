@@ -58,7 +58,21 @@ def test_a_window_of_one_word_is_a_bigram_and_its_measures_those_of_nltk(build_c
     from nltk.metrics import BigramAssocMeasures
 
     # The passage ends with another word, so that every `new` has a word after it.
-    words = "new company new firm new company old company new idea new firm end".split()
+    words = [
+        "new",
+        "company",
+        "new",
+        "firm",
+        "new",
+        "company",
+        "old",
+        "company",
+        "new",
+        "idea",
+        "new",
+        "firm",
+        "end",
+    ]
     store = build_corpus({"a.txt": " ".join(words).capitalize() + ".\n"})
     finder = BigramCollocationFinder.from_words(words)
     rows = rank(store, "new", Span(0, 1))
@@ -79,7 +93,9 @@ def test_windows_are_those_a_naive_count_finds(words, left, right):
     text = " ".join(words)
     starts = [2 * at for at in range(len(words))]
     ends = [start + 1 for start in starts]
-    nodes = [(start, end) for start, end, word in zip(starts, ends, words, strict=True) if word == "a"]
+    nodes = [
+        (start, end) for start, end, word in zip(starts, ends, words, strict=True) if word == "a"
+    ]
     found = Counter()
     for before, after in cut_windows(text, starts, ends, nodes, Span(left, right)):
         found.update((*before, *after))
@@ -94,7 +110,11 @@ def test_windows_are_those_a_naive_count_finds(words, left, right):
 def test_a_node_may_be_a_pattern_a_lemma_or_a_theme(store):
     company = [
         rank(store, node, kind=kind, stop_words=False)
-        for node, kind in [("social organi*", "phrase"), ("social organization", "lemma"), ("社会组织", "theme")]
+        for node, kind in [
+            ("social organi*", "phrase"),
+            ("social organization", "lemma"),
+            ("社会组织", "theme"),
+        ]
     ]
     assert all("construction" in rows for rows in company)
     assert company[0]["construction"]["f_node"] >= company[1]["construction"]["f_node"]

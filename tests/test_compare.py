@@ -1,9 +1,9 @@
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from scipy import stats
-from test_keyness import PLACES
 
 from policytext.cli import main
 from policytext.compare import compare_groups, find_items, group_passages
@@ -12,7 +12,7 @@ from policytext.locations import SEVERAL, locate_passages
 from policytext.spread import find_spread
 
 THEMES = (
-    PLACES
+    (Path(__file__).parent / "cases" / "places.toml").read_text("utf-8")
     + """
 [[themes]]
 id = "gonghui"
@@ -135,7 +135,10 @@ def test_keywords_are_counted_in_every_paper_not_only_where_they_are_key(cities)
 def test_years_are_followed(build_corpus):
     said = {2010: "Party building grows.", 2012: "Nothing new here.", 2014: "No news at all.",
             2016: "Party building, party building and party building.", 2018: "Silence again."}  # fmt: skip
-    texts = {f"y{year}.txt": f"{text} It is a fine day to be alive and well.\n" for year, text in said.items()}
+    texts = {
+        f"y{year}.txt": f"{text} It is a fine day to be alive and well.\n"
+        for year, text in said.items()
+    }
     manifest = "".join(
         f'[[documents]]\nid = "y{year}"\nfile = "y{year}.txt"\nyear = {year}\n' for year in said
     )
@@ -154,7 +157,10 @@ def test_languages_are_compared_apart(build_corpus):
     )
     grouping = group_passages(store, "document")
     rows = compare_groups(grouping, *find_items(store, "theme", grouping))
-    assert [(row["lang"], row["group"], row["n"]) for row in rows] == [("en", "en", 1), ("zh", "zh", 2)]
+    assert [(row["lang"], row["group"], row["n"]) for row in rows] == [
+        ("en", "en", 1),
+        ("zh", "zh", 2),
+    ]
     assert all(row["residual"] is None for row in rows)  # nothing of its language to compare with
 
 

@@ -187,7 +187,7 @@ def test_a_p_too_small_for_the_computer_is_not_nothing():
 @given(meetings())
 def test_measures_of_collocation_are_those_of_nltk(meeting):
     margins = (meeting.o, (meeting.near, meeting.f), meeting.n)
-    assume(0 < meeting.o)
+    assume(meeting.o > 0)
     assert measure_mi(meeting) == near(BigramAssocMeasures.pmi(*margins))
     assert measure_t(meeting) == near(BigramAssocMeasures.student_t(*margins))
     assert measure_dice(meeting) == near(BigramAssocMeasures.dice(*margins))
@@ -200,7 +200,10 @@ def test_measures_of_collocation_are_those_of_nltk(meeting):
 def test_log_likelihood_and_chi_squared_are_those_of_nltk(meeting):
     margins = (meeting.o, (meeting.near, meeting.f), meeting.n)
     assert measure_chi2_of(meeting) == pytest.approx(BigramAssocMeasures.chi_sq(*margins), abs=1e-6)
-    if 0 < meeting.o < min(meeting.near, meeting.f) and meeting.near + meeting.f - meeting.o < meeting.n:
+    if (
+        0 < meeting.o < min(meeting.near, meeting.f)
+        and meeting.near + meeting.f - meeting.o < meeting.n
+    ):
         theirs = BigramAssocMeasures.likelihood_ratio(*margins)
         assert abs(measure_ll(meeting)) == pytest.approx(theirs, rel=1e-4, abs=1e-4)
 

@@ -36,7 +36,11 @@ class Location:
 
 
 def list_studied_places(store: Store) -> list[str]:
-    """Return the places the manifest says papers study, as themes; with none, all that are mentioned."""
+    """Return the places the manifest says papers study, as themes.
+
+    With none, all that are mentioned, without those that are part of another of
+    them.
+    """
     known = list_place_themes(store)
     named = {
         theme
@@ -44,7 +48,10 @@ def list_studied_places(store: Store) -> list[str]:
         for theme in store.match_themes(row["value"])
         if theme in known
     }
-    return sorted(named or {theme for _, theme, _, _ in list_theme_marks(store, known)})
+    if named:
+        return sorted(named)
+    mentioned = {theme for _, theme, _, _ in list_theme_marks(store, known)}
+    return sorted(t for t in mentioned if _list_above(t, known) & mentioned == {t})
 
 
 def find_place(store: Store, name: str) -> str | None:
@@ -83,6 +90,9 @@ def locate_passages(store: Store, places: Iterable[str]) -> dict[int, Location]:
     named: dict[int, set[str]] = {}
     for number, theme, _, _ in list_theme_marks(store, above, nested=True):
         named.setdefault(number, set()).update(above[theme] & compared)
+    for number, found in named.items():  # of a city and its district, the district is meant
+        wider = {other for theme in found for other in above[theme] - {theme}}
+        named[number] = found - wider or found
     passages = list_counted(store)
     headings = {
         (row["doc_id"], row["section"]): named.get(row["passage_no"], set())

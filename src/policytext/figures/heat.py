@@ -6,7 +6,6 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from policytext.figures.drawing import (
-    INK,
     SOFT,
     Box,
     Drawing,
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 CELL, ROW, NAME = 74.0, 20.0, 300.0
 LIGHT, DARK = (255, 255, 255), (8, 48, 107)
-DARK_FROM = 0.55  # of the way to the darkest, from where text must be white to be read
+LIGHT_INK, DARK_INK = "#ffffff", "#000000"
+EVEN = 0.179  # the luminance on which black and white are read equally well (WCAG 2)
 
 
 def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
@@ -82,9 +82,22 @@ def _draw_cell(row: dict[str, Any], heat: float, x: float, y: float) -> list[Box
     mark = "" if residual is None or abs(residual) < 2 else " +" if residual > 0 else " −"
     rate = "" if row["per10k"] is None else f", {row['per10k']:.1f} per 10,000"
     about = f"{name_item(row)}, {row['group']}: {row['n']}{rate}"
-    color = "#ffffff" if heat > DARK_FROM else INK
+    color = DARK_INK if _measure_light(fill) > EVEN else LIGHT_INK
     text = f"{row['n']}{mark}" if row["n"] else ("·" + mark)
     return [
         Box(x + 1, y + 1, CELL - 2, ROW - 2, fill, about),
         Label(x + CELL / 2, y + 14, text, "middle", color, 11),
     ]
+
+
+def _measure_light(color: str) -> float:
+    """Return the relative luminance of a colour, from 0, black, to 1, white, as WCAG 2 defines it.
+
+    >>> _measure_light("#ffffff"), _measure_light("#000000")
+    (1.0, 0.0)
+    """
+    parts = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return round(0.2126 * red + 0.7152 * green + 0.0722 * blue, 6)
