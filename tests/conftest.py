@@ -44,3 +44,25 @@ def store(store_path):
     """Return that store, open."""
     with open_store(store_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def build_corpus(tmp_path):
+    """Return what builds a store of texts by file name, and opens it until the test ends."""
+    opened = []
+
+    def build(texts, manifest="", themes=""):
+        for folder in ("papers", "themes"):
+            (tmp_path / folder).mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (tmp_path / "papers" / name).write_text(text, "utf-8")
+        (tmp_path / "manifest.toml").write_text(manifest, "utf-8")
+        (tmp_path / "themes" / "themes.toml").write_text(themes, "utf-8")
+        built = build_store(tmp_path, tmp_path / "x.db")
+        assert built.problems == ()
+        opened.append(open_store(tmp_path / "x.db"))
+        return opened[-1]
+
+    yield build
+    for each in opened:
+        each.close()

@@ -93,6 +93,14 @@ class AmbiguousName(PolicytextError, KeyError):
         return str(self.args[0])
 
 
+class MissingExtra(PolicytextError, ImportError):
+    """Something optional that this needs is not installed."""
+
+
+class MissingFont(PolicytextError, LookupError):
+    """No font of this system has the characters of a figure."""
+
+
 class BadQuery(PolicytextError, ValueError):
     """A query, pattern or option cannot be understood."""
 

@@ -32,6 +32,9 @@ NARROWEST = 12
 IMPLIED = ("section", "doc_id", "page", "char_start", "char_end")
 """What a passage's id stands for; left out, one after the other, of a table too wide for its terminal."""
 
+SMALL = 0.001
+"""What four places after the point would not show."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -66,13 +69,16 @@ def to_cell(value: object) -> str:
 
     >>> to_cell(0.123456789), to_cell(None), to_cell(["Beijing", "Shanghai"])
     ('0.1235', '', 'Beijing; Shanghai')
+    >>> to_cell(0.0000123), to_cell(0.0)
+    ('1.23e-05', '0')
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
+        small = 0 < abs(value) < SMALL  # a p of 0.00001 is not 0
+        return f"{value:.3g}" if small else f"{value:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, dict | list | tuple):
@@ -206,7 +212,7 @@ def _measure_columns(lines: list[list[str]]) -> list[int]:
 def _align(lines: list[list[str]], widths: list[int]) -> str:
     """Return lines, the first being the heads, as a table with columns of those widths."""
     right = [
-        all(re.fullmatch(r"-?[\d.]*", cell) for cell in rest) or head == "left"
+        all(re.fullmatch(r"-?[\d.]*(?:e-\d+)?", cell) for cell in rest) or head == "left"
         for head, *rest in zip(*lines, strict=True)
     ]
     out: list[str] = []

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 FILES = "files.txt"
 """The list of every file of ours in the folder."""
 
-_DRAWERS = ("documents", "tables", "themes")
-_TOP = ("graph.html", "index.html")
+_DRAWERS = ("documents", "figures", "tables", "themes")
+_TOP = (
+    "compare-place.html", "graph.html", "index.html", "methods.bib", "methods.md", "variants.html",
+)  # fmt: skip
 _ENDINGS = (".html", ".md", ".csv", "-forms.csv", "-neighbors.csv")
 
 _PLAIN_NAME = re.compile(r"\w(?:[\w.-]*\w)?")
@@ -68,6 +70,10 @@ class Folder:
         return page in self._earlier and (self._out / page).is_file()
 
     def write(self, name: str, text: str) -> None:
+        """Write a text beside its place and rename it into it."""
+        self.write_bytes(name, text.encode("utf-8", "replace"))
+
+    def write_bytes(self, name: str, data: bytes) -> None:
         """Write a file beside its place and rename it into it."""
         path = self._out / name
         draft = path.with_name(
@@ -76,7 +82,7 @@ class Folder:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                draft.write_bytes(text.encode("utf-8", "replace"))
+                draft.write_bytes(data)
                 draft.replace(path)
             finally:
                 draft.unlink(missing_ok=True)
@@ -129,5 +135,5 @@ def _is_ours(name: str) -> bool:
         and parts[0] in _DRAWERS
         and not parts[1].startswith(".")
         and "\\" not in name
-        and name.endswith((".html", ".md", ".csv"))
+        and name.endswith((".html", ".md", ".csv", ".svg", ".png"))
     )

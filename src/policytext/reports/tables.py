@@ -62,6 +62,18 @@ def list_tables(store: Store, facts: Facts) -> list[Table]:
     ]
 
 
+PLACES = (
+    "term label zh lang group group_label n n_total n_passages docs tokens per10k expected residual"
+    " specificity p p_adj passages"
+)
+
+
+def render_places(rows: Sequence[Row]) -> str:
+    """Return the comparison of themes by places as CSV."""
+    columns = PLACES.split()
+    return render_table(columns, [[row[column] for column in columns] for row in rows])
+
+
 def _to_table(name: str, columns: str, rows: Sequence[Row]) -> Table:
     """Return some columns of rows, named with spaces between, as a table."""
     names = columns.split()

@@ -1,0 +1,154 @@
+"""Paint a drawing as PNG with matplotlib, in fonts of the system that have its letters.
+
+The only module that imports matplotlib, the extra `figures`. Nothing of the
+day or the machine goes into the file but the font itself.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from policytext.errors import MissingExtra, MissingFont
+from policytext.figures.drawing import Box, Dot, Drawing, Label, Shape, Stroke
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PER_INCH = 96
+"""Pixels of a drawing to the inch."""
+
+DOTS = 300
+"""Dots to the inch of a PNG: what journals ask for."""
+
+MARGIN = 12
+
+PREFERRED = (
+    "Noto Sans CJK", "Source Han Sans", "PingFang", "Hiragino Sans GB", "Microsoft YaHei", "SimHei",
+    "WenQuanYi", "Noto Serif CJK", "Source Han Serif", "Songti", "SimSun", "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts with Chinese characters, the better legible first; any other that has the letters will do."""
+
+ADVICE = (
+    "Install one, for example Noto Sans CJK ('apt install fonts-noto-cjk', 'dnf install google-noto-sans-cjk-fonts', "
+    "'brew install --cask font-noto-sans-cjk-sc'), or write .svg, which takes the font of whoever opens it."
+)
+
+
+def can_paint() -> bool:
+    """Tell whether matplotlib is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("matplotlib") is not None
+
+
+def render_png(drawing: Drawing) -> bytes:
+    """Return a drawing as PNG, 300 dots to the inch.
+
+    Raises `MissingExtra` without matplotlib, and `MissingFont` where no font of
+    the system has the Chinese characters in it.
+    """
+    if not can_paint():
+        raise MissingExtra(
+            "PNG figures are painted by matplotlib, which is not installed. "
+            "Install policytext[figures], or write .svg, which needs nothing."
+        )
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    families = _choose_families(drawing)
+    width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    with mpl.rc_context({"font.family": families, "path.simplify": False}):
+        figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), dpi=DOTS)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(-MARGIN, width - MARGIN)
+        axes.set_ylim(height - MARGIN, -MARGIN)
+        axes.axis("off")
+        for order, shape in enumerate(drawing.shapes):
+            _paint(axes, shape, order + 1)
+        out = io.BytesIO()
+        figure.savefig(out, format="png", metadata={"Software": None, "Title": drawing.title})
+    return out.getvalue()
+
+
+def _paint(axes: Any, shape: Shape, order: int) -> None:  # noqa: ANN401 - matplotlib's own class
+    """Put one shape on the axes, over those before it."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Circle, Rectangle
+
+    to_points = 72 / PER_INCH
+    if isinstance(shape, Box):
+        axes.add_patch(
+            Rectangle((shape.x, shape.y), shape.width, shape.height, color=shape.fill, lw=0, zorder=order)
+        )  # fmt: skip
+    elif isinstance(shape, Dot):
+        axes.add_patch(
+            Circle((shape.x, shape.y), shape.radius, color=shape.fill, lw=0, zorder=order)
+        )
+    elif isinstance(shape, Stroke):
+        style = (0, (shape.dash, shape.dash)) if shape.dash else "-"
+        axes.add_line(
+            Line2D([shape.x1, shape.x2], [shape.y1, shape.y2], color=shape.color,
+                   lw=shape.width * to_points, ls=style, zorder=order, solid_capstyle="butt")
+        )  # fmt: skip
+    else:
+        _write(axes, shape, order)
+
+
+def _write(axes: Any, label: Label, order: int) -> None:  # noqa: ANN401
+    """Put one line of text on the axes."""
+    places = {"start": "left", "middle": "center", "end": "right"}
+    axes.text(
+        label.x,
+        label.y,
+        label.text.replace("$", r"\$"),
+        color=label.color,
+        fontsize=label.size * 72 / PER_INCH,
+        fontweight="bold" if label.bold else "normal",
+        ha=places[label.anchor],
+        va="baseline",
+        rotation=-label.turned,
+        rotation_mode="anchor",
+        zorder=order,
+    )
+
+
+def _choose_families(drawing: Drawing) -> list[str]:
+    """Return the fonts to write in: one for Latin letters, and one that has all others, where needed."""
+    text = "".join(shape.text for shape in drawing.shapes if isinstance(shape, Label))
+    missing = sorted(set(map(ord, text)) - _list_letters("DejaVu Sans") - {32, 10})
+    if not missing:
+        return ["DejaVu Sans"]
+    for family in _list_families():
+        if _list_letters(family).issuperset(missing):
+            return ["DejaVu Sans", family]
+    letters = "".join(map(chr, missing[:8]))
+    raise MissingFont(
+        f"No font of this system has all the characters of the figure ({letters}…). {ADVICE}"
+    )
+
+
+@cache
+def _list_families() -> list[str]:
+    """Return the fonts of the system, those known to have Chinese characters first."""
+    from matplotlib.font_manager import fontManager
+
+    names = {font.name for font in fontManager.ttflist}
+
+    def rank(name: str) -> tuple[int, bool, str]:
+        fits = (at for at, known in enumerate(PREFERRED) if name.startswith(known))
+        return next(fits, len(PREFERRED)), not name.endswith("SC"), name
+
+    return sorted(names, key=rank)
+
+
+@cache
+def _list_letters(family: str) -> frozenset[int]:
+    """Return the characters a font has."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    letters: Iterable[int] = get_font(findfont(FontProperties(family=family))).get_charmap()
+    return frozenset(letters)

@@ -1,0 +1,252 @@
+"""Say how the reports were made, ready for the methods section of a paper, in English and Chinese.
+
+Only what was really done is said: a sentence about Chinese words stands where
+there are Chinese texts, one about keyness where its figures were drawn. A work
+is cited by `[@key]` in a sentence, and what sentences cite becomes the
+references and the BibTeX file; nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytext.compare import LEAST_SPIKE, STANDS_OUT
+from policytext.compare import PER as PER_WORDS
+from policytext.keyness import PER
+from policytext.reports.drawings import KEYNESS
+from policytext.reports.works import WORKS, render_bibtex
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from policytext.reports.facts import Facts
+    from policytext.reports.folder import Folder
+    from policytext.store.reading import Store
+
+_CITED = re.compile(r"\[((?:@\w+(?:; )?)+)\]")
+_KINDS = {"prose": "正文", "heading": "标题", "abstract": "摘要", "keywords": "关键词"}
+_LIBRARIES = {
+    "spacy": "spaCy", "jieba": "jieba", "scikit-learn": "scikit-learn", "networkx": "NetworkX",
+    "ahocorasick-rs": "ahocorasick-rs", "lemminflect": "lemminflect", "sqlite": "SQLite",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One step, in English and in Chinese; works are cited as `[@key]`, several with semicolons."""
+
+    en: str
+    zh: str
+
+
+def write_methods(store: Store, facts: Facts, folder: Folder, made: Collection[str]) -> None:
+    """Write `methods.md` and `methods.bib`; `made` names the analyses and figures there are.
+
+    They are `places`, and the names of figures as `drawings` gives them.
+    """
+    steps = list(_list_steps(store, facts, made))
+    keys = sorted(
+        {key for step in steps for cited in _CITED.findall(step.en) for key in _split(cited)}
+    )
+    folder.write("methods.md", _render(steps, keys))
+    folder.write("methods.bib", render_bibtex(keys))
+
+
+def _split(cited: str) -> list[str]:
+    """Return the keys of one citation."""
+    return [key.lstrip("@") for key in cited.split("; ")]
+
+
+def _render(steps: list[Sentences], keys: list[str]) -> str:
+    """Return the text: both languages, then the references."""
+    english = "\n\n".join(_resolve(step.en, "en") for step in steps)
+    chinese = "\n\n".join(_resolve(step.zh, "zh") for step in steps)
+    references = "\n".join(f"- {WORKS[key].write_reference()}" for key in keys)
+    return f"# Methods\n\n{english}\n\n# 研究方法\n\n{chinese}\n\n# References 参考文献\n\n{references}\n"
+
+
+def _resolve(text: str, lang: str) -> str:
+    """Return a text with its citations as authors and years."""
+
+    def cite(match: re.Match[str]) -> str:
+        named = [WORKS[key].cite(lang) for key in _split(match[1])]
+        return f"({'; '.join(named)})" if lang == "en" else f"（{'；'.join(named)}）"
+
+    return _CITED.sub(cite, text)
+
+
+def _list_steps(store: Store, facts: Facts, made: Collection[str]) -> Iterator[Sentences]:
+    """Yield what was done, in order."""
+    yield _describe_corpus(store, facts)
+    yield from _describe_words(store, facts)
+    yield _describe_themes(facts)
+    if any(facts.n_mentions.values()):
+        yield _describe_graph(facts)
+    yield _describe_keywords()
+    if any(name.startswith("keyness-") for name in made):
+        yield _describe_keyness()
+    if "dispersion" in made:
+        yield _describe_dispersion()
+    if "places" in made or "themes-by-document" in made:
+        yield _describe_comparison(made)
+    yield _describe_versions(facts, made)
+
+
+def _describe_corpus(store: Store, facts: Facts) -> Sentences:
+    """Say what was read and how much of it is counted."""
+    n_docs = len(facts.documents)
+    counted = store.ask(
+        "SELECT lang, count(*) AS n, sum(n_tokens) AS tokens FROM passages WHERE counted GROUP BY lang"
+        " ORDER BY lang"
+    )
+    n_passages = sum(row["n"] for row in counted)
+    names = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+    en = ", ".join(f"{row['tokens']:,} words of {names[row['lang']][0]}" for row in counted)
+    zh = "、".join(f"{names[row['lang']][1]} {row['tokens']:,} 词" for row in counted)
+    kinds = facts.manifest.get("counted kinds of passage", "")
+    return Sentences(
+        f"The corpus has {n_docs} document{'s' * (n_docs != 1)}. They were cut into passages, a paragraph "
+        f"under its heading each; {n_passages:,} of these count ({kinds}), with {en}. Reference lists, "
+        "front matter and publisher's notes are not counted.",
+        f"语料共 {n_docs} 篇文献，按段落切分，每段附其所在标题。计入统计的共 {n_passages:,} 段（{_translate(kinds)}），"
+        f"计{zh}。参考文献、篇首信息与出版者说明不计。",
+    )
+
+
+def _translate(kinds: str) -> str:
+    """Return kinds of passage in Chinese."""
+    return "、".join(_KINDS.get(kind, kind) for kind in kinds.split(", "))
+
+
+def _describe_words(store: Store, facts: Facts) -> Iterator[Sentences]:
+    """Say how words were cut, for each language there is."""
+    languages = store.list_languages()
+    version = facts.manifest.get
+    if "en" in languages:
+        yield Sentences(
+            f"English was cut into words by spaCy {version('spacy', '')} [@honnibal2020], without a trained "
+            f"model; dictionary forms are those of lemminflect {version('lemminflect', '')}.",
+            f"英文由 spaCy {version('spacy', '')}[@honnibal2020]切分为词（未用训练模型），"
+            f"词元取自 lemminflect {version('lemminflect', '')}。",
+        )
+    if "zh" in languages:
+        yield Sentences(
+            f"Chinese was segmented by jieba {version('jieba', '')} [@jieba], without its hidden Markov model, "
+            "the themes added to its dictionary.",
+            f"中文由 jieba {version('jieba', '')}[@jieba]分词，关闭隐马尔可夫模型，并将主题词加入词典。",
+        )
+
+
+def _describe_themes(facts: Facts) -> Sentences:
+    """Say how themes were found."""
+    n_themes = len(facts.themes)
+    n_mentions = sum(count.total() for count in facts.n_mentions.values())
+    return Sentences(
+        f"{n_themes} themes of an authority file were looked for in all their forms by the Aho-Corasick "
+        "algorithm [@aho1975] over text folded for case, hyphens and inflection, the longest form first. A "
+        "form of several senses was decided by its context, its polarity and the scope of the entry, then "
+        "by the one sense it has elsewhere in the document [@gale1992]; what stayed undecided is not "
+        f"counted. This gave {n_mentions:,} mentions.",
+        f"以 Aho-Corasick 算法[@aho1975]在统一大小写、连字符与词形变化后的文本中查找规范档中 {n_themes} 个主题的"
+        "全部写法，长者优先。多义写法依上下文、褒贬与词条适用范围判定，再依同一文献中的其他用例判定[@gale1992]；"
+        f"仍不能确定者不计。共得 {n_mentions:,} 处。",
+    )
+
+
+def _describe_graph(facts: Facts) -> Sentences:
+    """Say how pairs were counted and weighed."""
+    seed = facts.manifest.get("graph seed", "")
+    return Sentences(
+        "Two themes meet when a passage mentions both, counted once a passage. Beside the counts stand the "
+        "Jaccard coefficient [@jaccard1912], normalised pointwise mutual information [@bouma2009] and the "
+        "log-likelihood ratio over all four cells [@dunning1993]. Communities of the graph are those of the "
+        f"Louvain method [@blondel2008], computed with NetworkX [@hagberg2008] from the seed {seed}.",
+        "两个主题在同一段落中出现即为一次共现，每段只计一次。除频次外，另列 Jaccard 系数[@jaccard1912]、"
+        "标准化点互信息[@bouma2009]与四格对数似然比[@dunning1993]。概念图的社群以 Louvain 方法[@blondel2008]"
+        f"划分，由 NetworkX[@hagberg2008]计算，随机种子为 {seed}。",
+    )
+
+
+def _describe_keywords() -> Sentences:
+    """Say how keywords were scored."""
+    return Sentences(
+        "Keywords are runs of words without function words, scored by their occurrences outside longer "
+        "terms [@frantzi2000] and by inverse document frequency [@sparckjones1972], computed with "
+        "scikit-learn [@pedregosa2011].",
+        "关键词为不含虚词的词串，按其在更长术语之外的出现次数[@frantzi2000]与逆文献频率[@sparckjones1972]"
+        "计分，由 scikit-learn[@pedregosa2011]计算。",
+    )
+
+
+def _describe_keyness() -> Sentences:
+    """Say how what sets each paper apart was found."""
+    least = KEYNESS.min_count
+    return Sentences(
+        "Keyness compares the dictionary forms of each document with those of all others, each language by "
+        "itself: the log-likelihood ratio G2 over all four cells [@dunning1993], with p adjusted for the "
+        "false discovery rate over all forms tested [@benjamini1995], and as the size of the effect the "
+        "binary log ratio of the relative frequencies [@hardie2014], a count of 0 taken as 0.5, with the 95 % "
+        f"interval of a relative risk [@katz1978]. Forms with fewer than {least} occurrences are left out, "
+        f"function words are not listed; rates are per {PER:,} words.",
+        "关键性分析将每篇文献的词元与其余各篇相比，各语言分别进行：采用四格对数似然比 G2[@dunning1993]，p 值按"
+        "错误发现率对全部检验作校正[@benjamini1995]；效应量为相对频率之比的以 2 为底的对数[@hardie2014]，频次为 0 "
+        f"者以 0.5 代之，并附相对危险度的 95% 置信区间[@katz1978]。频次不足 {least} 的词元不列，虚词不列；"
+        f"频率按每 {PER:,} 词计。",
+    )
+
+
+def _describe_dispersion() -> Sentences:
+    """Say how the spread over papers was measured."""
+    return Sentences(
+        "How evenly a form or theme is spread over the documents is given by its range (the documents that "
+        "have it) and by DP, the deviation of proportions [@gries2008].",
+        "词元与主题在各文献间的分布以篇数与比例离差 DP[@gries2008]表示。",
+    )
+
+
+def _describe_comparison(made: Collection[str]) -> Sentences:
+    """Say how groups were set side by side."""
+    en, zh = [], []
+    if "places" in made:
+        en.append(
+            "A passage is about the places that the nearest heading above it names, or else about those it "
+            "names itself, a district counting for its city; passages about several places are counted but "
+            "not compared."
+        )
+        zh.append(
+            "段落所论地点以其上最近的含地名标题为准，无此标题者以段中所及地名为准，区县计入所属城市；"
+            "同时论及数地的段落计数而不参与比较。"
+        )
+    en.append(
+        f"Themes are compared between groups of passages by their rate per {PER_WORDS:,} words, the adjusted "
+        "standardized residual [@haberman1973] and the specificity, the signed decimal logarithm of the "
+        "hypergeometric probability of a count as far out [@lafon1980]; p adjusted for the false discovery "
+        "rate [@benjamini1995]."
+    )
+    zh.append(
+        f"各组之间以每 {PER_WORDS:,} 词的频率、调整标准化残差[@haberman1973]与特异性（超几何分布下同样极端频次之"
+        "概率的带符号常用对数）[@lafon1980]比较主题；p 值按错误发现率校正[@benjamini1995]。"
+    )
+    if "timeline" in made:
+        en.append(
+            f"A year is a spike where the residual is at least {STANDS_OUT:g} with {LEAST_SPIKE} mentions or more."
+        )
+        zh.append(f"残差不低于 {STANDS_OUT:g} 且至少出现 {LEAST_SPIKE} 次的年份视为突增。")
+    return Sentences(" ".join(en), "".join(zh))
+
+
+def _describe_versions(facts: Facts, made: Collection[str]) -> Sentences:
+    """Say what it was computed with."""
+    version = facts.manifest.get("policytext", "")
+    listed = ", ".join(
+        f"{name} {facts.manifest[key]}" for key, name in _LIBRARIES.items() if key in facts.manifest
+    )
+    painted = " Figures were painted by matplotlib [@hunter2007]." if "png" in made else ""
+    drawn = "图由 matplotlib[@hunter2007]绘制。" if "png" in made else ""
+    return Sentences(
+        f"Computed with policytext {version} ({listed}); the same inputs give the same results, letter for "
+        f"letter. Every parameter stands in tables/manifest.csv.{painted}",
+        f"以 policytext {version} 计算（{listed}）；同样的输入得出逐字相同的结果。全部参数见 tables/manifest.csv。{drawn}",
+    )

@@ -1,0 +1,217 @@
+import csv
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from policytext.cli import main
+from policytext.errors import BadQuery, MissingExtra, MissingFont
+from policytext.figures import (
+    draw_dispersion,
+    draw_heat,
+    draw_keyness,
+    draw_timeline,
+    raster,
+    render_svg,
+    save_figure,
+)
+from policytext.figures.drawing import PALETTE, Drawing, Label, choose_ticks
+from policytext.reports import write_reports
+from policytext.reports.works import WORKS
+
+KEY = [
+    {"term": "dangjian", "label": "party building", "zh": "党建", "sign": "positive", "n_t": 9, "n_r": 1, "g2": 12.5},
+    {"term": "a<b&c", "sign": "negative", "n_t": 0, "n_r": 7, "g2": 6.0},
+    {"term": "none", "sign": "positive", "n_t": 1, "n_r": 0, "g2": None},
+]  # fmt: skip
+YEARS = [
+    {"term": "x", "label": "two coverage", "zh": "两个覆盖", "lang": "en", "group": str(year), "n": n,
+     "per10k": float(n), "residual": None, "event": "spike" if n == 9 else ""}
+    for year, n in [(2010, 1), (2012, 0), (2019, 9)]
+]  # fmt: skip
+SPREAD = [
+    {"theme": "x", "doc_id": doc, "n": len(places), "tokens": tokens, "docs": 1, "dp": 0.5, "places": places}
+    for doc, tokens, places in [("one", 100, [3, 50]), ("empty", 0, []), ("two", 40, [])]
+]  # fmt: skip
+
+
+def texts(svg):
+    return [
+        "".join(node.itertext())
+        for node in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+def test_the_text_of_a_figure_stays_text_in_both_languages():
+    svg = render_svg(draw_keyness(KEY, "g2", ("here", "there")))
+    assert "party building 党建" in texts(svg)
+    assert "9 : 1" in texts(svg)
+    assert "a<b&c" in texts(svg)
+    assert "none" not in texts(svg)  # undefined, so it has no bar
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        draw_keyness(KEY, "g2", ("here", "there")), draw_keyness([], "g2", ("here", "there")),
+        draw_timeline(YEARS), draw_timeline([]), draw_dispersion(SPREAD, {"x": "two coverage 两个覆盖"}),
+        draw_dispersion(SPREAD, {}), draw_heat(YEARS, "year"), draw_heat([], "place"),
+    ],
+)  # fmt: skip
+def test_every_figure_is_xml_within_its_sheet_and_the_same_twice(drawing):
+    svg = render_svg(drawing)
+    root = ET.fromstring(svg)
+    assert svg == render_svg(drawing)
+    assert "nan" not in svg
+    assert "inf" not in re.sub(r"<[^>]*>[^<]*", "", svg)
+    _, _, width, height = map(float, root.attrib["viewBox"].split())
+    for shape in root.iter("{http://www.w3.org/2000/svg}rect"):
+        right = float(shape.attrib["x"]) + float(shape.attrib["width"])
+        assert right <= width + 1e-6
+        assert float(shape.attrib["y"]) + float(shape.attrib["height"]) <= height + 1e-6
+
+
+def test_a_year_that_stands_out_differs_by_more_than_its_height():
+    svg = render_svg(draw_timeline(YEARS))
+    assert svg.count("#d55e00") == 1
+    assert len(re.findall("<circle", svg)) == 4  # a year without it is a hollow dot, drawn as two
+
+
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_text_in_a_cell_can_be_read_on_its_colour():
+    rows = [
+        {"term": str(n), "label": str(n), "zh": "", "lang": "en", "group": "g", "n": n, "per10k": float(n),
+         "residual": None}
+        for n in range(1, 200, 3)
+    ]  # fmt: skip
+    svg = render_svg(draw_heat(rows, "document"))
+    boxes = re.findall(r'<rect [^>]*fill="(#[0-9a-f]{6})"><title>(\d+),', svg)
+    inks = {
+        text: color
+        for color, text in re.findall(
+            r'fill="(#[0-9a-f]{6})" font-size="11" text-anchor="middle">(\d+)<', svg
+        )
+    }
+    assert boxes
+    for fill, text in boxes:
+        light, dark = sorted([luminance(fill), luminance(inks[text])], reverse=True)
+        assert (light + 0.05) / (dark + 0.05) > 4.4, fill
+
+
+def test_colours_differ_in_lightness_for_grey_print():
+    assert abs(luminance(PALETTE[0]) - luminance(PALETTE[3])) > 0.05
+
+
+def test_ticks_are_round_numbers():
+    for low, high in [(0, 1e-6), (0, 0.3), (0, 1), (-50, 1e7)]:
+        ticks = choose_ticks(low, high)
+        assert 2 <= len(ticks) <= 12
+        assert low <= ticks[0]
+        assert ticks[-1] <= high
+
+
+def test_a_figure_ends_in_svg_or_png(tmp_path):
+    with pytest.raises(BadQuery, match=r"ends in \.svg or \.png"):
+        save_figure(draw_timeline(YEARS), tmp_path / "x.jpg")
+
+
+def test_png_is_painted_at_300_dots_an_inch_the_same_twice():
+    pytest.importorskip("matplotlib")
+    drawing = draw_heat([row | {"zh": ""} for row in YEARS], "year")
+    first, second = raster.render_png(drawing), raster.render_png(drawing)
+    assert first == second
+    assert first.startswith(b"\x89PNG")
+    width = int.from_bytes(first[16:20], "big")
+    assert width == pytest.approx((drawing.width + 24) / 96 * 300, abs=2)
+
+
+def test_png_without_matplotlib_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(raster, "can_paint", lambda: False)
+    with pytest.raises(MissingExtra, match=r"Install policytext\[figures\]"):
+        raster.render_png(draw_timeline(YEARS))
+
+
+def test_png_without_a_chinese_font_says_what_to_install(monkeypatch):
+    pytest.importorskip("matplotlib")
+    monkeypatch.setattr(raster, "_list_families", lambda: ["DejaVu Sans"])
+    drawing = Drawing(50, 20, "党建", "", (Label(0, 12, "党建"),))
+    with pytest.raises(
+        MissingFont, match=r"Install one, for example Noto Sans CJK .*or write \.svg"
+    ):
+        raster.render_png(drawing)
+
+
+def test_commands_draw_what_they_print(store_path, tmp_path):
+    path = tmp_path / "k.svg"
+    arguments = ["--db", str(store_path), "keyness", "shen-changzhou", "--figure", str(path)]
+    printed = CliRunner().invoke(main, arguments).stdout.splitlines()
+    assert printed[1].split("\t")[0] in texts(path.read_text("utf-8"))
+
+
+def test_reports_have_each_figure_with_its_data_and_the_page_of_places(outputs):
+    names = {path.stem for path in (outputs / "figures").glob("*.svg")}
+    assert {
+        "themes-by-document",
+        "themes-by-place",
+        "dispersion",
+        "keyness-shen-changzhou",
+    } <= names
+    assert {path.stem for path in (outputs / "figures").glob("*.csv")} == names
+    assert "timeline" not in names  # one paper alone states its year
+    for name in names:
+        rows = list(
+            csv.DictReader(io.StringIO((outputs / f"figures/{name}.csv").read_text("utf-8-sig")))
+        )
+        assert rows
+    listed = (outputs / "files.txt").read_text("utf-8").split()
+    assert {"compare-place.html", "methods.md", "methods.bib", "figures/dispersion.svg"} <= set(
+        listed
+    )
+    assert 'href="compare-place.html"' in (outputs / "index.html").read_text("utf-8")
+
+
+def test_the_page_of_places_shows_what_the_paper_concludes(outputs):
+    page = (outputs / "compare-place.html").read_text("utf-8")
+    cards = re.findall(r"<section>\n<h4>.*?</section>", page, re.DOTALL)[:3]
+    beijing, chongqing, shanghai = cards
+    assert "high political position" in beijing
+    assert "trade union" in beijing
+    assert "three-level service system" in beijing
+    assert "break down the institutional barriers" in re.sub(r"\s+", " ", shanghai)
+    assert "online mass organization" in shanghai
+    assert "bridge and link" in chongqing
+    assert "party building" in chongqing
+    assert "survey system for people" in chongqing
+
+
+def test_the_methods_text_cites_what_the_bibliography_has_and_nothing_else(outputs):
+    text = (outputs / "methods.md").read_text("utf-8")
+    keys = re.findall(r"^@\w+\{(\w+),", (outputs / "methods.bib").read_text("utf-8"), re.MULTILINE)
+    english, _, rest = text.partition("# 研究方法")
+    chinese, _, references = rest.partition("# References")
+    for key in keys:
+        assert WORKS[key].cite("en") in english
+        assert WORKS[key].cite("zh") in chinese
+        assert WORKS[key].title in references
+    assert references.count("\n- ") == len(keys)
+    assert "@" not in text
+    assert "jieba" not in keys  # no Chinese text in this corpus
+    assert "201 of these count" in english
+    assert "16,842 words of English" in english
+
+
+def test_the_methods_text_follows_the_corpus(build_corpus, tmp_path):
+    store = build_corpus({"a.txt": "加强党建工作。\n", "b.txt": "推进社会治理。\n"})
+    write_reports(store, tmp_path / "out")
+    text = (tmp_path / "out" / "methods.md").read_text("utf-8")
+    assert "segmented by jieba" in text
+    assert "spaCy 3" not in text.partition("Computed with")[0]
+    assert "Jaccard" not in text  # no theme is mentioned
+    assert "nearest heading" not in text  # no place to compare
