@@ -365,6 +365,17 @@ def test_a_page_saved_whole_is_read(tmp_path):
     assert (source.format, source.text) == ("mhtml", "党建，重要。")
 
 
+def test_a_message_says_how_its_page_is_encoded(tmp_path):
+    page = "<html><body><p>The party’s own “two studies”.</p></body></html>".encode("cp1252")
+    head = b"MIME-Version: 1.0\nContent-Type: text/html; charset=windows-1252\nContent-Transfer-Encoding: 8bit\n\n"
+    source = read(tmp_path, head + page, "a.mht")
+    assert (source.text, source.encoding) == ("The party’s own “two studies”.", "cp1252")
+
+
+def test_a_page_without_a_tag_is_plain_text(tmp_path):
+    assert say(read(tmp_path, f"一、总则\n{TEXT}\n", "a.html")) == ["一、总则", TEXT]
+
+
 # --- books
 
 
