@@ -125,7 +125,7 @@ def _decode_broken(data: bytes, encoding: str, *, is_declared: bool) -> tuple[st
 
 def _is_plausible(text: str, encoding: str) -> bool:
     """Tell whether a text reads like what its encoding is for."""
-    if _UNUSED.search(text):
+    if len(_UNUSED.findall(text)) > BROKEN_SHARE * len(text):
         return False
     han = _HAN.findall(text)
     if encoding == "gb18030" and len(han) > FEW:
