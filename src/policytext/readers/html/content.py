@@ -296,9 +296,10 @@ def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
             break
         element = inner
     table = next(element.iterancestors("table"), None)
-    if table is not None and weights[table].n_link < SOME_LINKS * weights[table].n_text:
-        return table
-    return element
+    if table is None or element.tag == "table":
+        return element
+    is_article = weights[table].n_link < SOME_LINKS * weights[table].n_text
+    return table if is_article else element
 
 
 def _find_heading(
