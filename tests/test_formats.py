@@ -365,6 +365,46 @@ def test_a_page_saved_whole_is_read(tmp_path):
     assert (source.format, source.text) == ("mhtml", "党建，重要。")
 
 
+OLD = """<HTML><META http-equiv=Content-Type content="text/html; charset=gb2312"><TITLE>某县民政局</TITLE><BODY>
+<TABLE><TR><TD><A href=a>首页</A> | <A href=b>机构设置</A></TD></TR></TABLE>
+<TABLE><TR><TD><TABLE><TR><TD>最新公告<TR><TD><A href=1>决定之一</A><TR><TD><A href=2>通知之二</A></TABLE></TD>
+<TD><TABLE><TR><TD><B>关于社会组织党建的意见</B></TD></TR><TR><TD>发布日期：2012-3-5&nbsp; 浏览次数：120</TD></TR>
+<TR><TD><FONT size=3>各乡镇人民政府：<BR>&nbsp;&nbsp;&nbsp;&nbsp;为加强党建，提出如下意见。<BR>&nbsp;&nbsp;&nbsp;&nbsp;一、指导思想<BR>
+&nbsp;&nbsp;&nbsp;&nbsp;坚持“两个覆盖”，扩大覆盖面。<BR><BR><P>某县民政局<BR>二〇一二年三月五日</P></FONT></TD></TR>
+<TR><TD>【<A href="javascript:print()">打印</A>】【<A href="javascript:close()">关闭</A>】</TD></TR></TABLE></TD></TR></TABLE>
+<TABLE><TR><TD>版权所有：某县民政局 电话：0000-1234567，地址：某县某路。</TD></TR></TABLE>"""
+
+
+def test_an_old_page_laid_out_in_tables_gives_its_paragraphs(tmp_path):
+    source = read(tmp_path, OLD.encode("gb18030"), "a.htm")
+    assert source.date == "2012-3-5"
+    assert say(source) == [
+        "关于社会组织党建的意见",
+        "发布日期：2012-3-5\u00a0 浏览次数：120",
+        "各乡镇人民政府：",
+        "为加强党建，提出如下意见。",
+        "一、指导思想",
+        "坚持“两个覆盖”，扩大覆盖面。",
+        "某县民政局\n二〇一二年三月五日",
+    ]
+
+
+def test_an_article_that_a_script_would_show_is_read(tmp_path):
+    page = f'<html><body><h1>Title</h1><div id="js_content" style="visibility: hidden"><p>{TEXT}</p></div></body></html>'
+    assert say(read(tmp_path, page, "a.html")) == ["Title", TEXT]
+
+
+def test_a_message_says_how_its_page_is_encoded(tmp_path):
+    page = "<html><body><p>The party’s own “two studies”.</p></body></html>".encode("cp1252")
+    head = b"MIME-Version: 1.0\nContent-Type: text/html; charset=windows-1252\nContent-Transfer-Encoding: 8bit\n\n"
+    source = read(tmp_path, head + page, "a.mht")
+    assert (source.text, source.encoding) == ("The party’s own “two studies”.", "cp1252")
+
+
+def test_a_page_without_a_tag_is_plain_text(tmp_path):
+    assert say(read(tmp_path, f"一、总则\n{TEXT}\n", "a.html")) == ["一、总则", TEXT]
+
+
 # --- books
 
 

@@ -76,6 +76,8 @@ def read_source(
     digest = hashlib.sha256(data).hexdigest()
     suffix = path.suffix.lower()
     kind = kinds.find_kind(data, name)
+    if not data.strip() and suffix in SUFFIXES:
+        decode(data, name)  # says that there is nothing in it
     found = _find_extractor(suffix, kind, name)
     if found is None:
         refuse_larger(len(data), LARGEST_TEXT, name)

@@ -30,6 +30,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "xls": ("an old Excel workbook (.xls)", _AS_XLSX),
     "ppt": ("an old PowerPoint file (.ppt)", _SAVE.format("PDF")),
     "ole": ("a document of an old office program (.doc, .wps, .xls or .ppt)", _AS_DOCX),
+    "msg": ("a saved message of Outlook (.msg)", "Save it as HTML or plain text."),
     "encrypted": ("an encrypted Office document", _SAVE.format("DOCX without a password")),
     "wps": ("a document of WPS Writer (.wps)", _AS_DOCX),
     "et": ("a workbook of WPS Spreadsheets (.et)", _AS_XLSX),
@@ -82,6 +83,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (  # names in the directory of a compound file, longest-lived formats first
     ("EncryptedPackage", "encrypted"),
+    ("__substg1.0_", "msg"),
     ("WordDocument", "doc"),
     ("PowerPoint Document", "ppt"),
     ("Workbook", "xls"),

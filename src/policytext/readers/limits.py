@@ -7,8 +7,8 @@ from policytext.errors import UnreadableSource
 LARGEST_FILE = 200_000_000
 """Bytes of the largest file that is opened at all; a thousand scanned pages take less."""
 
-LARGEST_TEXT = 50_000_000
-"""Bytes of the largest text, page or part of an archive that becomes one document: 15,000 pages of print."""
+LARGEST_TEXT = 30_000_000
+"""Bytes of the largest text, page or part of an archive that becomes one document: 9,000 pages of print."""
 
 LARGEST_ARCHIVE = 1_000_000_000
 """Bytes that the members of an archive may claim to have together, unpacked."""
@@ -39,8 +39,8 @@ MOST_CELLS = 20_000_000
 def say_size(n_bytes: int) -> str:
     """Return a size as a person says it.
 
-    >>> say_size(1_234_567_890), say_size(50_000_000), say_size(2_000)
-    ('1.2 GB', '50 MB', '2 kB')
+    >>> say_size(1_234_567_890), say_size(30_000_000), say_size(2_000)
+    ('1.2 GB', '30 MB', '2 kB')
     """
     for unit, size in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if n_bytes >= size:

@@ -16,7 +16,7 @@ MOST_PARTS = 5_000
 """Parts of a saved page, pictures included."""
 
 
-def read(data: bytes, name: str, password: str | None = None) -> Extracted:
+def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
     """Return the text of the page in a saved message: its first HTML part.
 
     Raises `UnreadableSource` when there is none, or the page cannot be read.
@@ -28,7 +28,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
-                return html.read(payload, name, password)
+                return html.read_labelled(payload, name, part.get_content_charset() or "")
     raise UnreadableSource(
         f"{name}: is a saved page (MHTML) without a page in it. Save it again in the browser as HTML."
     )

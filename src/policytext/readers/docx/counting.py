@@ -36,28 +36,13 @@ _RUNS = {  # formats whose numbers are one letter each, with the first letter an
     "decimalEnclosedFullstop": ("⒈", 20),
     "ideographEnclosedCircle": ("㊀", 10),
 }
-_ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES_NAMES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_ONES = _ONES_NAMES.split()
+_TENS_NAMES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = _TENS_NAMES.split()
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
     "nine": "ninth", "twelve": "twelfth",

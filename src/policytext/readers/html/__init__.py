@@ -9,6 +9,9 @@ are left out.
 
 from __future__ import annotations
 
+import re
+
+from policytext.readers import plain
 from policytext.readers.extracted import Extracted
 from policytext.readers.html.charset import decode_page
 from policytext.readers.html.content import choose_content, prune
@@ -16,6 +19,8 @@ from policytext.readers.html.metadata import read_metadata
 from policytext.readers.html.walk import lay_out
 from policytext.readers.layout import Layout
 from policytext.readers.markup import parse_html, read_text
+
+_TAG = re.compile(r"<[a-zA-Z!/?]")
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
@@ -28,8 +33,16 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     return read_page(text, name, encoding, notes)
 
 
+def read_labelled(data: bytes, name: str, label: str) -> Extracted:
+    """Return the text of a page that comes with a label of its encoding, as one in a message does."""
+    text, encoding, notes = decode_page(data, name, label)
+    return read_page(text, name, encoding, notes)
+
+
 def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) -> Extracted:
     """Return the text of a page that is decoded already."""
+    if not _TAG.search(text):
+        return Extracted(text, plain.split_blocks(text), notes=notes, encoding=encoding)
     root = parse_html(text, name)
     layout = Layout()
     if root is None:

@@ -42,8 +42,10 @@ FEW = 50
 """Han characters that are too few to measure how frequent they are: a declaration is then believed."""
 
 
-def decode_page(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
+def decode_page(data: bytes, name: str, label: str = "") -> tuple[str, str, tuple[str, ...]]:
     """Return the text of a page, the encoding it was read in, and sentences about what was odd.
+
+    `label` is what the message that holds the page says of its encoding.
 
     Raises `UnreadableSource` when neither bytes nor declaration show how to
     read it.
@@ -51,7 +53,7 @@ def decode_page(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     refuse_larger(len(data), LARGEST_TEXT, name)
     if 0 < data.count(b"\0") <= BROKEN_SHARE * len(data):
         data = data.replace(b"\0", b"")
-    declared = find_declared(data)
+    declared = _find_codec(label.lower()) or find_declared(data)
     try:
         text, encoding = decode(data, name)
     except UnreadableSource as error:
@@ -76,7 +78,11 @@ def find_declared(data: bytes) -> str:
     'gb18030'
     """
     match = _DECLARED.search(data[:_REACH])
-    label = (match[1] or match[2]).decode("ascii").lower() if match else ""
+    return _find_codec((match[1] or match[2]).decode("ascii").lower() if match else "")
+
+
+def _find_codec(label: str) -> str:
+    """Return the name Python knows an encoding by, empty for none and for what no page is in."""
     if label in _LABELS or not label:
         return _LABELS.get(label, "")
     try:
@@ -119,7 +125,7 @@ def _decode_broken(data: bytes, encoding: str, *, is_declared: bool) -> tuple[st
 
 def _is_plausible(text: str, encoding: str) -> bool:
     """Tell whether a text reads like what its encoding is for."""
-    if _UNUSED.search(text):
+    if len(_UNUSED.findall(text)) > BROKEN_SHARE * len(text):
         return False
     han = _HAN.findall(text)
     if encoding == "gb18030" and len(han) > FEW:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.readers.html.walk import DROPPED
+from policytext.readers.html.walk import DROPPED, is_furniture
 from policytext.readers.layout import clean_text
 from policytext.readers.markup import read_text
 
@@ -62,6 +62,9 @@ _ATTACHMENTS = re.compile(r"\s*(?:附件|附表|附图|附：|附:|attachments?|
 _FILE = re.compile(
     r"\.(?:docx?|pdf|xlsx?|wps|et|ofd|zip|rar|pptx?|rtf|txt)(?:$|[?#])", re.IGNORECASE
 )
+_RUNNING = frozenset(
+    {"p", "ul", "ol", "dl", "blockquote", "pre", "span", "font", "b", "strong", "center"}
+)
 _LISTS = frozenset({"ul", "ol", "dl", "div", "table", "section", "td", "p"})
 
 _MOSTLY_LINKS = (
@@ -84,6 +87,9 @@ MUCH = 0.25
 SOME = 0.05
 """The share of the running text that makes an element with an ambiguous name part of the text."""
 
+SOME_LINKS = 0.3
+"""The share of a table's text in links past which it holds more than the article."""
+
 MANY_LINKS = 0.5
 """The share of a page's text in links past which it is mostly navigation."""
 
@@ -99,7 +105,11 @@ class _Weight:
 
 
 def prune(root: Element) -> None:
-    """Take away what stands around the text of a page, in place."""
+    """Take away what stands around the text of a page, in place.
+
+    What is hidden goes, unless it is most of the page: some sites keep the
+    article hidden until a script has run.
+    """
     weights = _weigh(root)
     most_text = max(LARGE * weights[root].n_text, 1)
     most_running = max(LARGE * weights[root].n_running, 1)
@@ -120,7 +130,7 @@ def prune(root: Element) -> None:
             continue
         if (
             element.tag in DROPPED
-            or _is_hidden(element)
+            or (weight.n_running < most_running and _is_hidden(element))
             or (is_small and _is_around(element))
             or (weight.n_running < much_running and _is_named_around(element))
             or (weight.n_running < some_running and _is_perhaps_around(element))
@@ -192,7 +202,7 @@ def _add(weight: _Weight, text: str | None, *, in_link: bool) -> None:
     weight.n_text += size
     if in_link:
         weight.n_link += size
-    elif _STOP.search(text):
+    elif _STOP.search(text) and not is_furniture(text.strip()):
         weight.n_running += size
 
 
@@ -273,23 +283,23 @@ def _is_marked(element: Element) -> bool:
 
 
 def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
-    """Return the smallest element that holds nearly all running text."""
+    """Return the smallest element that holds nearly all running text.
+
+    Where a table lays out the page, that is the innermost table around it: its
+    title and date have cells of their own.
+    """
     least = NEARLY_ALL * weights[body].n_running
     element = body
     while True:
         inner = next((c for c in element.iterchildren("*") if weights[c].n_running >= least), None)
-        if inner is None or inner.tag in (
-            "p",
-            "ul",
-            "ol",
-            "table",
-            "blockquote",
-            "pre",
-            "span",
-            "font",
-        ):
-            return element
+        if inner is None or inner.tag in _RUNNING:
+            break
         element = inner
+    table = next(element.iterancestors("table"), None)
+    if table is None or element.tag == "table":
+        return element
+    is_article = weights[table].n_link < SOME_LINKS * weights[table].n_text
+    return table if is_article else element
 
 
 def _find_heading(

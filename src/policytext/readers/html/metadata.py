@@ -29,7 +29,8 @@ _TITLES = (
     "title",
 )
 _AUTHORS = (
-    "citation_author", "dc.creator", "dcterms.creator", "author", "article:author", "contentsource",
+    "citation_author", "dc.creator", "dcterms.creator", "author", "article:author",
+    "og:article:author", "contentsource",
     "source",
 )  # fmt: skip
 _DATES = (
@@ -38,6 +39,10 @@ _DATES = (
     "datepublished", "publishtime", "date",
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})?\s*[-/.月]?\s*(\d{1,2})?")
+_STATED = re.compile(
+    r"(?:发布|发文|成文|印发|公布|刊发)(?:日期|时间)\s*[:：]\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+)
+_REACH = 500_000  # letters of a page in which its date is looked for
 _SITE = re.compile(r"\s*(?:[|_｜—–»]|\s-\s|--+)\s*")
 _LARGEST_JSON = 200_000
 
@@ -125,9 +130,12 @@ def _read_title(root: Element) -> str:
 
 
 def _read_time(root: Element) -> str:
-    """Return the date of the first time element that gives one."""
+    """Return the date of the first time element that gives one, else the one stated beside 发布日期 and the like."""
     times = (time.get("datetime") or "" for time in root.iter("time"))
-    return next((time for time in times if _is_date(time)), "")
+    if found := next((time for time in times if _is_date(time)), ""):
+        return found
+    stated = _STATED.search(read_text(root)[:_REACH])
+    return stated[1].strip() if stated else ""
 
 
 def _is_date(text: str) -> bool:

@@ -18,94 +18,19 @@ if TYPE_CHECKING:
     from policytext.readers.markup import Element
     from policytext.records import BlockKind
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_BLOCKS_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
+    "html legend li main menu nav ol option p pre section select summary table tbody td "
+    "tfoot th thead tr ul"
 )
-DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "map",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "datalist",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "del",
-        "rt",
-        "rp",
-        "img",
-        "picture",
-    ]
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_DROPPED_NAMES = (
+    "script style noscript template iframe frame object embed applet canvas svg math audio "
+    "video xml map button input select textarea datalist head title link meta base del rt "
+    "rp img picture"
 )
+DROPPED = frozenset(_DROPPED_NAMES.split())
 """Elements that hold no running text, or none that is valid any more."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -127,6 +52,15 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_FOOT = re.compile(
+    r"""
+    (?:版权所有|主办(?:单位)?\s*[:：]|承办(?:单位)?\s*[:：]|技术支持\s*[:：]|网站标识码|网站地图|.{0,8}公网安备|.{0,4}ICP备) .{0,140}
+    | (?:copyright|©) .{0,80} all\ rights\ reserved .{0,20}
+    | .{0,60} (?:ICP备\d+|公网安备\s*\d+) .{0,20}
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
 LONGEST_FURNITURE = 60
 """Letters of the longest line that can be a site's own and not the text's."""
 
@@ -357,11 +291,13 @@ def _are_paragraphs(lines: list[str]) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """Tell whether a whole line only serves the visitors of a site: buttons, paths, counters.
+    """Tell whether a whole line only serves the visitors of a site: buttons, paths, counters, its foot.
 
     >>> is_furniture("【打印本页】【关闭窗口】"), is_furniture("您所在的位置：首页 > 公司"), is_furniture("打印机采购通知。")
     (True, True, False)
     """
+    if _FOOT.fullmatch(line):
+        return True
     if len(line) > LONGEST_FURNITURE or line[-1] in "。；;":
         return False
     return bool(_FURNITURE.fullmatch(line))
