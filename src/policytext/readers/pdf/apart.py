@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
 from policytext.readers.extracted import Extracted
+from policytext.readers.guard import guard
 from policytext.records import Block, Page
 
 if TYPE_CHECKING:
@@ -143,9 +144,11 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     """Return what there is to say of a file, in the child."""
     from policytext.readers.pdf.reading import read_document
 
+    advice = "Save a copy from a viewer, or get the file again."
     try:
         _bound_memory(len(data))
-        return asdict(read_document(data, request["name"], request["password"], _bound_time))
+        with guard(request["name"], advice):
+            return asdict(read_document(data, request["name"], request["password"], _bound_time))
     except UnreadableSource as error:
         return {"refused": str(error)}
     except (MemoryError, RecursionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ from policytext.readers.pdf.paragraphs import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from pypdfium2 import PdfDocument
 
     from policytext.readers.pdf.columns import Column
     from policytext.readers.pdf.pages import PageText
@@ -66,7 +69,7 @@ def read_document(
     page.
     """
     with open_document(data, name, password) as document:
-        information = document.get_metadata_dict()
+        information = _read_information(document)
         parts = []
         for numbers in split_numbers(len(document)):
             parts.append(_read_part(read_pages(document, numbers, watch)))
@@ -86,6 +89,15 @@ def split_numbers(n_pages: int) -> list[range]:
     n_parts = -(-n_pages // PART)
     size = -(-n_pages // n_parts)
     return [range(at, min(at + size, n_pages)) for at in range(0, n_pages, size)]
+
+
+def _read_information(document: PdfDocument) -> dict[str, str]:
+    """Return what a document records of itself, without what is no text."""
+    information = {}
+    for key in ("Title", "Author", "CreationDate"):
+        with suppress(UnicodeDecodeError):
+            information[key] = document.get_metadata_value(key)
+    return information
 
 
 def _check_length(parts: Sequence[Part], n_pages: int, name: str) -> None:
