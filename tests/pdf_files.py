@@ -377,6 +377,31 @@ def make_vertical(text: str, size: float = 14, rows: int = 30) -> bytes:
     return out.getvalue()
 
 
+def make_bomb(depth: int, fan: int) -> bytes:
+    """Return a page that draws a form that draws another `fan` times, and so on `depth` times."""
+    resources = b"/Resources<</Font<</F 5 0 R>>/XObject<</X %d 0 R>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R" + resources % 6 + b">>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for level in range(depth):
+        drawn = b"BT /F 10 Tf (party) Tj ET" if level == depth - 1 else b"/X Do " * fan
+        form = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]" + resources % (7 + level)
+        objects.append(b"<<%s/Length %d>>stream\n%s\nendstream" % (form, len(drawn), drawn))
+    out = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
+    return out + tail % (size, table, size, len(out))
+
+
 def list_settings() -> dict[str, Setting]:
     """Return the ways in which every paper must be readable, by name."""
     en = Setting(head="Journal of Social Organizations, Vol. 3", numbered=True)

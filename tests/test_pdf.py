@@ -178,8 +178,12 @@ def test_positions_and_pages_are_those_of_the_text_taken_out(tmp_path):
 
 
 def test_a_page_is_called_by_the_number_printed_on_it():
-    lines = [(60, 700 - 14 * n, f"line {n} of the text about party building", 10) for n in range(5)]
-    pages = [[*lines, (290, 30, str(number), 9)] for number in (162, 163, 164)]
+    sentences = [text for piece in get_pieces("huang-grassroots") for text in piece.text.split(". ")]
+    rows = [(60, 700 - 14 * n, text[:80], 10) for n, text in enumerate(sentences[:18])]
+    pages = [
+        [*((x, y + 84 * at, *rest) for x, y, *rest in rows[6 * at : 6 * at + 6]), (290, 30, number, 9)]
+        for at, number in enumerate(("162", "163", "164"))
+    ]
     extracted = read(draw(*pages))
     assert [page.label for page in extracted.pages] == ["162", "163", "164"]
     assert "163" not in extracted.text
@@ -388,3 +392,35 @@ def test_type_drawn_twice_counts_once():
 
 def test_pieces_are_what_the_generator_set():
     assert Piece("四、对策建议", 2) in get_pieces("zh")
+
+
+def test_bombs_cost_their_own_file_and_no_other():
+    page = [(60, 700, "The party leads the mass organizations.", 10)]
+    with pytest.raises(
+        UnreadableSource, match="takes more time or memory than any document should"
+    ):
+        read(pdf_files.make_bomb(depth=8, fan=10))
+    assert "party leads" in read(draw(page)).text
+
+
+def test_information_that_is_no_text_is_left_out():
+    data = draw(
+        [(60, 700, "The party leads the mass organizations.", 10)], info=("Title", "Li Wei")
+    )
+    broken = re.sub(rb"/Title \([^)]*\)", b"/Title <FEFFD800004100>", data)
+    assert read(broken).title == ""
+
+
+def test_a_build_opens_locked_papers_with_a_password(tmp_path):
+    from click.testing import CliRunner
+
+    from policytext.cli import main
+
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "locked.pdf").write_bytes(lock("secret"))
+    command = ["--db", str(tmp_path / "p.db"), "build", str(tmp_path)]
+    refused = CliRunner().invoke(main, command)
+    assert "papers/locked.pdf: is locked with a password" in refused.output
+    built = CliRunner().invoke(main, [*command, "--password", "secret"])
+    assert "1 documents" in built.output
+    assert built.exit_code == 0

@@ -61,11 +61,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A paper to be read; `themes` names the state of the corpus's theme files."""
+    """A paper to be read; `themes` names the state of the corpus's theme files, `password` opens a locked file."""
 
     folder: Path
     metadata: Metadata
     themes: str
+    password: str | None = None
 
 
 def make_tools(themes: Sequence[Theme]) -> Tools:
@@ -88,7 +89,8 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     must not cost a scholar the other papers.
     """
     try:
-        return read_paper(task.folder, task.metadata, _make_tools_of(task.folder, task.themes))
+        tools = _make_tools_of(task.folder, task.themes)
+        return read_paper(task.folder, task.metadata, tools, task.password)
     except (UnreadableSource, UnusablePaper) as error:
         return UnusablePaper(task.metadata.file, str(error))
     except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
@@ -106,13 +108,16 @@ def give_up(task: Task) -> UnusablePaper:
     )
 
 
-def read_paper(folder: Path, metadata: Metadata, tools: Tools) -> Paper:
+def read_paper(
+    folder: Path, metadata: Metadata, tools: Tools, password: str | None = None
+) -> Paper:
     """Return one paper read, structured, cut up and tagged, its formulae unfolded.
 
     Raises `UnreadableSource` when its file cannot be read as text, and
     `UnusablePaper` when that is too long to be one paper.
     """
-    source = read_source(folder / metadata.file, metadata.file, record=metadata.record)
+    path = folder / metadata.file
+    source = read_source(path, metadata.file, record=metadata.record, password=password)
     refuse_length(source)
     document = structure(source, metadata.doc_id)
     passages = split_passages(document)

@@ -101,12 +101,14 @@ def build_store(
     out: Path,
     watch: Callable[[list[Metadata]], Iterable[Metadata]] = lambda papers: papers,
     open_executor: OpenExecutor = nullcontext,
+    password: str | None = None,
 ) -> Built:
     """Build the store of the corpus in `folder` at `out`.
 
     `watch` is given the papers about to be read and yields them one by one: a
     place for a progress bar. `open_executor` opens what the papers are read by
-    (see `workers`); the store is the same whatever it is. Raises `BadManifest` when there is no corpus or it has no papers, and
+    (see `workers`); the store is the same whatever it is. `password` opens papers
+    that are locked. Raises `BadManifest` when there is no corpus or it has no papers, and
     `BadStore` when not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
@@ -118,7 +120,7 @@ def build_store(
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
     state = hash_inputs(each for each in inputs if each[1] == "theme")
-    tasks = (Task(folder.absolute(), each, state) for each in watch(listed))
+    tasks = (Task(folder.absolute(), each, state, password) for each in watch(listed))
     read = list(run_in_order(do_task, tasks, open_executor, give_up))
     problems += [each for each in read if isinstance(each, UnusablePaper)]
     messages = tuple(str(problem) for problem in problems)

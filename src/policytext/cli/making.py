@@ -36,8 +36,16 @@ if TYPE_CHECKING:
 @click.option(
     "--scheduler", metavar="ADDRESS", default="", help="A Dask cluster to read papers on."
 )
+@click.option("--password", help="Opens papers that are locked with it.")
 @click.pass_context
-def build(ctx: click.Context, folder: Path, out: Path | None, workers: int, scheduler: str) -> None:
+def build(
+    ctx: click.Context,
+    folder: Path,
+    out: Path | None,
+    workers: int,
+    scheduler: str,
+    password: str | None,
+) -> None:
     """Build the store of the corpus in FOLDER.
 
     FOLDER is "corpus" where there is one, else the folder you are in. Papers
@@ -54,7 +62,7 @@ def build(ctx: click.Context, folder: Path, out: Path | None, workers: int, sche
     from policytext.workers import choose_executor
 
     executor = choose_executor(workers, scheduler)
-    built = build_store(folder, out or ctx.obj, _watch, executor)
+    built = build_store(folder, out or ctx.obj, _watch, executor, password)
     for problem in built.problems:
         say(f"Problem: {problem}")
     if built.problems:

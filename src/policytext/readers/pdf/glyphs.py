@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policytext.readers.pdf.letters import HAN_LETTER, PRIVATE, normalise_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pypdfium2 import PdfPage
 
@@ -79,7 +79,7 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     space = 0
     placed = [*_read_placed(page)]
     is_vertical = _runs_down(placed)
-    for letter in placed:
+    for letter in _join_surrogates(placed):
         if letter.code in _WHITE:
             space = max(space, 1 if letter.size <= 0 else 2)
             continue
@@ -124,6 +124,24 @@ def _read_placed(page: PdfPage) -> Iterator[_Placed]:
         begins = code <= 0x20
         yield _Placed(min(code, 0x10FFFF), *sides, x.value, y.value, size, turn, doubtful, bold)
     textpage.close()
+
+
+def _join_surrogates(placed: Iterable[_Placed]) -> Iterator[_Placed]:
+    """Yield letters with the two halves of one beyond U+FFFF put together."""
+    high: _Placed | None = None
+    for letter in placed:
+        if high and 0xDC00 <= letter.code < 0xE000:
+            code = 0x10000 + ((high.code - 0xD800) << 10) + letter.code - 0xDC00
+            yield high._replace(code=code)
+            high = None
+            continue
+        if high:
+            yield high
+        high = letter if 0xD800 <= letter.code < 0xDC00 else None
+        if not high:
+            yield letter
+    if high:
+        yield high
 
 
 def _is_bold(handle: object, index: int) -> bool:

@@ -23,7 +23,7 @@ _BULLETS = (
 )
 _DRAWN_OTHERWISE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]")
 _DROPPED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")

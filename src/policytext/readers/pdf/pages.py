@@ -7,27 +7,19 @@ notes, page by page.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from policytext.errors import UnreadableSource
 from policytext.readers.pdf.garbage import is_garbage, repair_lines
 from policytext.readers.pdf.glyphs import read_glyphs
 from policytext.readers.pdf.lines import Line, split_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfDocument, PdfPage
 
 Standing = Literal["text", "mended", "garbage", "scan", "blank", "damaged"]
-
-MAX_SECONDS = 600
-"""How long the pages of one file may take; 10,000 ordinary pages take 300 seconds."""
-
-MAX_LETTERS = 30_000_000
-"""Most letters of one file; the largest books have six million."""
 
 _SCANNED = 0.5  # of the page: a picture that covers so much is the page
 _FEW = 60  # letters: a stamp or running head over a scan has fewer
@@ -43,23 +35,14 @@ class PageText:
     flows: tuple[tuple[str, list[Line]], ...]
 
 
-def read_pages(document: PdfDocument, name: str) -> list[PageText]:
-    """Return the pages of a document in order.
-
-    Raises `UnreadableSource` when they take too long or hold too much.
-    """
-    pages: list[PageText] = []
-    started = time.monotonic()
-    n_letters = 0
-    for number in range(len(document)):
-        page = _read_page(document, number)
-        n_letters += sum(len(line.text) for _, lines in page.flows for line in lines)
-        pages.append(page)
-        if n_letters > MAX_LETTERS or time.monotonic() - started > MAX_SECONDS:
-            raise UnreadableSource(
-                f"{name}: takes more time or room than any document should; stopped at page {number + 1} of "
-                f"{len(document)}. Split it into parts."
-            )
+def read_pages(
+    document: PdfDocument, numbers: Iterable[int], watch: Callable[[], object] = bool
+) -> list[PageText]:
+    """Return some pages of a document, by their numbers from 0; `watch` is called before each."""
+    pages = []
+    for number in numbers:
+        watch()
+        pages.append(_read_page(document, number))
     return pages
 
 

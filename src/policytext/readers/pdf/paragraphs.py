@@ -116,6 +116,12 @@ def split_paragraphs(column: Column, place: Place, style: Style) -> list[Paragra
     ]
 
 
+def drop_glyphs(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph whose lines no longer hold their glyphs, which take most of the memory."""
+    lines = tuple((page, replace(line, glyphs=())) for page, line in paragraph.lines)
+    return replace(paragraph, lines=lines)
+
+
 def find_right(column: Column, others: Sequence[Line]) -> float:
     """Return how far right full lines run in a column, from the `others` that begin at its left margin."""
     left, size = min(line.x0 for line in column.lines), column.lines[0].size
