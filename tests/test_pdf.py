@@ -178,10 +178,15 @@ def test_positions_and_pages_are_those_of_the_text_taken_out(tmp_path):
 
 
 def test_a_page_is_called_by_the_number_printed_on_it():
-    sentences = [text for piece in get_pieces("huang-grassroots") for text in piece.text.split(". ")]
+    sentences = [
+        text for piece in get_pieces("huang-grassroots") for text in piece.text.split(". ")
+    ]
     rows = [(60, 700 - 14 * n, text[:80], 10) for n, text in enumerate(sentences[:18])]
     pages = [
-        [*((x, y + 84 * at, *rest) for x, y, *rest in rows[6 * at : 6 * at + 6]), (290, 30, number, 9)]
+        [
+            *((x, y + 84 * at, *rest) for x, y, *rest in rows[6 * at : 6 * at + 6]),
+            (290, 30, number, 9),
+        ]
         for at, number in enumerate(("162", "163", "164"))
     ]
     extracted = read(draw(*pages))

@@ -142,6 +142,6 @@ def test_a_store_is_opened_for_reading_only(hostile):
 
 def test_no_file_is_written_outside_the_folder_of_the_pages(hostile, pages):
     assert {path.name for path in hostile.iterdir()} == {
-        "papers", "themes", "manifest.toml", "x.db", "pages",
+        "papers", "themes", "manifest.toml", "x.db", "x.db.shelf", "pages",
     }  # fmt: skip
     assert all(pages in path.resolve().parents for path in pages.rglob("*") if path.is_file())

@@ -38,6 +38,37 @@ if TYPE_CHECKING:
     from policytext.tokens import Words
 
 
+LIBRARIES = (
+    "ahocorasick-rs",
+    "google-re2",
+    "jieba",
+    "lemminflect",
+    "markdown-it-py",
+    "networkx",
+    "pypdfium2",
+    "scikit-learn",
+    "spacy",
+)
+"""What has a say in the results; their versions go into the manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A paper read and cut up, before anything is looked for in it."""
+
+    document: Document
+    passages: list[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the themes have to say of a paper: mentions with whether they count, and formulae unfolded."""
+
+    mentions: list[tuple[Mention, bool]]
+    expansions: list[tuple[str, Expansion]]
+    spelled_out: list[tuple[SpelledOut, bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One paper with everything that was found in it by itself."""
@@ -48,6 +79,16 @@ class Paper:
     mentions: list[tuple[Mention, bool]]
     expansions: list[tuple[str, Expansion]]
     spelled_out: list[tuple[SpelledOut, bool]]
+
+    @classmethod
+    def put_together(
+        cls, metadata: Metadata, draft: Draft, words: Sequence[Words], tags: Tags
+    ) -> Paper:
+        """Return a paper made of its parts."""
+        passages = list(zip(draft.passages, words, strict=True))
+        return cls(
+            metadata, draft.document, passages, tags.mentions, tags.expansions, tags.spelled_out
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +102,21 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A paper to be read; `themes` names the state of the corpus's theme files, `password` opens a locked file."""
+    """A paper to be read, and what is known of it already.
+
+    `sha256` is of its file, `themes` names the state of the corpus's theme
+    files and `lexis` that of their Chinese words; `password` opens a locked
+    file. What was read and cut into words before is not done again.
+    """
 
     folder: Path
     metadata: Metadata
     themes: str
+    sha256: str = ""
+    lexis: str = ""
     password: str | None = None
+    draft: Draft | None = None
+    words: list[Words] | None = None
 
 
 def make_tools(themes: Sequence[Theme]) -> Tools:
@@ -83,14 +133,16 @@ def _make_tools_of(folder: Path, themes: str) -> Tools:  # noqa: ARG001 - other 
 
 
 def do_task(task: Task) -> Paper | UnusablePaper:
-    """Return one paper as `read_paper` does, or why it is left out.
+    """Return one paper with everything found in it, or why it is left out.
 
     A fault of the program itself is caught here, too, and said to be one: it
     must not cost a scholar the other papers.
     """
     try:
         tools = _make_tools_of(task.folder, task.themes)
-        return read_paper(task.folder, task.metadata, tools, task.password)
+        draft = task.draft or read_paper(task.folder, task.metadata, task.password)
+        words = task.words or [tools.tokenize(passage) for passage in draft.passages]
+        return Paper.put_together(task.metadata, draft, words, tag_paper(draft, tools))
     except (UnreadableSource, UnusablePaper) as error:
         return UnusablePaper(task.metadata.file, str(error))
     except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1
@@ -108,10 +160,8 @@ def give_up(task: Task) -> UnusablePaper:
     )
 
 
-def read_paper(
-    folder: Path, metadata: Metadata, tools: Tools, password: str | None = None
-) -> Paper:
-    """Return one paper read, structured, cut up and tagged, its formulae unfolded.
+def read_paper(folder: Path, metadata: Metadata, password: str | None = None) -> Draft:
+    """Return one paper read, structured and cut up.
 
     Raises `UnreadableSource` when its file cannot be read as text, and
     `UnusablePaper` when that is too long to be one paper.
@@ -120,14 +170,15 @@ def read_paper(
     source = read_source(path, metadata.file, record=metadata.record, password=password)
     refuse_length(source)
     document = structure(source, metadata.doc_id)
-    passages = split_passages(document)
-    mentions = tag_document(document, passages, tools.lexicon)
+    return Draft(document, split_passages(document))
+
+
+def tag_paper(draft: Draft, tools: Tools) -> Tags:
+    """Return what the themes have to say of a paper."""
+    mentions = tag_document(draft.document, draft.passages, tools.lexicon)
     bare = [mention for mention, _ in mentions]
-    return Paper(
-        metadata,
-        document,
-        [(passage, tools.tokenize(passage)) for passage in passages],
+    return Tags(
         mentions,
-        tools.members.expand_mentions(bare, passages),
-        tools.members.find_all(passages, source.text, bare),
+        tools.members.expand_mentions(bare, draft.passages),
+        tools.members.find_all(draft.passages, draft.document.source.text, bare),
     )

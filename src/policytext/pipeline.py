@@ -9,7 +9,7 @@ build goes on. Of papers that are one text only the first is kept.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, deque
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -26,8 +26,9 @@ from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma
 from policytext.languages.stop_words import STOP_WORDS
-from policytext.paper import Paper, Task, do_task, give_up
+from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
 from policytext.records import COUNTED_KINDS
+from policytext.shelf import Shelf
 from policytext.store.indexing import split_index_words
 from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
@@ -38,7 +39,7 @@ from policytext.verify import hash_inputs, list_inputs
 from policytext.workers import run_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from policytext.forms import Lexicon
@@ -49,18 +50,14 @@ if TYPE_CHECKING:
     )
     from policytext.workers import OpenExecutor
 
-LIBRARIES = (
-    "ahocorasick-rs",
-    "google-re2",
-    "jieba",
-    "lemminflect",
-    "markdown-it-py",
-    "networkx",
-    "pypdfium2",
-    "scikit-learn",
-    "spacy",
-)
-"""What has a say in the results; their versions go into the manifest."""
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build had to do: papers read, papers only tagged anew, and papers that were as before."""
+
+    n_read: int = 0
+    n_tagged: int = 0
+    n_kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,7 @@ class Remarks:
     skipped: tuple[tuple[str, str], ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     repeated: Mapping[str, str] = field(default_factory=dict)
+    work: Work = Work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +100,16 @@ def build_store(
     watch: Callable[[list[Metadata]], Iterable[Metadata]] = lambda papers: papers,
     open_executor: OpenExecutor = nullcontext,
     password: str | None = None,
+    *,
+    fresh: bool = False,
 ) -> Built:
     """Build the store of the corpus in `folder` at `out`.
 
     `watch` is given the papers about to be read and yields them one by one: a
     place for a progress bar. `open_executor` opens what the papers are read by
     (see `workers`); the store is the same whatever it is. `password` opens papers
-    that are locked. Raises `BadManifest` when there is no corpus or it has no papers, and
+    that are locked. What did not change since the last build at `out` is not
+    done again, unless all is to be done `fresh` (see `shelf`). Raises `BadManifest` when there is no corpus or it has no papers, and
     `BadStore` when not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
@@ -119,9 +120,9 @@ def build_store(
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
-    state = hash_inputs(each for each in inputs if each[1] == "theme")
-    tasks = (Task(folder.absolute(), each, state, password) for each in watch(listed))
-    read = list(run_in_order(do_task, tasks, open_executor, give_up))
+    make_task = _make_tasks(folder, inputs, themes, password)
+    with Shelf(out.with_name(f"{out.name}.shelf"), fresh=fresh) as shelf:
+        read = list(_read_all(map(make_task, watch(listed)), shelf, open_executor))
     problems += [each for each in read if isinstance(each, UnusablePaper)]
     messages = tuple(str(problem) for problem in problems)
     skipped = tuple((p.file, str(p)) for p in problems if isinstance(p, UnusablePaper))
@@ -133,8 +134,53 @@ def build_store(
     once, duplicates = _take_once(papers)
     ids = {paper.metadata.doc_id for paper in once}
     repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
-    remarks = Remarks(messages, skipped, duplicates, repeated)
+    work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
+    remarks = Remarks(messages, skipped, duplicates, repeated, work)
     return _write(out, once, themes, lexicon, remarks, inputs)
+
+
+def _make_tasks(
+    folder: Path, inputs: list[tuple[str, str, str]], themes: list[Theme], password: str | None
+) -> Callable[[Metadata], Task]:
+    """Return what makes a task of a paper, with the state of everything reading it depends on."""
+    sums = {file: digest for file, _, digest in inputs}
+    state = hash_inputs(each for each in inputs if each[1] == "theme")
+    lexis = hash_inputs((f.text, "zh", "") for t in themes for f in t.forms if f.lang == "zh")
+
+    def make(metadata: Metadata) -> Task:
+        digest = sums.get(metadata.file, "")
+        return Task(folder.absolute(), metadata, state, digest, lexis, password)
+
+    return make
+
+
+def _read_all(
+    tasks: Iterable[Task], shelf: Shelf, open_executor: OpenExecutor
+) -> Iterator[Paper | UnusablePaper]:
+    """Yield the papers in the order of the tasks, from the shelf where they lie there whole."""
+    ready: deque[tuple[Task, Paper | None]] = deque()
+
+    def list_missing() -> Iterator[Task]:
+        for task in tasks:
+            paper, known = shelf.look_up(task)
+            ready.append((task, paper))
+            if paper is None:
+                yield known
+
+    for result in run_in_order(do_task, list_missing(), open_executor, give_up):
+        yield from _take_ready(ready)
+        task, _ = ready.popleft()
+        if isinstance(result, Paper):
+            shelf.keep(task, result)
+        yield result
+    yield from _take_ready(ready)
+
+
+def _take_ready(ready: deque[tuple[Task, Paper | None]]) -> Iterator[Paper]:
+    """Yield the papers that need no waiting, up to one that does."""
+    while ready and (paper := ready[0][1]) is not None:
+        ready.popleft()
+        yield paper
 
 
 def _take_once(papers: list[Paper]) -> tuple[list[Paper], tuple[Duplicate, ...]]:

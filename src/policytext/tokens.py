@@ -38,6 +38,23 @@ class Words(Sequence[Token]):
         self._is_chinese = passage.lang == "zh"
         self.positions = array("I", (at for t in tokens for at in (t.start, t.end)))
 
+    @classmethod
+    def of(cls, passage: Passage, positions: array[int]) -> Words:
+        """Return the words of a passage whose positions are known."""
+        words = cls(passage, ())
+        words.positions = positions
+        return words
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether these are the same words of the same text."""
+        if not isinstance(other, Words):
+            return NotImplemented
+        return (self._text, self.positions) == (other._text, other.positions)
+
+    def __hash__(self) -> int:
+        """Return a hash of the words."""
+        return hash((self._text, self.positions.tobytes()))
+
     def __len__(self) -> int:
         """Return the number of words."""
         return len(self.positions) // 2

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     "--scheduler", metavar="ADDRESS", default="", help="A Dask cluster to read papers on."
 )
 @click.option("--password", help="Opens papers that are locked with it.")
+@click.option("--fresh", is_flag=True, help="Read every paper anew, changed or not.")
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -45,12 +46,14 @@ def build(
     workers: int,
     scheduler: str,
     password: str | None,
+    fresh: bool,
 ) -> None:
     """Build the store of the corpus in FOLDER.
 
     FOLDER is "corpus" where there is one, else the folder you are in. Papers
     and themes that cannot be used are named and left out; the exit code is then
-    1. The older store stays until the new one is whole.
+    1. The older store stays until the new one is whole. Papers that did not
+    change since the last build are not read again.
 
     \b
     policytext build
@@ -62,7 +65,7 @@ def build(
     from policytext.workers import choose_executor
 
     executor = choose_executor(workers, scheduler)
-    built = build_store(folder, out or ctx.obj, _watch, executor, password)
+    built = build_store(folder, out or ctx.obj, _watch, executor, password, fresh=fresh)
     for problem in built.problems:
         say(f"Problem: {problem}")
     if built.problems:
@@ -71,6 +74,11 @@ def build(
             f"{n_left} papers left out, {n_all - n_left} other problems; 'policytext status' has them, too."
         )
     say_duplicates(built.remarks.duplicates, built.remarks.repeated)
+    work = built.remarks.work
+    if work.n_kept or work.n_tagged:
+        say(
+            f"{work.n_read} papers read, {work.n_tagged} only tagged anew for changed themes, {work.n_kept} as they were."
+        )
     say(
         f"{built.n_documents} documents, {built.n_passages} counted passages, {built.n_themes} themes, "
         f"{built.n_mentions} counted mentions, {built.n_pairs} pairs -> {out or ctx.obj}"
