@@ -563,3 +563,14 @@ def test_ambiguous_papers_are_listed_with_what_they_could_be(folder, loose, tmp_
     assert rows["notice.txt"]["reference"].startswith("mca: ")
     assert "0 of 1 files have a reference, 1 could be several." in result.stderr
     assert "date" not in read_manifest(folder)["notice"]
+
+
+def test_a_table_is_added_as_one_file_and_its_rows_are_the_papers(folder, loose):
+    (loose / "notices.csv").write_text("id,正文\n1,推动“两个覆盖”。\n2,加强基层治理。\n", "utf-8")
+    (loose / "numbers.csv").write_text("a,b\n1,2\n", "utf-8")
+    rows, result = add(folder, loose / "notices.csv", loose / "numbers.csv")
+    assert result.exit_code == 1
+    assert [row["outcome"] for row in rows.values()] == ["added", "refused"]
+    assert "has no column of texts" in rows["numbers.csv"]["says"]
+    listed = {paper.doc_id: paper.record for paper in read_corpus(folder)[0]}
+    assert {"notices.1": "1", "notices.2": "2"}.items() <= listed.items()

@@ -138,7 +138,7 @@ def test_levels_join_their_numbers_and_legal_numbering_turns_them_into_figures(t
         + numbered("许可", 1)
     )
     assert say(read_word(tmp_path, body, numbering=numbering)) == [
-        "第一章总则", "1.1 范围", "第二章分则", "2.1 登记", "2.2 许可",
+        "第一章 总则", "1.1 范围", "第二章 分则", "2.1 登记", "2.2 许可",
     ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def test_lists_of_one_definition_count_on_unless_they_start_anew(tmp_path):
     )
     body = numbered("a") + numbered("b", num=2) + numbered("c", num=3) + numbered("d", num=3)
     source = read_word(tmp_path, body, numbering=make_numbering(("decimal", "%1)", ""), nums=nums))
-    assert say(source) == ["1)a", "2)b", "1)c", "2)d"]
+    assert say(source) == ["1) a", "2) b", "1) c", "2) d"]
 
 
 def test_bullets_are_items_without_a_mark(tmp_path):

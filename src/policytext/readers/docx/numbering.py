@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policytext.readers.markup import Element
 
 _PLACE = re.compile(r"%([1-9])")
-_CLOSED = re.compile(r"[、）)．」】]\Z|[\u4e00-\u9fff]\Z")
+_CLOSED = re.compile(r"[、）．」】]\Z")  # wide marks that bring their own space
 _LEVELS = 9
 
 

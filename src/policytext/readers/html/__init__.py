@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from policytext.errors import UnreadableSource
 from policytext.readers import plain
 from policytext.readers.extracted import Extracted
 from policytext.readers.html.charset import decode_page
@@ -40,7 +41,10 @@ def read_labelled(data: bytes, name: str, label: str) -> Extracted:
 
 
 def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) -> Extracted:
-    """Return the text of a page that is decoded already."""
+    """Return the text of a page that is decoded already.
+
+    Raises `UnreadableSource` when there is none.
+    """
     if not _TAG.search(text):
         return Extracted(text, plain.split_blocks(text), notes=notes, encoding=encoding)
     root = parse_html(text, name)
@@ -54,6 +58,11 @@ def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) 
         layout.add(read_text(heading), "heading", 1)
     lay_out(content, layout, metadata.title, is_page=True)
     found, blocks = layout.finish()
+    if not found:
+        raise UnreadableSource(
+            f"{name}: holds no text outside its scripts and frames. Open it in a browser, wait until "
+            "its text is there, and save it as one MHTML file."
+        )
     return Extracted(
         text=found,
         blocks=blocks,
