@@ -178,10 +178,15 @@ def test_positions_and_pages_are_those_of_the_text_taken_out(tmp_path):
 
 
 def test_a_page_is_called_by_the_number_printed_on_it():
-    sentences = [text for piece in get_pieces("huang-grassroots") for text in piece.text.split(". ")]
+    sentences = [
+        text for piece in get_pieces("huang-grassroots") for text in piece.text.split(". ")
+    ]
     rows = [(60, 700 - 14 * n, text[:80], 10) for n, text in enumerate(sentences[:18])]
     pages = [
-        [*((x, y + 84 * at, *rest) for x, y, *rest in rows[6 * at : 6 * at + 6]), (290, 30, number, 9)]
+        [
+            *((x, y + 84 * at, *rest) for x, y, *rest in rows[6 * at : 6 * at + 6]),
+            (290, 30, number, 9),
+        ]
         for at, number in enumerate(("162", "163", "164"))
     ]
     extracted = read(draw(*pages))
@@ -278,13 +283,26 @@ def test_a_garbled_page_is_left_out_and_named():
     assert extracted.notes[0].startswith("page 2: left out, for the text stored")
 
 
-def test_glyph_numbers_read_as_letters_are_put_right():
-    line = "".join(
-        chr(ord(c) - 29) if c != " " else " "
-        for c in "the people of the city and the work of the party in it"
-    )
+def test_glyph_numbers_read_as_letters_are_refused():
+    said = "the people of the city and the work of the party in it"
+    line = "".join(chr(ord(c) - 29) if c != " " else " " for c in said)
     page = [(60, 700 - 14 * n, line, 10) for n in range(6)]
-    assert "the work of the party" in read(draw(page)).text
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(draw(page))
+
+
+@pytest.mark.parametrize("stem", ["zhang-henan", "zh"])
+def test_text_with_every_letter_a_few_places_off_is_refused(stem):
+    pieces = [
+        Piece(
+            "".join(chr(ord(c) + 7) if c.isalnum() else c for c in p.text)
+            .encode("utf-8", "ignore")
+            .decode()
+        )
+        for p in get_pieces(stem)[:14]
+    ]
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(pdf_files.set_paper(pieces, SETTINGS["zh-one" if stem == "zh" else "one"]))
 
 
 @pytest.mark.parametrize("stamp", ["", "www.cnki.net"])
