@@ -283,13 +283,26 @@ def test_a_garbled_page_is_left_out_and_named():
     assert extracted.notes[0].startswith("page 2: left out, for the text stored")
 
 
-def test_glyph_numbers_read_as_letters_are_put_right():
-    line = "".join(
-        chr(ord(c) - 29) if c != " " else " "
-        for c in "the people of the city and the work of the party in it"
-    )
+def test_glyph_numbers_read_as_letters_are_refused():
+    said = "the people of the city and the work of the party in it"
+    line = "".join(chr(ord(c) - 29) if c != " " else " " for c in said)
     page = [(60, 700 - 14 * n, line, 10) for n in range(6)]
-    assert "the work of the party" in read(draw(page)).text
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(draw(page))
+
+
+@pytest.mark.parametrize("stem", ["zhang-henan", "zh"])
+def test_text_with_every_letter_a_few_places_off_is_refused(stem):
+    pieces = [
+        Piece(
+            "".join(chr(ord(c) + 7) if c.isalnum() else c for c in p.text)
+            .encode("utf-8", "ignore")
+            .decode()
+        )
+        for p in get_pieces(stem)[:14]
+    ]
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(pdf_files.set_paper(pieces, SETTINGS["zh-one" if stem == "zh" else "one"]))
 
 
 @pytest.mark.parametrize("stamp", ["", "www.cnki.net"])

@@ -1,8 +1,8 @@
 """English words by spaCy, their dictionary forms and plurals by lemminflect.
 
-The only module that imports spaCy; lemminflect is also asked, by `readers.pdf.hyphens`, whether
-a word exists. spaCy's blank pipeline needs no download;
-it cuts words and nothing else. Words are given their dictionary form by
+The only module that imports spaCy; lemminflect is asked by `readers.pdf.hyphens`,
+too, whether a word exists. spaCy's blank pipeline needs no download; it cuts
+words and nothing else. Words are given their dictionary form by
 themselves, without their part of speech, so a word that can be a noun is read
 as one: `building` stays `building`, `organizations` becomes `organization`.
 """

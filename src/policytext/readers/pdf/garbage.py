@@ -3,14 +3,16 @@
 A font may carry codes of its own and no table that says which letters they
 are, or a wrong one. What comes out then has the look of text and none of its
 statistics: letters of no language, words of digits and signs, Chinese
-characters nobody uses. Three faults can be undone without doubt, and are:
-bytes of GBK or of UTF-8 taken one by one for Latin letters, and glyph numbers
-taken for letters. They are undone only where the outcome reads like text.
+characters nobody uses. Two faults can be undone without doubt, and are: bytes
+of GBK or of UTF-8 taken one by one for Latin letters. They are undone only
+where the outcome reads like text. Glyph numbers taken for letters are not: the
+figures and marks among them are control codes, and lost.
 """
 
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from policytext.readers.pdf.letters import HAN_LETTER
 
@@ -20,20 +22,34 @@ MOST_DOUBTFUL = 0.3
 MOST_HIGH = 0.35
 """The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
 
-LEAST_FREQUENT = 0.5
-"""The least share of Chinese characters on the first level of GB 2312 or Big5, where 0.98 of running text is."""
+LEAST_FREQUENT = 0.75
+"""The least share of Chinese characters on the first level of GB 2312 or Big5.
 
-LEAST_COMMON = 0.06
-"""The least share of the hundred commonest characters; in running text they are 0.3 to 0.45, in lists of names 0.1."""
+Of running text 0.98 or more is there, also of tables and lists of names; of
+text whose characters are each seven places off, 0.55.
+"""
+
+LEAST_COMMON = 0.1
+"""The least share of the hundred commonest characters; in running text they are 0.3 to 0.5, in medical tables 0.21."""
 
 VOWELS = (0.2, 0.62)
 """Between which shares of a page's Latin letters its vowels lie: 0.38 in English, 0.33 in Polish, 0.48 in pinyin."""
+
+LEAST_EVERYDAY = 0.45
+"""The least share of a, e, i, o, u, n, r, s and t among Latin letters.
+
+In European languages and pinyin they are 0.6 to 0.75, in tables of figures with
+abbreviations 0.53, in English with its letters seven places off 0.25.
+"""
 
 LEAST_CLEAN = 0.4
 """The least share of a page's words that are letters or figures and nothing else; in tables it is 0.6."""
 
 MIN_LETTERS = 40
 """Fewest letters that have statistics."""
+
+MANY_LETTERS = 300
+"""Fewest letters whose frequencies one by one mean something."""
 
 MIN_WORDS = 20
 """Fewest words that have statistics."""
@@ -50,8 +66,6 @@ _HIGH = re.compile(
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _VOWEL = re.compile("[AEIOUYaeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-œŨ-ųƠơƯưǍ-ǜẠ-ỹ]")
 _CLEAN = re.compile(r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*)[\W_]*")
-_FUNCTION_WORD = re.compile(r"\b(?:the|of|and|to|in|a|is|for|on|that|with|as|by)\b", re.IGNORECASE)
-_GLYPH_SHIFT = 29  # glyph 3 is the space, U+0020, in TrueType fonts that keep the standard order
 
 
 def is_garbage(text: str, n_doubtful: int = 0) -> bool:
@@ -95,7 +109,7 @@ def repair_lines(lines: list[str]) -> list[str] | None:
     A character whose bytes a line break parted ends the upper line.
     """
     text = "\n".join(lines)
-    for repair in (_read_as_utf8, _read_as_gbk, _read_as_glyphs):
+    for repair in (_read_as_utf8, _read_as_gbk):
         mended = repair(text)
         if mended is not None and len(parts := mended.split("\n")) == len(lines):
             return parts
@@ -123,7 +137,9 @@ def _reads_like_latin(text: str, latin: list[str]) -> bool:
     words = [word for word in text.split() if _LATIN.search(word)]
     n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
     is_clean = len(words) < MIN_WORDS or n_clean >= LEAST_CLEAN * len(words)
-    return is_clean and VOWELS[0] <= vowels <= VOWELS[1]
+    n_everyday = sum(c in "aeiounrst" for c in normalize("NFD", "".join(latin)).lower())
+    is_everyday = len(latin) < MANY_LETTERS or n_everyday >= LEAST_EVERYDAY * len(latin)
+    return is_clean and is_everyday and VOWELS[0] <= vowels <= VOWELS[1]
 
 
 def _to_bytes(text: str) -> bytes | None:
@@ -181,16 +197,3 @@ def _read_as_gbk(text: str) -> str | None:
     han = HAN_LETTER.findall(mended)
     n_frequent = sum(_is_on_first_level(letter, "gb2312", 0xB0, 0xD7) for letter in han)
     return mended if len(han) >= 2 and n_frequent >= 0.9 * len(han) else None
-
-
-def _read_as_glyphs(text: str) -> str | None:
-    """Return English text whose glyph numbers were read as letters, if they were."""
-    mended = "".join(
-        letter if letter.isspace() else chr((ord(letter) + _GLYPH_SHIFT) % 0x110000)
-        for letter in text
-    )
-    words = mended.split()
-    n_function = len(_FUNCTION_WORD.findall(mended))
-    n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
-    is_english = n_function >= 0.1 * len(words) and n_clean >= 0.9 * len(words)
-    return mended if len(words) >= 10 and is_english and not is_garbage(mended) else None

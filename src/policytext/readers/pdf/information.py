@@ -21,7 +21,7 @@ _JUNK_TITLE = re.compile(
     | untitled .* | 无标题.* | 未命名.* | 新建.* | 文档\s?\d* | document\s?\d* | layout\s?\d* | slide\s?\d* | presentation\s?\d*
     | powerpoint\ presentation | (?:full\ |article\ )?template .* | title | 标题 | none | null | unknown | print | scan .*
     | \S+ \. (?:docx?|pdf|wpsx?|indd|qxp|tex|dvi|rtf|ppt x?|xlsx?|html?|tiff?|fm|cdr|fh|ps|eps|p65|s\d+) .*
-    | (?:https?://|file:|[a-z]:[\\/]|about:) .*
+    | (?:doi[:\s]*)? 10\.\d{4,}/.* | (?:https?://|file:|[a-z]:[\\/]|about:) .*
     | . | [\W\d_]* | [\w.-]* \d{3,} [\w.-]*                                      # 20190524, CN2019001, paper_0012
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -31,6 +31,7 @@ _JUNK_AUTHOR = re.compile(
       (?:local\s+)? (?:admin(?:istrator)? | user\w* | owner | default | guest | root | system | pc | hp | dell | asus | acer | lenovo | thinkpad | samsung | apple | mac | home | office
         | windows .* | microsoft .* | unknown | anonymous | \(?anonymous\)? | author | autor | none | null | n/?a | test | typeset | printer | scanner | epson .* | canon .* | adobe .* | wps .* | latex .* )
     | 微软.* | 用户.* | 雨林木风 | 番茄花园 | 深度.* | 系统.* | 管理员 | 作者 | 匿名 | 未知 | 中国
+    | [A-Za-z]{2,10} (?# one Latin word is an account, not a name)
     | [\W\d_]* | .* (?:\.com|\.cn|\.net|\\) .* | \S* \d{2,} \S* | .
     """,
     re.VERBOSE | re.IGNORECASE,

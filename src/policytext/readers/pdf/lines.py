@@ -71,6 +71,27 @@ def build_line(glyphs: Iterable[Glyph]) -> Line:
     return Line(row, _write(row, size, y), row[0].x0, max(g.x1 for g in row), y, size)
 
 
+def respell(line: Line, text: str) -> Line | None:
+    """Return a line that says `text` in the place of what it said, its letters evenly spread, or nothing."""
+    letters = [(at, letter) for at, letter in enumerate(text) if not letter.isspace()]
+    if not letters:
+        return None
+    width = (line.x1 - line.x0) / len(text)
+    first = line.glyphs[0]
+    return build_line(
+        first._replace(
+            text=letter,
+            x0=line.x0 + at * width,
+            x1=line.x0 + (at + 1) * width,
+            y=line.y,
+            size=line.size,
+            space=2 if at and text[at - 1].isspace() else 0,
+            doubtful=False,
+        )
+        for at, letter in letters
+    )
+
+
 def split_stretches(glyphs: list[Glyph]) -> list[Line]:
     """Return the stretches of a page in the order in which they were drawn."""
     stretches: list[Line] = []

@@ -7,12 +7,12 @@ notes, page by page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policytext.readers.pdf.garbage import is_garbage, repair_lines
 from policytext.readers.pdf.glyphs import read_glyphs
-from policytext.readers.pdf.lines import Line, split_stretches
+from policytext.readers.pdf.lines import Line, build_line, respell, split_stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -112,16 +112,17 @@ def _judge(
         texts = repair_lines([line.text for line in lines])
         if texts is None:
             return "garbage", []
-        mended.append((direction, [replace(a, text=b) for a, b in zip(lines, texts, strict=True)]))
+        respelt = map(respell, lines, texts)
+        mended.append((direction, [line for line in respelt if line]))
     return "mended", mended
 
 
 def _drop_unknown(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield lines without the few glyphs whose letters are not known."""
     for line in lines:
-        text = "".join(c for c in line.text if not _is_unknown(c))
-        if text.strip():
-            yield line if text == line.text else replace(line, text=" ".join(text.split()))
+        known = [glyph for glyph in line.glyphs if not _is_unknown(glyph.text)]
+        if known:
+            yield line if len(known) == len(line.glyphs) else build_line(known)
 
 
 def _is_unknown(letter: str) -> bool:

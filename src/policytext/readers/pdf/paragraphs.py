@@ -331,12 +331,19 @@ def _find_rest(first: Paragraph, rest: Sequence[Paragraph], *, by_indent: bool) 
 
 
 def _continues_heading(first: Paragraph, second: Paragraph) -> bool:
-    """Tell whether a heading goes on with the last line of a title, which a gutter below it cut off."""
+    """Tell whether a heading goes on with another: below its last line, or at the top of the next column.
+
+    The first happens to a title whose last line is too short to cross the
+    gutter below it.
+    """
     (page, above), (page_below, below) = first.lines[-1], second.lines[0]
     is_one = first.kind == second.kind == "heading" and first.is_bold == second.is_bold
-    near = 0 < above.y - below.y < 1.6 * above.size and page == page_below
-    beside = below.x0 < above.x1 and above.x0 < below.x1
-    return is_one and near and beside and _is_alike(above, below)
+    if not is_one or not _is_alike(above, below) or _NUMBERED.match(second.opening):
+        return False
+    if page == page_below and 0 < above.y - below.y < 1.6 * above.size:
+        return below.x0 < above.x1 and above.x0 < below.x1
+    is_next = first.column != second.column and page_below <= page + 1
+    return is_next and first.is_full and not _STOPPED.search(above.text)
 
 
 def _interrupts(first: Paragraph, second: Paragraph) -> bool:
