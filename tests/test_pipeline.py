@@ -58,6 +58,15 @@ def test_papers_are_told_apart_by_place_year_language_and_facets_of_the_manifest
         assert [row["doc_id"] for row in store.list_facets("series")] == ["zhang-henan"]
 
 
+def test_what_a_reader_has_to_say_of_a_file_is_printed_and_kept(small, tmp_path):
+    page = "<html><body><p>Two coverage of party building.</p></body></html>"
+    (small / "papers" / "page.txt").write_text(page, "utf-8")
+    result = build(small, tmp_path / "x.db")
+    assert "Note: papers/page.txt: The name ends in '.txt', but the file is HTML" in result.output
+    with open_store(tmp_path / "x.db") as store:
+        assert [row["doc_id"] for row in store.list_notes()] == ["page"]
+
+
 def test_every_passage_leads_back_into_its_source(store):
     for document in store.list_documents():
         text = store.read_source(document["doc_id"])

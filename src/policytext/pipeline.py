@@ -65,7 +65,8 @@ class Remarks:
     """What there is to say of the inputs.
 
     `problems` is empty when all of them were good. `skipped` has the files that
-    were left out, each with the problem that says why. `duplicates` are papers
+    were left out, each with the problem that says why. `notes` are what readers
+    say of files they read. `duplicates` are papers
     that share text: `repeated` has the files of those that are none of the
     documents because they repeat another.
     """
@@ -75,6 +76,7 @@ class Remarks:
     duplicates: tuple[Duplicate, ...] = ()
     repeated: Mapping[str, str] = field(default_factory=dict)
     work: Work = Work()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def build_store(
     ids = {paper.metadata.doc_id for paper in once}
     repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
     work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
-    remarks = Remarks(messages, skipped, duplicates, repeated, work)
+    notes = [f"{p.metadata.file}: {note}" for p in once for note in p.document.source.notes]
+    remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes))
     return _write(out, once, themes, lexicon, remarks, inputs)
 
 

@@ -73,6 +73,10 @@ def build(
         say(
             f"{n_left} papers left out, {n_all - n_left} other problems; 'policytext status' has them, too."
         )
+    for note in built.remarks.notes[:FEW]:
+        say(f"Note: {note}")
+    if (n_more := len(built.remarks.notes) - FEW) > 0:
+        say(f"{n_more} more notes: 'policytext status' has them.")
     say_duplicates(built.remarks.duplicates, built.remarks.repeated)
     work = built.remarks.work
     if work.n_kept or work.n_tagged:
@@ -155,6 +159,7 @@ def status(store: Store) -> list[Row]:
         ("n_duplicates", len(shared)),
         *(("skipped", row["reason"]) for row in skipped),
         *((f"{row['kind']} duplicate", describe_duplicate(row)) for row in shared),
+        *(("note", f"{row['file']}: {row['note']}") for row in store.list_notes()),
     ]
     return [{"what": what, "value": str(value)} for what, value in facts]
 

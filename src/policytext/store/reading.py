@@ -561,6 +561,12 @@ class Store:
             "SELECT * FROM duplicates ORDER BY kind <> 'exact', jaccard DESC, doc_id, other"
         )
 
+    def list_notes(self) -> list[Row]:
+        """Return what readers have to say of files: document, file, note."""
+        return self.ask(
+            "SELECT doc_id, file, note FROM notes JOIN documents USING (doc_id) ORDER BY note_no"
+        )
+
     def list_problems(self) -> list[str]:
         """Return what was wrong with the inputs."""
         return [

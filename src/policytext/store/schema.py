@@ -71,6 +71,13 @@ CREATE TABLE documents (
     outline TEXT NOT NULL           -- the structure, as `policytext outline` prints it
 ) WITHOUT ROWID;
 
+-- What a reader has to say of a file: pages without text, letters that were mended, a name that lies.
+CREATE TABLE notes (
+    note_no INTEGER PRIMARY KEY,
+    doc_id TEXT NOT NULL REFERENCES documents,
+    note TEXT NOT NULL
+);
+
 -- What papers are told apart by: place, year, lang, original_language, and any facet of the manifest.
 CREATE TABLE facets (
     doc_id TEXT NOT NULL REFERENCES documents,

@@ -169,6 +169,7 @@ class StoreWriter:
         )
         self._insert("documents", [row])
         self._insert("facets", _list_facets(document, metadata))
+        self._insert("notes", ((None, document.doc_id, note) for note in source.notes))
         self._insert("sources", [(document.doc_id, source.text)])
         for passage, tokens in passages:
             self._write_passage(passage, tokens)
