@@ -36,13 +36,17 @@ class PageText:
 
 
 def read_pages(
-    document: PdfDocument, numbers: Iterable[int], watch: Callable[[], object] = bool
+    document: PdfDocument, numbers: Iterable[int], watch: Callable[..., object] = bool
 ) -> list[PageText]:
-    """Return some pages of a document, by their numbers from 0; `watch` is called before each."""
+    """Return some pages of a document, by their numbers from 0.
+
+    `watch` is called before each, and with 0 after the last.
+    """
     pages = []
     for number in numbers:
         watch()
         pages.append(_read_page(document, number))
+    watch(0)
     return pages
 
 

@@ -60,13 +60,13 @@ class Part:
 
 
 def read_document(
-    data: bytes, name: str, password: str | None = None, watch: Callable[[], object] = bool
+    data: bytes, name: str, password: str | None = None, watch: Callable[..., object] = bool
 ) -> Extracted:
     """Return the text of a PDF with its blocks, pages and what it records of itself.
 
     Raises `UnreadableSource` for a file that is no PDF, is damaged or locked,
     and for one of which no page has any text. `watch` is called before each
-    page.
+    page, and with 0 where no page is being read.
     """
     with open_document(data, name, password) as document:
         information = _read_information(document)
