@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from policytext import Corpus
 from policytext.cli import main
 from policytext.errors import BadQuery, UnknownName
 from policytext.keyness import Options, compare_sides, count_side, read_list
@@ -208,3 +209,12 @@ def test_themes_have_their_names_in_both_languages(store_path):
     result = CliRunner().invoke(main, ["--db", str(store_path), *arguments])
     rows = {row["term"]: row for row in map(json.loads, result.stdout.splitlines())}
     assert rows["dang-zuzhi-fugai"]["zh"] == "党组织覆盖"
+
+
+def test_python_gives_what_the_command_prints(store_path):
+    with Corpus.open(store_path) as corpus:
+        rows = corpus.keyness("shen-changzhou")
+        assert rows[0]["term"] == "party"
+        assert corpus.keyness("place=Shanghai", "place=Beijing")[0]["sign"] == "positive"
+        assert corpus.collocates("social organization")[0]["docs"] >= 1
+        assert {row["lang"] for row in corpus.compare("place")} == {"en"}

@@ -226,3 +226,15 @@ def test_everything_can_be_read_without_script(browser, outputs):
     page.locator(".dot").first.click()
     assert Path(page.url).parent.name == "themes"
     context.close()
+
+
+def test_a_count_of_a_place_opens_its_passages_and_marks_what_was_counted(page, outputs):
+    page.goto((outputs / "compare-place.html").as_uri())
+    cell = page.locator("#in-zhang-three-cities table a[data-theme=gonghui]").first
+    cell.click()
+    panel = page.locator("#behind[open]")
+    panel.wait_for()
+    assert panel.locator(".hit").count() == int("".join(filter(str.isdigit, cell.inner_text())))
+    assert "Beijing 北京 · 7 passages" in panel.locator("#behind-about").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("#behind[open]").count() == 0

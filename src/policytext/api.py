@@ -12,13 +12,20 @@ with Corpus.open("outputs/policytext.db") as corpus:
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from policytext.citations import cite_passage
+from policytext.collocates import Options as CollocateOptions
+from policytext.collocates import Span, count_company, find_nodes, rank_collocates
+from policytext.compare import compare_groups, find_items, group_passages
+from policytext.keyness import Options as KeynessOptions
+from policytext.keyness import compare_sides, count_side
 from policytext.kwic import View, cut_lines, find_places, sort_lines
 from policytext.search import search
 from policytext.similar import find_similar
+from policytext.store.finding import EVERYTHING
 from policytext.store.reading import open_store
+from policytext.subsets import REST, choose_rest, choose_subset, part_sides
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -71,6 +78,43 @@ class Corpus:
         """Return a line for every place where a pattern stands; see `policytext.kwic`."""
         lines = cut_lines(find_places(self.store, pattern, kind).found, view or View())
         return sort_lines(lines, sort) if sort else lines
+
+    def keyness(
+        self, target: str, reference: str = REST, options: KeynessOptions | None = None
+    ) -> list[Row]:
+        """Return what one side says more, and less, than another; see `policytext.keyness`.
+
+        Sides are written as on the command line: `shen-changzhou`, `place=Shanghai`.
+        """
+        here = choose_subset(self.store, [target])
+        if reference == REST:
+            there = choose_rest(self.store, here)
+        else:
+            here, there, _ = part_sides(here, choose_subset(self.store, [reference]))
+        options = options or KeynessOptions()
+        return compare_sides(
+            count_side(self.store, here, options.over),
+            count_side(self.store, there, options.over),
+            options,
+        )
+
+    def collocates(
+        self,
+        node: str,
+        kind: Kind = "phrase",
+        span: Span | None = None,
+        options: CollocateOptions | None = None,
+    ) -> list[Row]:
+        """Return what stands near a node, strongest first; see `policytext.collocates`."""
+        places = find_nodes(self.store, node, kind, EVERYTHING)
+        options = options or CollocateOptions()
+        company = count_company(self.store, places, span or Span(), options.over, EVERYTHING)
+        return rank_collocates(company, options)
+
+    def compare(self, by: str, over: Literal["theme", "keyword"] = "theme") -> list[Row]:
+        """Return themes or keywords by place, year, document, section or facet; see `policytext.compare`."""
+        grouping = group_passages(self.store, by)
+        return compare_groups(grouping, *find_items(self.store, over, grouping))
 
     def passage(self, passage_id: str) -> Row:
         """Return a passage with its text and position; raises `UnknownName` when there is none."""

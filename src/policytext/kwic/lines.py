@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from policytext.records import Run
 from policytext.sentences import find_sentences
+from policytext.store.counting import read_positions
 from policytext.text import to_source
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _cut_passage(row: Row, spans: Sequence[tuple[int, int]], view: View) -> list
     text = row["text"]
     runs = [Run(*run) for run in json.loads(row["runs"])]
     sentences = find_sentences(text) if view.within == "sentence" else []
-    words = _unpack(row["tokens"]) if view.unit == "words" else array("I")
+    words = read_positions(row["tokens"]) if view.unit == "words" else array("I")
     lines = []
     for start, end in spans:
         first, last = _measure(text, words, start, end, view)
@@ -105,11 +105,3 @@ def _find_around(sentences: list[tuple[int, int]], start: int, end: int) -> tupl
     """Return the stretch of whole sentences that holds a node."""
     low = max((s for s, _ in sentences if s <= start), default=0)
     return low, min((e for _, e in sentences if e >= end), default=end)
-
-
-def _unpack(packed: bytes) -> array[int]:
-    """Return where words start and end, in turn."""
-    words = array("I", packed)
-    if sys.byteorder == "big":
-        words.byteswap()
-    return words

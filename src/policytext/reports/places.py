@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from policytext.compare import compare_groups, group_by_place, name_themes
@@ -33,11 +33,17 @@ N_THEMES, N_SET_APART, N_WORDS = 60, 10, 12
 LEAST_RESIDUAL = 1.0
 """Adjusted residual from which a theme is said to set a place apart; what is beyond 2 is marked."""
 
-N_BEHIND = 12
-"""Passages that open behind a cell; the CSV names all."""
+N_BEHIND, N_BEHIND_MANY = 12, 4
+"""Passages that open behind a cell, and in a large corpus; the CSV names all."""
+
+MANY = 3000
+"""Passages from which a corpus is large: words are then compared within papers only."""
 
 N_PAPERS = 25
-"""Papers that are compared one by one."""
+"""Papers within which places are compared, one by one."""
+
+N_PLACES = 12
+"""Places side by side: more columns than that nobody reads."""
 
 Quote = tuple[str, str]
 """A passage and what is quoted of it."""
@@ -97,26 +103,42 @@ class Places:
 
 def gather_places(store: Store, facts: Facts) -> Places:
     """Return the page: a comparison for papers about several places, then one over all papers."""
-    studied = list_studied_places(store)
+    studied = _choose_most(store)
+    passages = list_counted(store)
+    by_paper: dict[str, list[Row]] = {row["doc_id"]: [] for row in facts.documents}
+    for row in passages:
+        by_paper[row["doc_id"]].append(row)
     scene = _Scene(
         store,
         facts,
         studied,
         locate_passages(store, studied),
-        list_counted(store),
+        passages,
+        by_paper,
         *_find_themes(store, facts),
     )
-    papers = [row["doc_id"] for row in facts.documents]
-    found = [side for doc_id in papers if (side := _compare(scene, doc_id))][:N_PAPERS]
+    papers = (row["doc_id"] for row in facts.documents)
+    compared = (side for doc_id in papers if (side := _compare(scene, doc_id)))
+    found = list(islice(compared, N_PAPERS))
     whole = _compare(scene, "")
     sides = [side for side, _ in (*found, *([whole] if whole else []))]
+    n_behind = N_BEHIND if len(passages) < MANY else N_BEHIND_MANY
     behind = {
-        cell.key: cell.row["passages"][:N_BEHIND] for side in sides for cell in _list_cells(side)
+        cell.key: cell.row["passages"][:n_behind] for side in sides for cell in _list_cells(side)
     }
     shown = {name for names in behind.values() for name in names}
     shown |= {row["passage_id"] for side in sides for row in side.own_words}
-    passages = _read_passages(store, facts, shown)
-    return Places(tuple(sides), passages, embed_json(behind), tuple(whole[1] if whole else ()))
+    texts = _read_passages(store, facts, shown)
+    return Places(tuple(sides), texts, embed_json(behind), tuple(whole[1] if whole else ()))
+
+
+def _choose_most(store: Store) -> list[str]:
+    """Return the places studied, of many those named in most passages."""
+    studied = list_studied_places(store)
+    named = Counter(dict.fromkeys(studied, 0))
+    for location in locate_passages(store, studied).values():
+        named.update(location.places)
+    return sorted(sorted(studied, key=lambda place: (-named[place], place))[:N_PLACES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +150,7 @@ class _Scene:
     places: list[str]
     located: dict[int, Location]
     passages: list[Row]
+    papers: dict[str, list[Row]]
     items: Items
     names: Names
 
@@ -143,7 +166,7 @@ def _find_themes(store: Store, facts: Facts) -> tuple[Items, Names]:
 
 def _compare(scene: _Scene, doc_id: str) -> tuple[Side, list[Row]] | None:
     """Return the comparison of places in a paper, or in all; none where it is about fewer than two."""
-    passages = [row for row in scene.passages if not doc_id or row["doc_id"] == doc_id]
+    passages = scene.papers[doc_id] if doc_id else scene.passages
     about = {scene.located[row["passage_no"]].places for row in passages}
     if len({places for places in about if len(places) == 1}) < 2:
         return None
@@ -193,24 +216,26 @@ def _describe(
     ]
     own.sort(key=lambda c: (-(c.row["specificity"] or 0.0), -c.row["n"], c.row["term"]))
     passages = grouping.groups[group]
-    others = tuple(
-        row
-        for name, rows in grouping.groups.items()
-        if name != group and name not in grouping.apart
-        for row in rows
-    )
-    here, there = (
-        count_side(scene.store, Subset(group, side), "lemma") for side in (passages, others)
-    )
-    words = [row for row in compare_sides(here, there, _WORDS) if row["sign"] == "positive"]
     return Place(
         group,
         len(passages),
         sum(row["n_tokens"] for row in passages),
         tuple(own[:N_SET_APART]),
-        tuple(words),
+        tuple(_find_words(scene, grouping, group)),
         quote,
     )
+
+
+def _find_words(scene: _Scene, grouping: Grouping, group: str) -> list[Row]:
+    """Return the words a place has more often than the others compared, by G2."""
+    compared = {name: rows for name, rows in grouping.groups.items() if name not in grouping.apart}
+    if sum(map(len, compared.values())) > MANY:
+        return []
+    others = tuple(row for name, rows in compared.items() if name != group for row in rows)
+    here, there = (
+        count_side(scene.store, Subset(group, side), "lemma") for side in (compared[group], others)
+    )
+    return [row for row in compare_sides(here, there, _WORDS) if row["sign"] == "positive"]
 
 
 def _find_quotes(scene: _Scene, shared: Sequence[Row], alone: list[str]) -> dict[str, Quote]:
