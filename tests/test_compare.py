@@ -134,7 +134,7 @@ def test_keywords_are_counted_in_every_paper_not_only_where_they_are_key(cities)
 
 def test_years_are_followed(build_corpus):
     said = {2010: "Party building grows.", 2012: "Nothing new here.", 2014: "No news at all.",
-            2016: "Party building, party building and party building.", 2018: "Silence again."}  # fmt: skip
+            2016: "Party building, party building, party building, party building and party building.", 2018: "Silence again."}  # fmt: skip
     texts = {
         f"y{year}.txt": f"{text} It is a fine day to be alive and well.\n"
         for year, text in said.items()

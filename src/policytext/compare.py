@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policytext.contingency import (
+    STANDS_OUT,
     adjust_bh,
     expect,
     find_p,
@@ -38,9 +39,6 @@ UNITS: tuple[str, ...] = get_args(Unit)
 
 PER = 10_000
 """Words that rates are per."""
-
-STANDS_OUT = 2.0
-"""Adjusted residual from which a year is a spike: about 1 in 40 by chance."""
 
 LEAST_SPIKE = 3
 """Mentions a spike has at least."""
@@ -286,8 +284,8 @@ def _follow(rows: list[Row]) -> list[Row]:
     """Return rows of years with what happens to each item in each: `event`, and `gap` where it returns.
 
     The years are those the corpus has text of. A gap counts the years of the
-    corpus in which the item is not seen; a spike has an adjusted residual of at
-    least 2 and at least 3 mentions.
+    corpus in which the item is not seen; a spike has a specificity of at least 2
+    and at least 3 mentions.
     """
     by_item: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -311,4 +309,4 @@ def _follow(rows: list[Row]) -> list[Row]:
 
 def _is_spike(row: Row) -> bool:
     """Tell whether a year stands out from the others."""
-    return row["n"] >= LEAST_SPIKE and (row["residual"] or 0) >= STANDS_OUT
+    return row["n"] >= LEAST_SPIKE and (row["specificity"] or 0) >= STANDS_OUT

@@ -28,6 +28,9 @@ Z95 = 1.959963984540054
 INSTEAD_OF_ZERO = 0.5
 """The count that stands for none at all in a log ratio, as Hardie (2014) proposes."""
 
+STANDS_OUT = 2.0
+"""The specificity beyond which a count stands out, 1 in 100 by chance: TXM's threshold. It is exact for small counts."""
+
 SMALLEST = float_info.min
 _TINY = 1e-9  # relative slack when two probabilities are taken to be equal
 

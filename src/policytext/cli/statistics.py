@@ -375,7 +375,10 @@ def _say_groups(grouping: Any) -> None:  # noqa: ANN401 - compare is not importe
     for name, rows in grouping.groups.items():
         n_docs = len({row["doc_id"] for row in rows})
         apart = ", counted but not compared" if name in grouping.apart else ""
-        say(f"{name}: {len(rows)} passages of {n_docs} document{'s' * (n_docs != 1)}{apart}.")
+        n = len(rows)
+        say(
+            f"{name}: {n} passage{'s' * (n != 1)} of {n_docs} document{'s' * (n_docs != 1)}{apart}."
+        )
     if grouping.n_left_out:
         say(f"{grouping.n_left_out} passages have no {grouping.by} and are left out.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from policytext.contingency import STANDS_OUT
 from policytext.figures.drawing import (
     SOFT,
     Box,
@@ -29,7 +30,7 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
     """Draw rows of `compare`: an item a line, a group a column.
 
     Colour goes by the square root of the rate per 10,000 words, one hue from
-    light to dark; cells that stand apart (adjusted residual beyond 2) are
+    light to dark; cells that stand out (specificity beyond 2) are
     marked + or −.
     """
     items = list(dict.fromkeys((row["lang"], row["term"]) for row in rows))
@@ -41,7 +42,7 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
     width = max(480.0, NAME + CELL * len(groups))
     about = (
         "Each cell has the count; its colour is the rate per 10,000 words, the darker the higher. "
-        "+ and − mark counts above and below what equal rates would give (adjusted residual beyond 2)."
+        "+ and − mark counts above and below what equal rates would give (specificity beyond 2, Lafon 1980)."
     )
     shapes, top = head(f"Themes by {by}", about, width)
     slanted = max((measure_text(group, 11) for group in heads.values()), default=0) > CELL - 6
@@ -78,8 +79,8 @@ def _draw_cell(row: dict[str, Any], heat: float, x: float, y: float) -> list[Box
     fill = "#" + "".join(
         f"{round(a + (b - a) * heat):02x}" for a, b in zip(LIGHT, DARK, strict=True)
     )
-    residual = row["residual"]
-    mark = "" if residual is None or abs(residual) < 2 else " +" if residual > 0 else " −"
+    specificity = row["specificity"] or 0.0
+    mark = "" if abs(specificity) < STANDS_OUT else " +" if specificity > 0 else " −"
     rate = "" if row["per10k"] is None else f", {row['per10k']:.1f} per 10,000"
     about = f"{name_item(row)}, {row['group']}: {row['n']}{rate}"
     color = DARK_INK if _measure_light(fill) > EVEN else LIGHT_INK

@@ -36,7 +36,7 @@ def draw_timeline(rows: Sequence[dict[str, Any]], by: str = "year") -> Drawing:
     title = f"Themes by {by}"
     about = (
         "Rate per 10,000 words in the papers of each year; the number is the count. Vermilion marks a "
-        "spike: an adjusted residual of at least 2 and 3 mentions. Years without papers have no dot."
+        "spike: a specificity of at least 2 and 3 mentions. Years without papers have no dot."
     )
     shapes, top = head(title, about, WIDTH)
     reach = WIDTH - NAME - 20

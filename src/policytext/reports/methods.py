@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.compare import LEAST_SPIKE, STANDS_OUT
+from policytext.compare import LEAST_SPIKE
 from policytext.compare import PER as PER_WORDS
+from policytext.contingency import STANDS_OUT
 from policytext.keyness import PER
 from policytext.reports.drawings import KEYNESS
 from policytext.reports.works import WORKS, render_bibtex
@@ -222,18 +223,19 @@ def _describe_comparison(made: Collection[str]) -> Sentences:
     en.append(
         f"Themes are compared between groups of passages by their rate per {PER_WORDS:,} words, the adjusted "
         "standardized residual [@haberman1973] and the specificity, the signed decimal logarithm of the "
-        "hypergeometric probability of a count as far out [@lafon1980]; p adjusted for the false discovery "
-        "rate [@benjamini1995]."
+        "hypergeometric probability of a count as far out [@lafon1980], marked from "
+        f"{STANDS_OUT:g} on; p adjusted for the false discovery rate [@benjamini1995]."
     )
     zh.append(
         f"各组之间以每 {PER_WORDS:,} 词的频率、调整标准化残差[@haberman1973]与特异性（超几何分布下同样极端频次之"
-        "概率的带符号常用对数）[@lafon1980]比较主题；p 值按错误发现率校正[@benjamini1995]。"
+        f"概率的带符号常用对数）[@lafon1980]比较主题，特异性绝对值达 {STANDS_OUT:g} 者加标记；"
+        "p 值按错误发现率校正[@benjamini1995]。"
     )
     if "timeline" in made:
         en.append(
-            f"A year is a spike where the residual is at least {STANDS_OUT:g} with {LEAST_SPIKE} mentions or more."
+            f"A year is a spike where the specificity is at least {STANDS_OUT:g} with {LEAST_SPIKE} mentions or more."
         )
-        zh.append(f"残差不低于 {STANDS_OUT:g} 且至少出现 {LEAST_SPIKE} 次的年份视为突增。")
+        zh.append(f"特异性不低于 {STANDS_OUT:g} 且至少出现 {LEAST_SPIKE} 次的年份视为突增。")
     return Sentences(" ".join(en), "".join(zh))
 
 

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from policytext.compare import compare_groups, group_by_place, name_themes
+from policytext.contingency import STANDS_OUT
 from policytext.keyness import Options, compare_sides, count_side
 from policytext.locations import SEVERAL, list_studied_places, locate_passages
 from policytext.reports.marks import Stretch, cut_text
@@ -31,7 +32,7 @@ N_THEMES, N_SET_APART, N_WORDS = 60, 10, 12
 """Themes of a table; themes and words that set a place apart."""
 
 LEAST_RESIDUAL = 1.0
-"""Adjusted residual from which a theme is said to set a place apart; what is beyond 2 is marked."""
+"""Adjusted residual from which a theme is listed for a place; a specificity beyond 2 is marked."""
 
 N_BEHIND, N_BEHIND_MANY = 12, 4
 """Passages that open behind a cell, and in a large corpus; the CSV names all."""
@@ -199,8 +200,8 @@ def _lay_out(scene: _Scene, grouping: Grouping, rows: list[Row], doc_id: str) ->
 
 def _to_cell(row: Row, highest: float, doc_id: str) -> Cell:
     """Return a row as a cell."""
-    residual = row["residual"]
-    mark = "" if residual is None or abs(residual) < 2 else "+" if residual > 0 else "−"
+    specificity = row["specificity"] or 0.0
+    mark = "" if abs(specificity) < STANDS_OUT else "+" if specificity > 0 else "−"
     heat = round(100 * ((row["per10k"] or 0.0) / highest) ** 0.5)
     return Cell(row, heat, mark, "|".join((doc_id, row["group"], row["term"], row["lang"])))
 
@@ -235,7 +236,9 @@ def _find_words(scene: _Scene, grouping: Grouping, group: str) -> list[Row]:
     here, there = (
         count_side(scene.store, Subset(group, side), "lemma") for side in (compared[group], others)
     )
-    return [row for row in compare_sides(here, there, _WORDS) if row["sign"] == "positive"]
+    names = {name.casefold() for place in scene.places for name in scene.names[place]}
+    found = compare_sides(here, there, _WORDS)
+    return [row for row in found if row["sign"] == "positive" and row["term"] not in names]
 
 
 def _find_quotes(scene: _Scene, shared: Sequence[Row], alone: list[str]) -> dict[str, Quote]:
