@@ -18,7 +18,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 import pdf_files
 from pdf_files import PAPERS, SONG, Drawn, Piece, Setting, Sheet
 from policytext.errors import PolicytextError, UnreadableSource
-from policytext.paper import make_tools, read_paper
+from policytext.paper import make_tools, read_paper, tag_paper
 from policytext.readers import pdf, read_source
 from policytext.readers.pdf.hyphens import Words
 from policytext.records import Metadata
@@ -145,8 +145,8 @@ def tag(tmp_path_factory):
 
     def count(name, data):
         (folder / "papers" / name).write_bytes(data)
-        paper = read_paper(folder, Metadata("paper", f"papers/{name}"), tools)
-        return Counter(mention.theme_id for mention, _ in paper.mentions)
+        draft = read_paper(folder, Metadata("paper", f"papers/{name}"))
+        return Counter(mention.theme_id for mention, _ in tag_paper(draft, tools).mentions)
 
     return count
 
