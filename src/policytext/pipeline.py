@@ -243,6 +243,7 @@ def _write(
     keywords = rank_keywords(
         {paper.metadata.doc_id: paper.passages for paper in papers},
         lexicon.map_names(),
+        titles=_find_titles(papers),
     )
     built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
     with StoreWriter(out) as store:
@@ -267,6 +268,17 @@ def _write(
     return built
 
 
+def _find_titles(papers: list[Paper]) -> list[str]:
+    """Return the ids of the passages that are the titles of papers."""
+    return [
+        passage.passage_id
+        for paper in papers
+        if (title := paper.document.title)
+        for passage, _ in paper.passages
+        if passage.char_start <= title.char_start < passage.char_end
+    ]
+
+
 def _describe(built: Built) -> dict[str, str]:
     """Return what made the store, for its manifest."""
     facts = {
@@ -279,6 +291,7 @@ def _describe(built: Built) -> dict[str, str]:
         "co-occurrence unit": "passage",
         "duplicate policy": "papers of the same letters are counted once; 'duplicate = \"keep\"' in the manifest keeps one",
         "graph seed": str(SEED),
+        "keywords": "method default: frequency, rarity, earliness, wholeness, marking, form, phrasing; by document",
         "English words": "spaCy blank('en') tokenizer, no trained pipeline",
         "Chinese words": "jieba, HMM off, themes as user dictionary",
         "n_documents": str(built.n_documents),

@@ -478,10 +478,12 @@ class SpelledOut:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A term extracted from one document, in no authority file unless `theme_id` says so.
+    """A term extracted from a document or a group of them, in no authority file unless `theme_id` says so.
 
-    `rank` counts from 1. `occurrences` are `(passage_id, start, end)` in the
-    reading text, in the order of the text.
+    `doc_id` is the document's or the group's name. `rank` counts from 1.
+    `occurrences` are `(passage_id, start, end)` in the reading text, in the
+    order of the text; `n_docs` documents have them. `surfaces` are the ways it
+    is written, in small letters, each with how often, most often first.
     """
 
     doc_id: str
@@ -491,6 +493,9 @@ class Keyword:
     n_occurrences: int
     theme_id: str
     occurrences: tuple[tuple[str, int, int], ...]
+    lang: Language = "en"
+    n_docs: int = 1
+    surfaces: tuple[tuple[str, int], ...] = ()
 
 
 class Pair(NamedTuple):

@@ -9,8 +9,10 @@ and the same in every engine.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from policytext.languages.classes import WordClass
 from policytext.records import Token
 
 if TYPE_CHECKING:
@@ -41,6 +43,34 @@ class ChineseWords:
             for word, start, end in self._jieba.tokenize(text, HMM=False)
             if any(map(str.isalnum, word))
         ]
+
+
+@cache
+def classify_chinese(word: str) -> WordClass:
+    """Return what a word can be, by the tags of jieba's dictionary.
+
+    Nouns, names, set phrases and verbs, which Chinese uses as nouns without a
+    change (建设, 治理), can end a noun phrase. Adjectives, number words and parts
+    of words can stand inside one; adverbs, particles and pronouns cannot. A
+    word the dictionary lacks counts as a noun.
+
+    >>> classify_chinese("组织"), classify_chinese("非常").inside
+    (WordClass(noun=True, inside=True, unknown=False), False)
+    """
+    tag = _load_tags().get(word, "")
+    if not tag:
+        return WordClass(noun=True, inside=True, unknown=True)
+    return WordClass(tag[0] in "nvjlixgk", tag[0] in "nvajlixgkbzhsteqm" and tag != "ad", False)
+
+
+@cache
+def _load_tags() -> dict[str, str]:
+    """Return the tag of every word of jieba's dictionary: n, v, a, d, … ."""
+    import jieba
+
+    with jieba.Tokenizer().get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
+    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
 
 
 def _load_jieba(extra_words: list[str]) -> Any:  # noqa: ANN401 - jieba has no types

@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policytext.languages.classes import WordClass
 from policytext.records import Token
 
 if TYPE_CHECKING:
@@ -55,6 +56,27 @@ def find_lemma(word: str) -> str:
         if found := lemmas.get(part):
             return found[0]
     return word
+
+
+@cache
+def classify_english(word: str) -> WordClass:
+    """Return what a small-letter word can be, by lemminflect's lexicon.
+
+    A noun can end a noun phrase; nouns, adjectives and participles can stand
+    inside one. A word the lexicon lacks is most often a name or a new term, and
+    counts as a noun.
+
+    >>> classify_english("coverage").noun, classify_english("social").inside
+    (True, True)
+    >>> classify_english("strengthened"), classify_english("effectively").inside
+    (WordClass(noun=False, inside=True, unknown=False), False)
+    """
+    from lemminflect import getAllLemmas
+
+    kinds = getAllLemmas(word) if word.isascii() and word.isalpha() else {}
+    noun = "NOUN" in kinds or "PROPN" in kinds or not kinds
+    participle = "VERB" in kinds and word.endswith(("ed", "ing", "en"))
+    return WordClass(noun, noun or "ADJ" in kinds or participle, not kinds)
 
 
 @cache

@@ -426,12 +426,15 @@ class Store:
     def list_keywords(self, doc_id: str | None = None, top: int | None = None) -> list[Row]:
         """Return the best keywords of a paper, or of every one, by rank."""
         rows = self.ask(
-            "SELECT doc_id, term, score, rank, n_occurrences, theme_id <> '' AS is_theme, theme_id AS theme, occurrences"
+            "SELECT doc_id, term, score, rank, n_occurrences, theme_id <> '' AS is_theme, theme_id AS theme, lang,"
+            " surfaces, occurrences"
             " FROM keywords WHERE (?1 IS NULL OR doc_id = ?1) AND (?2 IS NULL OR rank <= ?2) ORDER BY doc_id, rank",
             (doc_id, top),
         )
         return [
-            row | {"is_theme": bool(row["is_theme"]), "occurrences": json.loads(row["occurrences"])}
+            row
+            | {"is_theme": bool(row["is_theme"])}
+            | {name: json.loads(row[name]) for name in ("surfaces", "occurrences")}
             for row in rows
         ]
 

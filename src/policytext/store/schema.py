@@ -306,6 +306,8 @@ CREATE TABLE keywords (
     score REAL NOT NULL,
     n_occurrences INTEGER NOT NULL,
     theme_id TEXT NOT NULL,         -- the theme the term is a form of, or ''
+    lang TEXT NOT NULL,             -- of the passages it stands in
+    surfaces TEXT NOT NULL,         -- JSON: [written so, how often] each, most often first
     occurrences TEXT NOT NULL,      -- JSON: [passage_id, char_start, char_end] each
     PRIMARY KEY (doc_id, rank)
 ) WITHOUT ROWID;

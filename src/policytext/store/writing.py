@@ -333,6 +333,8 @@ class StoreWriter:
                 k.score,
                 k.n_occurrences,
                 k.theme_id,
+                k.lang,
+                _to_json(k.surfaces),
                 json.dumps(places),
             )
             self._insert("keywords", [row])

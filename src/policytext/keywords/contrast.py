@@ -1,0 +1,54 @@
+"""Count what scores need of the whole corpus: in how many documents words are, how phrasal it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from policytext.keywords.candidates import Laid
+    from policytext.keywords.vocabulary import Vocabulary
+
+PRIOR = 200
+"""Repetitions that count as seen beforehand, so that a short text does not decide by itself."""
+
+
+class Contrast:
+    """What a corpus is like in one language, gathered a document at a time."""
+
+    def __init__(self, balance: float) -> None:
+        """Know no document; `balance` is how phrasal a corpus is that says nothing."""
+        self.n_docs = 0
+        self._df = np.zeros(0, dtype=np.int64)
+        self._repeats = [balance * PRIOR, float(PRIOR)]  # of two neighbours, of words
+
+    def add(self, words: Laid, vocabulary: Vocabulary) -> None:
+        """Count a document in."""
+        stop = vocabulary.fact("stop")[words.numbers].astype(bool)
+        lemma = vocabulary.fact("lemma")[words.numbers].astype(np.int64)
+        if not (~stop).any():
+            return
+        self.n_docs += 1
+        grown = np.zeros(len(vocabulary.lemmas), dtype=np.int64)
+        grown[: len(self._df)] = self._df
+        single, n_single = np.unique(lemma[~stop], return_counts=True)
+        grown[single] += 1
+        self._df = grown
+        joined = ~(stop[1:] | stop[:-1] | words.breaks[1:])
+        pairs = (lemma[:-1] * len(vocabulary.lemmas) + lemma[1:])[joined]
+        self._repeats[0] += len(pairs) - len(np.unique(pairs))
+        self._repeats[1] += int((n_single - 1).sum())
+
+    def df(self, n_lemmas: int) -> NDArray[np.int64]:
+        """Return in how many documents each of `n_lemmas` words is."""
+        return np.concatenate(
+            (self._df, np.zeros(max(0, n_lemmas - len(self._df)), dtype=np.int64))
+        )
+
+    @property
+    def phrasing(self) -> float:
+        """Return how many repetitions of two neighbours there are to a repetition of a word."""
+        return self._repeats[0] / self._repeats[1]
