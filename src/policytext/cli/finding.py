@@ -284,16 +284,80 @@ def _narrow(store: Store, where: str | None) -> tuple[str, tuple[object, ...]]:
 @click.command()
 @click.argument("document", required=False)
 @click.option(
-    "--top", type=click.IntRange(1), default=15, show_default=True, help="Keywords of each paper."
+    "--top", type=click.IntRange(1), default=15, show_default=True, help="Keywords of each list."
 )
+@click.option("--by", metavar="FACET", help="Of the papers of each place, year, … together.")
+@click.option("--corpus", "whole", is_flag=True, help="Of all papers together.")
+@click.option(
+    "--method",
+    type=click.Choice(("default", "tfidf", "cvalue", "textrank", "positionrank")),
+    default="default",
+    show_default=True,
+    help="How terms are scored; docs/keywords.md says what each is.",
+)
+@click.option("--lang", type=click.Choice(("en", "zh")), help="Only terms of this language.")
 @reading
-def keywords(store: Store, document: str | None, top: int) -> list[Row]:
-    """List the terms that tell a paper from the others, best first.
+def keywords(
+    store: Store,
+    document: str | None,
+    top: int,
+    by: str | None,
+    whole: bool,
+    method: str,
+    lang: str | None,
+) -> list[Row]:
+    """List the terms that tell what a paper, a group or the corpus is about, best first.
+
+    A word is rare when few papers have it, whatever the group. `surfaces` are
+    the ways a term is written, is_theme tells whether it names a theme.
 
     \b
     policytext keywords shen-changzhou --top 15
+    policytext keywords --by place
+    policytext keywords --corpus --lang zh
+    policytext keywords zhang-henan --method positionrank
     """
-    rows = store.list_keywords(store.find_document(document) if document else None, top)
+    if sum((bool(document), bool(by), whole)) > 1:
+        raise click.UsageError("Give a DOCUMENT, --by a facet, or --corpus, not several of them.")
+    name = store.find_document(document) if document else None
+    if by or whole or lang or method != "default":
+        rows = _rank(store, name, by, whole, top, method, lang)
+    else:
+        rows = store.list_keywords(name, top)
+    if not rows:
+        of = name or (f"any {by}" if by else "the corpus")
+        say(f"No keywords of {of}{f' in {lang}' if lang else ''} by method {method}.")
     if click.get_current_context().params["form"] in ("json", "jsonl"):
         return rows
-    return [{key: value for key, value in row.items() if key != "occurrences"} for row in rows]
+    return [_shorten_keyword(row) for row in rows]
+
+
+def _rank(
+    store: Store,
+    name: str | None,
+    by: str | None,
+    whole: bool,
+    top: int,
+    method: str,
+    lang: str | None,
+) -> list[Row]:
+    """Rank keywords anew, of one paper, of every paper, of groups or of all papers."""
+    from policytext.topics import CORPUS, list_groups, rank_groups
+
+    ids = [row["doc_id"] for row in store.list_documents()]
+    groups = {doc_id: [doc_id] for doc_id in ([name] if name else ids)}
+    if by:
+        groups = list_groups(store, by)
+        for value, docs in groups.items():
+            say(f"{by} {value}: {len(docs)} document{'s' * (len(docs) != 1)}.")
+    elif whole:
+        groups = {CORPUS: ids}
+    return rank_groups(store, groups, top, method, lang)  # type: ignore[arg-type]
+
+
+def _shorten_keyword(row: Row) -> Row:
+    """Return a keyword without its places, its other surfaces in one cell."""
+    surfaces = "; ".join(f"{surface} ({n})" for surface, n in row["surfaces"])
+    return {key: value for key, value in row.items() if key != "occurrences"} | {
+        "surfaces": surfaces
+    }

@@ -41,18 +41,19 @@ def rank_keywords(
     method: Method = "default",
     groups: Mapping[str, Sequence[str]] | None = None,
     titles: Collection[str] = (),
+    languages: Sequence[Language] = ("en", "zh"),
 ) -> list[Keyword]:
     """Return the `top` keywords of every group of papers, by group and rank.
 
     `papers` holds the passages of each with their words; the counted ones are
     read, and those whose ids are among `titles`. `groups` names the papers of each group; without it every
     paper is a group by itself. Whatever the groups are, a word is rare when few
-    papers have it. `spellings` leads from a folded form to the theme it names.
+    papers have it. `languages` are those ranked. `spellings` leads from a folded form to the theme it names.
     """
     from policytext.keywords.ranking import Ranking
 
     rankings = [
-        Ranking(lang, papers, method, frozenset(titles), spellings) for lang in ("en", "zh")
+        Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages
     ]
     ranked: list[Keyword] = []
     named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}

@@ -15,10 +15,10 @@ from policytext.folding import fold
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from policytext.records import Language, Passage
+    from policytext.records import Language, Passage, Run
 
 Row = dict[str, Any]
 """A row of any query; what it holds is in the schema."""
@@ -228,6 +228,18 @@ class Store:
             for row in rows
         ]
 
+    def read_runs(self, passage_ids: Iterable[str]) -> dict[str, tuple[Run, ...]]:
+        """Return how the reading text of some passages leads back to the source text."""
+        from policytext.records import Run
+
+        rows = self.ask(
+            "SELECT passage_id, runs FROM passages WHERE passage_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(passage_ids)),),
+        )
+        return {
+            row["passage_id"]: tuple(Run(*run) for run in json.loads(row["runs"])) for row in rows
+        }
+
     def find_passage(self, name: str) -> Row:
         """Return a passage by its id, with its number, kind and place.
 
@@ -427,7 +439,7 @@ class Store:
         """Return the best keywords of a paper, or of every one, by rank."""
         rows = self.ask(
             "SELECT doc_id, term, score, rank, n_occurrences, theme_id <> '' AS is_theme, theme_id AS theme, lang,"
-            " surfaces, occurrences"
+            " 1 AS n_docs, surfaces, occurrences"
             " FROM keywords WHERE (?1 IS NULL OR doc_id = ?1) AND (?2 IS NULL OR rank <= ?2) ORDER BY doc_id, rank",
             (doc_id, top),
         )

@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
