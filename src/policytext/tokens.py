@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from policytext.languages.chinese import ChineseWords
-from policytext.languages.english import find_lemma, tokenize_english
+from policytext.languages.english import find_lemma, place_english
 from policytext.records import Token
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ class Words(Sequence[Token]):
 
 def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     """Return the words of a passage in order, positions in its reading text."""
-    cut = chinese.tokenize if passage.lang == "zh" else tokenize_english
-    return Words(passage, cut(passage.text))
+    if passage.lang == "zh":
+        return Words(passage, chinese.tokenize(passage.text))
+    return Words.of_positions(passage, place_english(passage.text))
 
 
 def build_tokenizer(themes: list[Theme]) -> Callable[[Passage], Words]:

@@ -85,6 +85,4 @@ def _to_row(store: Store, k: Keyword) -> Row:
 def _locate(store: Store, keyword: Keyword) -> list[list[object]]:
     """Return the passage and the start and end in the source text of every occurrence."""
     runs = store.read_runs({at for at, _, _ in keyword.occurrences})
-    return [
-        [at, *to_source(runs[at], start, end)] for at, start, end in keyword.occurrences
-    ]
+    return [[at, *to_source(runs[at], start, end)] for at, start, end in keyword.occurrences]

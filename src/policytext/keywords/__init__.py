@@ -52,9 +52,7 @@ def rank_keywords(
     """
     from policytext.keywords.ranking import Ranking
 
-    rankings = [
-        Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages
-    ]
+    rankings = [Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages]
     ranked: list[Keyword] = []
     named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
     for name in sorted(named):

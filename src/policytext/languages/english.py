@@ -9,6 +9,7 @@ as one: `building` stays `building`, `organizations` becomes `organization`.
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,41 @@ def tokenize_english(text: str) -> list[Token]:
     >>> [(t.text, t.lemma) for t in tokenize_english("Mass organizations (群团).")]
     [('Mass', 'mass'), ('organizations', 'organization'), ('群团', '群团')]
     """
+    positions = iter(place_english(text))
     return [
-        Token(word.text, find_lemma(word.text.lower()), word.idx, word.idx + len(word.text))
-        for word in _load_pipeline().make_doc(text)
-        if any(map(str.isalnum, word.text))
+        Token(text[start:end], find_lemma(text[start:end].lower()), start, end)
+        for start, end in zip(positions, positions, strict=True)
     ]
+
+
+def place_english(text: str) -> array[int]:
+    """Return the start and end of every word of an English text in turn, without punctuation.
+
+    Several times as fast as asking spaCy for one word after the other: the
+    words' lengths and the spaces behind them come as one array.
+
+    >>> list(place_english("Mass organizations."))
+    [0, 4, 5, 18]
+    """
+    import numpy as np
+
+    doc = _load_pipeline().make_doc(text)
+    length, space, orth = (
+        doc.to_array(["LENGTH", "SPACY", "ORTH"]).T.astype(np.int64, copy=False)
+        if len(doc)
+        else np.zeros((3, 0), dtype=np.int64)
+    )
+    ends = np.cumsum(length + space) - space
+    spelled = np.unique(orth.astype(np.uint64))
+    words = [number for number in spelled.tolist() if _is_word(number)]
+    kept = np.isin(orth.astype(np.uint64), np.array(words, dtype=np.uint64))
+    return array("I", np.column_stack((ends - length, ends))[kept].astype(np.uint32).tobytes())
+
+
+@cache
+def _is_word(orth: int) -> bool:
+    """Tell whether a spelling, by spaCy's number for it, has a letter or figure in it."""
+    return any(map(str.isalnum, _load_pipeline().vocab.strings[orth]))
 
 
 @cache

@@ -1,0 +1,327 @@
+"""Keywords beside what one would use instead, on public benchmarks: F1@10 and speed in one run.
+
+    python -m bench.keywords FOLDER [--docs N] [--half test|train|all] [--skip NAME …]
+
+FOLDER holds any of the English sets Inspec, SemEval2010, SemEval2017,
+Nguyen2007, fao30 and 500N-KPCrowd-v1.1 as KeywordExtractor-Datasets (LIAAD)
+packs them, each unpacked as `SET/docsutf8/*.txt` and `SET/keys/*.key`, and of
+the Chinese CSL the file `csl/test.tsv` (prompt, text, keywords joined by `_`).
+
+Every method gets the same plain text and returns its ten best. A keyword is
+right when its words, stemmed by Porter (NLTK), equal those of a key; in Chinese
+when the characters do. Doubles by stem are taken out before ten are counted. F1
+is of each document, then the mean. Ours were fitted on the second half of the
+sets in the order of their file names (`--half train`); `--half test` is the
+first half.
+
+Peers that are not installed are named and left out: scikit-learn, yake, rake-nltk,
+summa, pke (with a part-of-speech guess in place of a trained pipeline: every
+word that is no stop word counts as a noun). Megabytes a second are of text as
+UTF-8 over the whole work from plain text to keywords, ours with the words cut.
+"""
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from time import process_time
+
+from policytext.keywords import rank_keywords
+from policytext.languages.stop_words import ENGLISH
+from policytext.records import Passage
+from policytext.tokens import build_tokenizer
+
+SETS = ("Inspec", "SemEval2010", "SemEval2017", "Nguyen2007", "fao30", "500N-KPCrowd-v1.1")
+TOP = 10
+MANY = 30  # asked of every method, so that ten are left without doubles
+OURS = ("default", "tfidf", "cvalue", "textrank", "positionrank")
+SLOW = 60  # documents of a set for peers that need more than a second for one
+
+
+@cache
+def stem(word):
+    """Return the Porter stem of a word."""
+    return _load_stemmer().stem(word)
+
+
+@cache
+def _load_stemmer():
+    return import_module("nltk.stem").PorterStemmer()
+
+
+def normalise(phrase):
+    """Return a phrase by its stems."""
+    return " ".join(stem(word) for word in re.findall(r"\w+", phrase.lower()))
+
+
+def squeeze(phrase):
+    """Return a Chinese phrase without space and punctuation."""
+    return re.sub(r"[\s\W]+", "", phrase.lower())
+
+
+def read_english(folder, half, limit):
+    """Return texts and keys by document, of one half of a set or all of it."""
+    texts, keys = {}, {}
+    files = sorted((folder / "docsutf8").glob("*.txt"))
+    middle = len(files) // 2
+    chosen = {"test": files[:middle], "train": files[middle:], "all": files}[half][:limit]
+    for file in chosen:
+        listed = (folder / "keys" / f"{file.stem}.key").read_text("utf-8", errors="replace")
+        texts[file.stem] = file.read_text("utf-8", errors="replace")
+        keys[file.stem] = {normalise(line) for line in listed.splitlines()} - {""}
+    return texts, keys
+
+
+def read_chinese(file, limit):
+    """Return texts and keys by document."""
+    rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()][:limit]
+    texts = {f"{number:05}": row[-2] for number, row in enumerate(rows)}
+    keys = {
+        f"{n:05}": {squeeze(k) for k in row[-1].split("_")} - {""} for n, row in enumerate(rows)
+    }
+    return texts, keys
+
+
+def score(found, keys, same):
+    """Return the means over documents of F1@10 and of recall, each times 100."""
+    f1 = recall = 0.0
+    for doc_id, wanted in keys.items():
+        best = list(dict.fromkeys(same(term) for term in found.get(doc_id, ())))[:TOP]
+        hits = len(wanted.intersection(best))
+        if hits:
+            p, r = hits / len(best), hits / len(wanted)
+            f1, recall = f1 + 2 * p * r / (p + r), recall + r
+    return 100 * f1 / max(len(keys), 1), 100 * recall / max(len(keys), 1)
+
+
+def make_passages(doc_id, text, lang):
+    """Return the paragraphs of a plain text as passages."""
+    return [
+        Passage(f"{doc_id}:{n}", doc_id, "prose", "", lang, "", 0, len(part), part, ())
+        for n, part in enumerate(re.split(r"\n\s*\n", text))
+        if part.strip()
+    ]
+
+
+def rank_ours(texts, method, lang="en"):
+    """Return our keywords of every text."""
+    tokenize = build_tokenizer([])
+    papers = {
+        doc_id: [(p, tokenize(p)) for p in make_passages(doc_id, text, lang)]
+        for doc_id, text in texts.items()
+    }
+    found = defaultdict(list)
+    for keyword in rank_keywords(papers, {}, MANY, method):
+        found[keyword.doc_id].append(keyword.term)
+    return found
+
+
+def rank_sklearn(texts, longest):
+    """Return the n-grams of up to `longest` words with the highest TF-IDF."""
+    text = import_module("sklearn.feature_extraction.text")
+    vectorizer = text.TfidfVectorizer(
+        ngram_range=(1, longest), stop_words=sorted(text.ENGLISH_STOP_WORDS)
+    )
+    matrix, names = vectorizer.fit_transform(texts.values()), vectorizer.get_feature_names_out()
+    return {
+        doc_id: [names[at] for _, at in sorted(zip(-row.data, row.indices, strict=True))[:MANY]]
+        for doc_id, row in zip(texts, matrix, strict=True)
+    }
+
+
+def rank_yake(texts):
+    """Return YAKE's keywords."""
+    extractor = import_module("yake").KeywordExtractor(lan="en", n=3, top=MANY)
+    return {doc_id: [k for k, _ in extractor.extract_keywords(t)] for doc_id, t in texts.items()}
+
+
+def rank_rake(texts):
+    """Return RAKE's phrases."""
+    cut_sentences, cut_words = re.compile(r"[.!?]\s+|\n\s*\n"), re.compile(r"\w+|[^\w\s]")
+    rake = import_module("rake_nltk").Rake(
+        stopwords=sorted(ENGLISH),
+        sentence_tokenizer=cut_sentences.split,
+        word_tokenizer=cut_words.findall,
+    )
+    found = {}
+    for doc_id, text in texts.items():
+        rake.extract_keywords_from_text(text)
+        found[doc_id] = rake.get_ranked_phrases()[:MANY]
+    return found
+
+
+def rank_summa(texts):
+    """Return summa's TextRank."""
+    keywords = import_module("summa.keywords").keywords
+    found = {}
+    for doc_id, text in texts.items():
+        try:
+            found[doc_id] = keywords(text, words=MANY, split=True)
+        except (IndexError, ValueError, ZeroDivisionError):  # too short for its graph
+            found[doc_id] = keywords(text, split=True) if len(text) > 200 else []
+    return found
+
+
+def rank_pke(texts, model):
+    """Return the keyphrases of one model of pke, every word but the stop words taken for a noun."""
+    unsupervised = import_module("pke.unsupervised")
+    sentences = {doc_id: tag(text) for doc_id, text in texts.items()}
+    frequencies = count_ngrams(sentences) if model == "TfIdf" else None
+    found = {}
+    for doc_id, tagged in sentences.items():
+        extractor = getattr(unsupervised, model)()
+        extractor.load_document(tagged, language="en", normalization="stemming")
+        try:
+            if model == "TfIdf":
+                extractor.candidate_selection(n=3)
+                extractor.candidate_weighting(df=frequencies)
+            else:
+                extractor.candidate_selection()
+                extractor.candidate_weighting()
+            found[doc_id] = [k for k, _ in extractor.get_n_best(n=MANY)]
+        except (ValueError, ZeroDivisionError):  # nothing to build a graph of
+            found[doc_id] = []
+    return found
+
+
+def tag(text):
+    """Return sentences as `(word, part of speech)`, by a guess."""
+    return [
+        [(w, _guess(w)) for w in re.findall(r"\w+(?:-\w+)*|[^\w\s]", sentence)]
+        for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n", text)
+        if sentence.strip()
+    ]
+
+
+def _guess(word):
+    if not word[0].isalnum():
+        return "PUNCT"
+    return "X" if word.lower() in ENGLISH or word[0].isdigit() else "NOUN"
+
+
+def count_ngrams(sentences):
+    """Return in how many documents every stemmed n-gram is, as pke wants it."""
+    frequencies = Counter()
+    for tagged in sentences.values():
+        seen = set()
+        for sentence in tagged:
+            stems = [stem(word.lower()) for word, _ in sentence]
+            seen.update(" ".join(stems[i : i + n]) for n in (1, 2, 3) for i in range(len(stems)))
+        frequencies.update(seen)
+    return frequencies | {"--NB_DOC--": len(sentences)}
+
+
+PEERS = {
+    "scikit-learn TF-IDF 1-3": ("sklearn", lambda texts: rank_sklearn(texts, 3)),
+    "scikit-learn TF-IDF 1": ("sklearn", lambda texts: rank_sklearn(texts, 1)),
+    "RAKE": ("rake_nltk", rank_rake),
+    "YAKE": ("yake", rank_yake),
+    "summa TextRank": ("summa", rank_summa),
+    "pke TfIdf": ("pke", lambda texts: rank_pke(texts, "TfIdf")),
+    "pke PositionRank": ("pke", lambda texts: rank_pke(texts, "PositionRank")),
+    "pke TopicRank": ("pke", lambda texts: rank_pke(texts, "TopicRank")),
+    "pke MultipartiteRank": ("pke", lambda texts: rank_pke(texts, "MultipartiteRank")),
+}
+HEAVY = ("pke TopicRank", "pke MultipartiteRank")
+"""Their time grows with the square of a text's candidates: they get the first `SLOW` long papers."""
+
+
+def measure(rank, texts, keys, same):
+    """Return F1@10, recall@10 and megabytes a second of one method."""
+    size = sum(len(text.encode()) for text in texts.values()) / 1e6
+    start = process_time()
+    found = rank(texts)
+    seconds = process_time() - start
+    return (*score(found, keys, same), size / max(seconds, 1e-9))
+
+
+def list_methods(skip):
+    """Return every method that can be run; say which peers cannot."""
+    methods = {f"policytext {m}": (lambda texts, m=m: rank_ours(texts, m)) for m in OURS}
+    for name, (module, rank) in PEERS.items():
+        if any(word in name for word in skip):
+            print(f"SKIPPED {name}: as asked")
+            continue
+        try:
+            import_module(module)
+        except ImportError as error:
+            print(f"SKIPPED {name}: not installed ({error})")
+        else:
+            methods[name] = rank
+    return methods
+
+
+def run_english(folder, half, limit, skip):
+    """Print a table of every method on every set in a folder."""
+    methods = list_methods(skip)
+    yake = {}
+    for name in SETS:
+        if not (folder / name).is_dir():
+            print(f"SKIPPED {name}: no such folder in {folder}")
+            continue
+        texts, keys = read_english(folder / name, half, limit)
+        n = sum(len(t) for t in texts.values())
+        print(
+            f"\n{name}: half {half}, {len(texts)} documents, {n:,} characters, {sum(map(len, keys.values())):,} keys"
+        )
+        best = 0.0
+        for method, rank in methods.items():
+            some = list(texts)[:SLOW] if method in HEAVY and n > 1e4 * len(texts) else list(texts)
+            got = measure(rank, {d: texts[d] for d in some}, {d: keys[d] for d in some}, normalise)
+            note = f"  (first {len(some)})" if len(some) < len(texts) else ""
+            print(
+                f"  {method:26} F1@10 {got[0]:5.1f}  recall {got[1]:5.1f}  MB/s {got[2]:7.3f}{note}",
+                flush=True,
+            )
+            yake[method] = got[2]
+            best = best if method.startswith("policytext") else max(best, got[0])
+            if method == "policytext default":
+                ours = got[0]
+        print(
+            f"  default {ours:.1f}, best peer {best:.1f}: {'at or above' if ours >= best else 'BELOW'}"
+        )
+        if "YAKE" in yake:
+            print(f"  times YAKE's speed: {yake['policytext default'] / yake['YAKE']:.1f}")
+
+
+def run_chinese(file, limit):
+    """Print ours and jieba's own methods on Chinese abstracts."""
+    analyse = import_module("jieba.analyse")
+    texts, keys = read_chinese(file, limit)
+    print(f"\nCSL: {file.name}, {len(texts)} abstracts, {sum(map(len, keys.values())):,} keys")
+    analyse.extract_tags("加载")  # reads its dictionary
+    rank_ours({"1": "加载"}, "default", "zh")
+    methods = {
+        **{f"policytext {m}": (lambda t, m=m: rank_ours(t, m, "zh")) for m in OURS},
+        "jieba TF-IDF": lambda t: {d: analyse.extract_tags(x, TOP) for d, x in t.items()},
+        "jieba TextRank": lambda t: {d: analyse.textrank(x, TOP) for d, x in t.items()},
+    }
+    got = {name: measure(rank, texts, keys, squeeze) for name, rank in methods.items()}
+    for name, (f1, recall, speed) in got.items():
+        print(f"  {name:26} F1@10 {f1:5.1f}  recall {recall:5.1f}  MB/s {speed:7.3f}")
+    peer = max(got["jieba TF-IDF"][1], got["jieba TextRank"][1])
+    print(f"  default's recall is {got['policytext default'][1] / peer:.2f} times jieba's best")
+
+
+def main():
+    """Measure everything in a folder."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--docs", type=int, default=None, help="documents of each set, at most")
+    parser.add_argument("--half", choices=("test", "train", "all"), default="all")
+    parser.add_argument(
+        "--skip", nargs="*", default=[], help="peers to leave out, by a part of their name"
+    )
+    chosen = parser.parse_args()
+    run_english(chosen.folder, chosen.half, chosen.docs, chosen.skip)
+    csl = chosen.folder / "csl" / "test.tsv"
+    if csl.exists():
+        run_chinese(csl, chosen.docs)
+    else:
+        print(f"SKIPPED CSL: no {csl}")
+
+
+if __name__ == "__main__":
+    main()
