@@ -33,17 +33,21 @@ COMMANDS = {
     "keyness": "statistics.keyness",
     "keywords": "finding.keywords",
     "kwic": "finding.kwic",
+    "ngrams": "lists.ngrams",
     "outline": "papers.outline",
     "passages": "papers.passages",
     "report": "making.report",
     "search": "finding.search",
     "show": "finding.show_passage",
+    "similarity": "lists.similarity",
+    "statistics": "lists.statistics",
     "status": "making.status",
     "tag": "themes.tag",
     "themes": "themes.themes",
     "validate": "validate.validate",
     "variants": "themes.variants",
     "verify": "making.verify",
+    "words": "lists.words",
 }
 """Every command: the file it is in, and its name there."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+    Level = dict[str, NDArray[Any]]
+    """The candidates of one length: facts by candidate, and where each begins and which it is by place."""
 
 LONGEST = 5
 """Words in the longest keyword; indexers' keyphrases rarely have more."""
@@ -157,7 +159,7 @@ def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
 
     starts = np.flatnonzero(~_stops(words, vocabulary))
     code, good, length = lemma[starts], solid[starts], letters[starts]
-    levels: list[dict[str, Ints]] = []
+    levels: list[Level] = []
     for n in range(1, LONGEST + 1):
         if n > 1:
             fits = starts + n - 1 < size
@@ -220,9 +222,7 @@ def _find_quoted(words: Laid, starts: Ints, n: int) -> Flags:
     return np.asarray((opens > 0) & (closes > 0))
 
 
-def _gather(
-    levels: list[dict[str, Ints]], words: Laid, lemma: Ints, vocabulary: Vocabulary
-) -> Candidates:
+def _gather(levels: list[Level], words: Laid, lemma: Ints, vocabulary: Vocabulary) -> Candidates:
     """Return the candidates of every length as one table."""
     alone = _count_alone(levels, len(words.numbers))
     longer = _count_longer(levels, len(words.numbers))
@@ -273,7 +273,7 @@ def _gather(
     return Candidates(**(table | flags), rows=tuple(rows), places=tuple(places))
 
 
-def _count_alone(levels: list[dict[str, Ints]], size: int) -> list[Ints]:
+def _count_alone(levels: list[Level], size: int) -> list[Ints]:
     """Count the occurrences of every candidate that lie in no longer candidate that recurs."""
     recurs: list[Flags] = []
     for level in levels:
@@ -291,7 +291,7 @@ def _count_alone(levels: list[dict[str, Ints]], size: int) -> list[Ints]:
     return counts
 
 
-def _count_longer(levels: list[dict[str, Ints]], size: int) -> list[Ints]:
+def _count_longer(levels: list[Level], size: int) -> list[Ints]:
     """Return how often the most frequent candidate of one more word occurs that holds each candidate."""
     counts = [np.zeros(len(level["tf"]), dtype=np.int64) for level in levels]
     for count, shorter, longer in zip(counts, levels, levels[1:], strict=False):

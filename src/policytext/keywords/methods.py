@@ -126,7 +126,7 @@ def rank_words(
             for other in sequence[i + 1 : i + window]:
                 if other in eligible and other != word:
                     edges[min(word, other), max(word, other)] += 1
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(sorted(eligible & set(sequence)))
     graph.add_weighted_edges_from((a, b, float(n)) for (a, b), n in sorted(edges.items()))
     if not graph:

@@ -98,6 +98,8 @@ class Ranking:
         Equals go by the place where they first stand.
         """
         laid = join([self._laid[doc_id] for doc_id in doc_ids])
+        if not len(laid.numbers):
+            return
         candidates = find_candidates(laid, self._vocabulary)
         self._chosen = candidates, doc_ids
         scores = self._score(candidates, laid)

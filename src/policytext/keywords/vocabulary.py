@@ -61,7 +61,7 @@ class Vocabulary:
         return np.frombuffer(self._facts[name], dtype=np.int32).copy()
 
     def _learn(self, text: str) -> int:
-        """Number a new word and look up what it is."""
+        """Return the number of a new word, having looked up what it is."""
         number = self._numbers[text] = len(self._numbers)
         word = text.lower()
         spelled = word if self.lang == "zh" else find_lemma(word)
