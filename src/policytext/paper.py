@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.forms import Lexicon
+    from policytext.languages.chinese import Engine
     from policytext.records import (
         Document,
         Expansion,
@@ -105,7 +106,7 @@ class Task:
     """A paper to be read, and what is known of it already.
 
     `sha256` is of its file, `themes` names the state of the corpus's theme
-    files and `lexis` that of their Chinese words; `password` opens a locked
+    files and `lexis` that of their Chinese words, cut by `chinese_words`; `password` opens a locked
     file. What was read and cut into words before is not done again.
     """
 
@@ -117,19 +118,22 @@ class Task:
     password: str | None = None
     draft: Draft | None = None
     words: list[Words] | None = None
+    chinese_words: Engine = "jieba"
 
 
-def make_tools(themes: Sequence[Theme]) -> Tools:
+def make_tools(themes: Sequence[Theme], chinese_words: Engine = "jieba") -> Tools:
     """Return what papers are read with."""
     return Tools(
-        build_lexicon(list(themes))[0], build_tokenizer(list(themes)), MemberFinder(list(themes))
+        build_lexicon(list(themes))[0],
+        build_tokenizer(list(themes), chinese_words),
+        MemberFinder(list(themes)),
     )
 
 
 @lru_cache(maxsize=1)
-def _make_tools_of(folder: Path, themes: str) -> Tools:  # noqa: ARG001 - other themes, other tools
+def _make_tools_of(folder: Path, themes: str, chinese_words: Engine) -> Tools:  # noqa: ARG001 - other themes, other tools
     """Return the tools of a corpus folder, made once in a process for one state of its theme files."""
-    return make_tools(load_themes(folder / "themes")[0])
+    return make_tools(load_themes(folder / "themes")[0], chinese_words)
 
 
 def do_task(task: Task) -> Paper | UnusablePaper:
@@ -139,7 +143,7 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     must not cost a scholar the other papers.
     """
     try:
-        tools = _make_tools_of(task.folder, task.themes)
+        tools = _make_tools_of(task.folder, task.themes, task.chinese_words)
         draft = task.draft or read_paper(task.folder, task.metadata, task.password)
         words = task.words or [tools.tokenize(passage) for passage in draft.passages]
         return Paper.put_together(task.metadata, draft, words, tag_paper(draft, tools))

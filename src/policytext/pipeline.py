@@ -24,6 +24,7 @@ from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
+from policytext.languages.chinese import check_engine
 from policytext.languages.english import find_lemma
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.forms import Lexicon
+    from policytext.languages.chinese import Engine
     from policytext.records import (
         Duplicate,
         Metadata,
@@ -104,6 +106,7 @@ def build_store(
     password: str | None = None,
     *,
     fresh: bool = False,
+    chinese_words: Engine = "jieba",
 ) -> Built:
     """Build the store of the corpus in `folder` at `out`.
 
@@ -111,10 +114,12 @@ def build_store(
     place for a progress bar. `open_executor` opens what the papers are read by
     (see `workers`); the store is the same whatever it is. `password` opens papers
     that are locked. What did not change since the last build at `out` is not
-    done again, unless all is to be done `fresh` (see `shelf`). Raises `BadManifest` when there is no corpus or it has no papers, and
-    `BadStore` when not one paper could be read or the store cannot be written;
+    done again, unless all is to be done `fresh` (see `shelf`). `chinese_words` cuts
+    Chinese. Raises `BadManifest` when there is no corpus or it has no papers, and
+    `BadStore` when that is not installed, not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
+    check_engine(chinese_words)
     listed, problems = read_corpus(folder)
     if not listed and not problems:
         raise BadManifest(f"{folder / PAPERS}: there are no papers yet. {ADVICE_TO_ADD}.")
@@ -122,7 +127,7 @@ def build_store(
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     problems += [*faults, *contested]
-    make_task = _make_tasks(folder, inputs, themes, password)
+    make_task = _make_tasks(folder, inputs, themes, password, chinese_words)
     with Shelf(out.with_name(f"{out.name}.shelf"), fresh=fresh) as shelf:
         read = list(_read_all(map(make_task, watch(listed)), shelf, open_executor))
     problems += [each for each in read if isinstance(each, UnusablePaper)]
@@ -139,20 +144,23 @@ def build_store(
     work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
     notes = [f"{p.metadata.file}: {note}" for p in once for note in p.document.source.notes]
     remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes))
-    return _write(out, once, themes, lexicon, remarks, inputs)
+    return _write(out, once, themes, lexicon, remarks, inputs, chinese_words)
 
 
 def _make_tasks(
-    folder: Path, inputs: list[tuple[str, str, str]], themes: list[Theme], password: str | None
+    folder: Path, inputs: list[tuple[str, str, str]], themes: list[Theme], password: str | None, engine: Engine
 ) -> Callable[[Metadata], Task]:
     """Return what makes a task of a paper, with the state of everything reading it depends on."""
     sums = {file: digest for file, _, digest in inputs}
     state = hash_inputs(each for each in inputs if each[1] == "theme")
-    lexis = hash_inputs((f.text, "zh", "") for t in themes for f in t.forms if f.lang == "zh")
+    words = ((f.text, "zh", "") for t in themes for f in t.forms if f.lang == "zh")
+    lexis = hash_inputs([(engine, "engine", ""), *words])
 
     def make(metadata: Metadata) -> Task:
         digest = sums.get(metadata.file, "")
-        return Task(folder.absolute(), metadata, state, digest, lexis, password)
+        return Task(
+            folder.absolute(), metadata, state, digest, lexis, password, chinese_words=engine
+        )
 
     return make
 
@@ -228,6 +236,7 @@ def _write(
     lexicon: Lexicon,
     remarks: Remarks,
     inputs: list[tuple[str, str, str]],
+    chinese_words: Engine,
 ) -> Built:
     """Count over all papers, write everything and return what was made."""
     counted = [mention for paper in papers for mention, counts in paper.mentions if counts]
@@ -247,7 +256,7 @@ def _write(
     )
     built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
     with StoreWriter(out) as store:
-        store.write_manifest(_describe(built), inputs)
+        store.write_manifest(_describe(built, chinese_words), inputs)
         store.write_problems(remarks.problems)
         store.write_skipped(remarks.skipped)
         store.write_duplicates(remarks.duplicates, remarks.repeated)
@@ -279,7 +288,7 @@ def _find_titles(papers: list[Paper]) -> list[str]:
     ]
 
 
-def _describe(built: Built) -> dict[str, str]:
+def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
     """Return what made the store, for its manifest."""
     facts = {
         "policytext": __version__,
@@ -293,14 +302,14 @@ def _describe(built: Built) -> dict[str, str]:
         "graph seed": str(SEED),
         "keywords": "method default: frequency, rarity, earliness, wholeness, marking, form, phrasing; by document",
         "English words": "spaCy blank('en') tokenizer, no trained pipeline",
-        "Chinese words": "jieba, HMM off, themes as user dictionary",
+        "Chinese words": f"{chinese_words}, HMM off, themes as user dictionary",
         "n_documents": str(built.n_documents),
         "n_counted_passages": str(built.n_passages),
         "n_themes": str(built.n_themes),
         "n_counted_mentions": str(built.n_mentions),
         "n_pairs": str(built.n_pairs),
     }
-    return facts | {library: version(library) for library in LIBRARIES}
+    return facts | {library: version(library) for library in sorted({*LIBRARIES, chinese_words})}
 
 
 def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int, int]]:

@@ -14,6 +14,7 @@ from policytext.records import Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from policytext.languages.chinese import Engine
     from policytext.records import Passage, Theme
 
 
@@ -92,7 +93,8 @@ def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     return Words.of_positions(passage, place_english(passage.text))
 
 
-def build_tokenizer(themes: list[Theme]) -> Callable[[Passage], Words]:
+def build_tokenizer(themes: list[Theme], engine: Engine = "jieba") -> Callable[[Passage], Words]:
     """Return `tokenize` for a corpus whose Chinese words include the themes' forms."""
-    words = ChineseWords(form.text for theme in themes for form in theme.forms if form.lang == "zh")
+    forms = (form.text for theme in themes for form in theme.forms if form.lang == "zh")
+    words = ChineseWords(forms, engine)
     return partial(tokenize, chinese=words)

@@ -68,15 +68,17 @@ def count_ngrams(store: Store, n: int, options: Options) -> dict[str, Counts]:
     by_document: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     sizes: Counter[tuple[str, str]] = Counter()
     for row, words, positions in stream_words(store, options.over, characters=options.characters):
-        key = row["lang"], row["doc_id"]
+        lang = row["lang"]
+        key = lang, row["doc_id"]
         sizes[key] += len(words)
-        join = "" if row["lang"] == "zh" else " "
+        spelled = (
+            options.characters and lang == "zh"
+        )  # characters are no words, and none is left out
         for run in _split_runs(row["text"], words, positions):
             by_document[key].update(
-                join.join(run[i : i + n])
-                if _is_listed((run[i], run[i + n - 1]), row["lang"], options)
-                else ""
+                ("" if lang == "zh" else " ").join(run[i : i + n])
                 for i in range(len(run) - n + 1)
+                if spelled or _is_listed((run[i], run[i + n - 1]), lang, options)
             )
     return _turn(by_document, sizes, Options(stop_words=True))
 

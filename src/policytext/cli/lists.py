@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from policytext.store.reading import Row, Store
+    from policytext.wordlists import Options
 
 
 def listing(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -50,10 +51,10 @@ def words(store: Store, **chosen: Any) -> list[Row]:  # noqa: ANN401 - as named 
     policytext words --over lemma --by place --min-docs 2
     policytext words --document shen-changzhou --stop-words
     """
-    from policytext.wordlists import Options, count_words
+    from policytext import wordlists
 
-    options = Options(**_choose(chosen))
-    return _list(store, count_words(store, options), options, chosen, "word")
+    options = wordlists.Options(**_choose(chosen))
+    return _list(store, wordlists.count_words(store, options), options, chosen, "word")
 
 
 @click.command()
@@ -73,10 +74,12 @@ def ngrams(store: Store, n: int, characters: bool, **chosen: Any) -> list[Row]: 
     policytext ngrams --n 3 --min-count 5
     policytext ngrams --n 4 --characters --lang zh
     """
-    from policytext.wordlists import Options, count_ngrams
+    from policytext import wordlists
 
-    options = Options(**_choose(chosen), characters=characters)
-    return _list(store, count_ngrams(store, n, options), options, chosen, f"run of {n} words")
+    options = wordlists.Options(**_choose(chosen), characters=characters)
+    return _list(
+        store, wordlists.count_ngrams(store, n, options), options, chosen, f"run of {n} words"
+    )
 
 
 def _choose(chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,7 +90,7 @@ def _choose(chosen: Mapping[str, Any]) -> dict[str, Any]:
 def _list(
     store: Store,
     counts: Mapping[str, Any],
-    options: Any,
+    options: Options,
     chosen: Mapping[str, Any],
     what: str,
 ) -> list[Row]:

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 @click.option(
     "--scheduler", metavar="ADDRESS", default="", help="A Dask cluster to read papers on."
 )
+@click.option(
+    "--chinese-words",
+    type=click.Choice(("jieba", "rjieba")),
+    default="jieba",
+    show_default=True,
+    help="What cuts Chinese into words; rjieba is the faster and an extra.",
+)
 @click.option("--password", help="Opens papers that are locked with it.")
 @click.option("--fresh", is_flag=True, help="Read every paper anew, changed or not.")
 @click.pass_context
@@ -45,6 +52,7 @@ def build(
     out: Path | None,
     workers: int,
     scheduler: str,
+    chinese_words: str,
     password: str | None,
     fresh: bool,
 ) -> None:
@@ -65,7 +73,15 @@ def build(
     from policytext.workers import choose_executor
 
     executor = choose_executor(workers, scheduler)
-    built = build_store(folder, out or ctx.obj, _watch, executor, password, fresh=fresh)
+    built = build_store(
+        folder,
+        out or ctx.obj,
+        _watch,
+        executor,
+        password,
+        fresh=fresh,
+        chinese_words=chinese_words,  # type: ignore[arg-type]
+    )
     for problem in built.problems:
         say(f"Problem: {problem}")
     if built.problems:

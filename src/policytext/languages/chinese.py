@@ -1,6 +1,8 @@
 """Chinese words by jieba, which knows the themes besides its own dictionary.
 
-The only module that imports jieba. Each `ChineseWords` holds a tokenizer of
+The only module that imports jieba, or rjieba, the same algorithm and dictionary
+in Rust, where a build asks for it. Their words differ now and then, above all
+in Latin letters and rare characters, so one build uses one of them. Each `ChineseWords` holds a tokenizer of
 its own, loaded without the cache file jieba would share between programs, with
 the guessing of unknown words (HMM) off: measured more accurate on policy text,
 and the same in every engine.
@@ -10,24 +12,31 @@ from __future__ import annotations
 
 import logging
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal
 
+from policytext.errors import BadStore
 from policytext.languages.classes import WordClass
 from policytext.records import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    Cut = Callable[[str], Iterable[tuple[str, int, int]]]
+
+Engine = Literal["jieba", "rjieba"]
 
 
 class ChineseWords:
     """A word cutter for Chinese; the dictionary is read when the first text comes."""
 
-    __slots__ = ("_extra", "_jieba")
+    __slots__ = ("_cut", "_engine", "_extra")
 
-    def __init__(self, extra_words: Iterable[str] = ()) -> None:
+    def __init__(self, extra_words: Iterable[str] = (), engine: Engine = "jieba") -> None:
         """Know `extra_words`, such as the themes' forms, as words that stay whole."""
         self._extra = sorted(set(extra_words))
-        self._jieba: Any = None
+        self._engine = engine
+        self._cut: Cut | None = None
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the words of a Chinese text in order, without punctuation.
@@ -36,13 +45,36 @@ class ChineseWords:
         >>> [t.text for t in words.tokenize("加强群团组织建设。")]
         ['加强', '群团组织', '建设']
         """
-        if self._jieba is None:
-            self._jieba = _load_jieba(self._extra)
+        if self._cut is None:
+            self._cut = _load_cut(self._engine, self._extra)
         return [
             Token(word, word.lower(), start, end)
-            for word, start, end in self._jieba.tokenize(text, HMM=False)
+            for word, start, end in self._cut(text)
             if any(map(str.isalnum, word))
         ]
+
+
+def check_engine(engine: Engine) -> None:
+    """Raise `BadStore` when words are to be cut by something that is not installed."""
+    if find_spec(engine) is None:
+        raise BadStore(
+            f"Chinese words were asked for by {engine}, which is not installed."
+            f" Run 'pip install policytext[{engine}]', or build with --chinese-words jieba."
+        )
+
+
+def _load_cut(engine: Engine, extra_words: list[str]) -> Cut:
+    """Return what cuts a text into `(word, start, end)`, HMM off."""
+    if engine == "jieba":
+        jieba = _load_jieba(extra_words)
+        return lambda text: jieba.tokenize(text, HMM=False)
+    check_engine(engine)
+    from rjieba import Jieba
+
+    fast = Jieba()
+    for word in extra_words:
+        fast.add_word(word, fast.suggest_freq(word), "nz")
+    return lambda text: fast.tokenize(text, hmm=False)
 
 
 @cache
