@@ -148,7 +148,11 @@ def build_store(
 
 
 def _make_tasks(
-    folder: Path, inputs: list[tuple[str, str, str]], themes: list[Theme], password: str | None, engine: Engine
+    folder: Path,
+    inputs: list[tuple[str, str, str]],
+    themes: list[Theme],
+    password: str | None,
+    engine: Engine,
 ) -> Callable[[Metadata], Task]:
     """Return what makes a task of a paper, with the state of everything reading it depends on."""
     sums = {file: digest for file, _, digest in inputs}

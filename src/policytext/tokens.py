@@ -90,7 +90,7 @@ def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     """Return the words of a passage in order, positions in its reading text."""
     if passage.lang == "zh":
         return Words(passage, chinese.tokenize(passage.text))
-    return Words.of_positions(passage, place_english(passage.text))
+    return Words.of(passage, place_english(passage.text))
 
 
 def build_tokenizer(themes: list[Theme], engine: Engine = "jieba") -> Callable[[Passage], Words]:
