@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from policytext.keywords.candidates import Laid
     from policytext.keywords.vocabulary import Vocabulary
 
-PRIOR = 200
-"""Repetitions that count as seen beforehand, so that a short text does not decide by itself."""
+PRIOR = 1000
+"""Repetitions of words that count as seen beforehand, so that a few pages do not decide by themselves."""
 
 
 class Contrast:
     """What a corpus is like in one language, gathered a document at a time."""
 
-    def __init__(self, balance: float) -> None:
-        """Know no document; `balance` is how phrasal a corpus is that says nothing."""
+    def __init__(self, prior: float) -> None:
+        """Know no document; `prior` is how phrasal a corpus is that says nothing."""
         self.n_docs = 0
         self._df = np.zeros(0, dtype=np.int64)
-        self._repeats = [balance * PRIOR, float(PRIOR)]  # of two neighbours, of words
+        self._repeats = [prior * PRIOR, float(PRIOR)]  # of two neighbours, of words
 
     def add(self, words: Laid, vocabulary: Vocabulary) -> None:
         """Count a document in."""

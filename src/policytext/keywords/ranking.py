@@ -67,7 +67,7 @@ class Ranking:
         self._titles = titles
         self._themes = {_spell_name(name, lang) for name in names}
         self._vocabulary = Vocabulary(lang)
-        self._contrast = Contrast(WEIGHTS[lang].balance)
+        self._contrast = Contrast(WEIGHTS[lang].prior)
         self._laid = {doc_id: self._read(doc_id) for doc_id in sorted(papers)}
         self._rarity = measure_rarity(
             self._contrast.n_docs, self._contrast.df(len(self._vocabulary.lemmas))

@@ -50,7 +50,8 @@ class Weights:
     """What each factor weighs in one language.
 
     `length` is by number of words, from 1. `phrasing` is how much single words
-    lose for each hundredth that the corpus is more phrasal than `balance`.
+    lose for each unit that the corpus is more phrasal than `balance`; `prior` is how
+    phrasal a corpus is taken to be before a word of it is read: as research is.
     """
 
     frequency: float
@@ -67,6 +68,7 @@ class Weights:
     unknown: float
     phrasing: float
     balance: float
+    prior: float
 
 
 WEIGHTS: dict[Language, Weights] = {
@@ -85,6 +87,7 @@ WEIGHTS: dict[Language, Weights] = {
         unknown=0.45,
         phrasing=70.0,
         balance=0.19,
+        prior=0.22,
     ),
     "zh": Weights(
         frequency=1.4,
@@ -101,6 +104,7 @@ WEIGHTS: dict[Language, Weights] = {
         unknown=0.0,
         phrasing=0.0,
         balance=0.0,
+        prior=0.0,
     ),
 }
 
