@@ -50,19 +50,13 @@ def place_english(text: str) -> array[int]:
     >>> list(place_english("Mass organizations."))
     [0, 4, 5, 18]
     """
-    import numpy as np
-
+    positions, at = array("I"), 0
     doc = _load_pipeline().make_doc(text)
-    length, space, orth = (
-        doc.to_array(["LENGTH", "SPACY", "ORTH"]).T.astype(np.int64, copy=False)
-        if len(doc)
-        else np.zeros((3, 0), dtype=np.int64)
-    )
-    ends = np.cumsum(length + space) - space
-    spelled = np.unique(orth.astype(np.uint64))
-    words = [number for number in spelled.tolist() if _is_word(number)]
-    kept = np.isin(orth.astype(np.uint64), np.array(words, dtype=np.uint64))
-    return array("I", np.column_stack((ends - length, ends))[kept].astype(np.uint32).tobytes())
+    for length, space, orth in doc.to_array(["LENGTH", "SPACY", "ORTH"]).tolist() if doc else ():
+        if _is_word(orth):
+            positions.extend((at, at + length))
+        at += length + space
+    return positions
 
 
 @cache
