@@ -1,7 +1,7 @@
 """Write what a store knows as pages, Markdown and tables that open from disk.
 
 Everything is gathered from the store once (`facts`), each page's own records
-are made from that (`theme`, `document`, `index`, `network`, `heat`, `variants`), and
+are made from that (`theme`, `document`, `index`, `explorer`, `heat`, `variants`), and
 templates lay them out (`pages`). A page is one file without any third-party
 code: style, script and drawing are inside it, and it loads nothing.
 """
@@ -16,7 +16,7 @@ from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
 from policytext.reports.heat import gather_heat
 from policytext.reports.index import gather_index
-from policytext.reports.network import gather_network
+from policytext.reports.explorer import gather_explorer
 from policytext.reports.pages import render_page
 from policytext.reports.tables import list_tables, render_table
 from policytext.reports.theme import gather_theme, list_theme_tables, render_markdown
@@ -66,6 +66,6 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     heat = render_page("heat", facts, gather_heat(facts), depth=1)
     folder.write("tables/themes-by-document.html", heat)
     folder.write("variants.html", render_page("variants", facts, gather_variants(store, facts)))
-    folder.write("graph.html", render_page("network", facts, gather_network(store, facts)))
+    folder.write("graph.html", render_page("explorer", facts, gather_explorer(store, facts)))
     folder.write("index.html", render_page("index", facts, gather_index(store, facts)))
     return folder.finish(kept)
