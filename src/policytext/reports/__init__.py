@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.reports.document import gather_document
+from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
 from policytext.reports.heat import gather_heat
 from policytext.reports.index import gather_index
-from policytext.reports.explorer import gather_explorer
 from policytext.reports.pages import render_page
 from policytext.reports.tables import list_tables, render_table
 from policytext.reports.theme import gather_theme, list_theme_tables, render_markdown

@@ -7,7 +7,7 @@ then concepts.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
@@ -76,7 +76,9 @@ def gather_explorer(store: Store, facts: Facts) -> Explorer:
     passages = list(_gather_passages(store, facts, number))
     meetings = _find_meetings(passages)
     measures = list_measures(known)
-    pairs = list(_fill(MAX_PAIRS, (_to_pair(p, number, measures, meetings, passages) for p in known)))
+    pairs = list(
+        _fill(MAX_PAIRS, (_to_pair(p, number, measures, meetings, passages) for p in known))
+    )
     data: dict[str, Any] = {
         "sheet": [WIDTH, HEIGHT],
         "large": [N_LARGEST, N_LARGE],
@@ -158,14 +160,17 @@ def _to_themes(
     """Return the concepts as the page's script knows them, each in its place."""
     most = max((row["n_passages"] for row in nodes), default=1) or 1
     # The area of a dot grows with the passages; no dot is too small to be hit.
-    radii = [round(3.5 + 14 * sqrt(row["n_passages"] / most), 1) for row in nodes]
-    links = [(number[p["source"]], number[p["target"]], p["n_cooc"] * (1 + p["jaccard"])) for p in pairs]
+    largest = 14 * min(1.0, sqrt(300 / max(len(nodes), 1)))
+    radii = [round(3.5 + largest * sqrt(row["n_passages"] / most), 1) for row in nodes]
+    links = [
+        (number[p["source"]], number[p["target"]], p["n_cooc"] * (1 + p["jaccard"])) for p in pairs
+    ]
     spots = [
         Spot(row["x"], row["y"], radius, (row["label"], row["zh"]))
         for row, radius in zip(nodes, radii, strict=True)
     ]
     places = place_spots(spots, links)
-    written = _gather_written(store, facts)
+    written = _gather_written(store)
     return [
         _to_theme(facts, row, number)
         | {"x": x, "y": y, "r": radius, "written": written.get(row["concept"], [])}
@@ -177,7 +182,7 @@ def _to_theme(facts: Facts, row: Row, number: dict[str, int]) -> dict[str, Any]:
     """Return a concept with its names, forms, members and counts; a keyword has no entry and so no forms."""
     concept = row["concept"]
     entry = facts.themes.get(concept, {})
-    n_mentions = facts.n_mentions.get(concept, {})
+    n_mentions = facts.n_mentions.get(concept, Counter())
     forms = [f["text"] for f in entry.get("forms", ()) if f["match"] not in ("glob", "regex")]
     names = [entry.get("zh_short", ""), entry.get("zh_traditional", ""), *forms]
     return {
@@ -189,7 +194,11 @@ def _to_theme(facts: Facts, row: Row, number: dict[str, int]) -> dict[str, Any]:
         "note": entry.get("scope_note", ""),
         "forms": list(dict.fromkeys(filter(None, names))),
         "members": [
-            [member.get("zh", ""), ", ".join(member.get("en", ())), number.get(member.get("theme", ""), -1)]
+            [
+                member.get("zh", ""),
+                ", ".join(member.get("en", ())),
+                number.get(member.get("theme", ""), -1),
+            ]
             for member in entry.get("members", ())
         ],
         "mentions": row["n_mentions"],
@@ -203,13 +212,15 @@ def _to_theme(facts: Facts, row: Row, number: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def _gather_written(store: Store, facts: Facts) -> dict[str, list[list[Any]]]:
+def _gather_written(store: Store) -> dict[str, list[list[Any]]]:
     """Return how each concept is written: every surface with its mentions, most first."""
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in store.count_renderings():
         counts[row["theme"]][row["surface"]] += row["n_mentions"]
     return {
-        concept: [[text, n] for text, n in sorted(own.items(), key=lambda item: (-item[1], item[0]))]
+        concept: [
+            [text, n] for text, n in sorted(own.items(), key=lambda item: (-item[1], item[0]))
+        ]
         for concept, own in counts.items()
     }
 
@@ -235,7 +246,11 @@ def _list_relations(facts: Facts, number: dict[str, int]) -> list[list[Any]]:
         members = [member.get("theme", "") for member in entry.get("members", ())]
         fields = {"member": members} | {
             kind: entry.get(field, ())
-            for kind, field in (("broader", "broader"), ("related", "related"), ("whole", "part_of"))
+            for kind, field in (
+                ("broader", "broader"),
+                ("related", "related"),
+                ("whole", "part_of"),
+            )
         }
         for kind, others in fields.items():
             found |= {(n, number[other], kind) for other in others if other in number}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Places = NDArray[np.intp]
 
 WIDTH, HEIGHT = 1200, 840
 """The sheet, in the units of every place on it; the page fits it into its window."""
@@ -36,8 +37,10 @@ BACKBONE = 3
 N_LARGEST, N_LARGE = 8, 40
 """How many of the first names are set in the largest letters, and in larger ones than the rest."""
 
-_ROUNDS = 240
-_PUSH_ROUNDS = 300
+_ROUNDS = 200
+_PUSH_ROUNDS = 240
+_PUSH_STEP = 6.0  # how far a box moves in a round at most, on either axis
+_LOOK_ROUNDS = 6  # after so many rounds it is looked anew which boxes are near
 _MARGIN = 40.0
 # Letters keep their size while the sheet is fitted into a window, mostly to about three quarters.
 _LINE = 21.0  # of a label, with the room below it
@@ -107,25 +110,34 @@ def _settle(places: Floats, links: Sequence[Link]) -> Floats:
     import numpy as np
 
     n = len(places)
-    pull = np.zeros((n, n))
+    pull = np.zeros((n, n), dtype=np.float32)
     for a, b, weight in links:
         pull[a, b] = pull[b, a] = sqrt(weight)
-    mass = 1.0 + (pull > 0).sum(axis=0).astype(np.float64)
+    mass = (1 + (pull > 0).sum(axis=0)).astype(np.float32)
     pull /= np.sqrt(mass[:, None] * mass[None, :])  # a hub's many pairs do not swallow their ends
-    push = 0.9 * mass[:, None] * mass[None, :] / n
-    at = places * sqrt(n)
+    push = np.float32(0.9 / n) * mass[:, None] * mass[None, :]
+    at = (places * sqrt(n)).astype(np.float32)
+    dx, dy, force, work = (np.empty((n, n), dtype=np.float32) for _ in range(4))
     for turn in range(_ROUNDS):
-        step = 0.35 * sqrt(n) * (1 - turn / _ROUNDS) ** 2 + 0.01
-        dx = at[:, None, 0] - at[None, :, 0]
-        dy = at[:, None, 1] - at[None, :, 1]
-        force = push / (dx * dx + dy * dy + 0.01) - pull
+        step = np.float32(0.35 * sqrt(n) * (1 - turn / _ROUNDS) ** 2 + 0.01)
+        np.subtract(at[:, None, 0], at[None, :, 0], out=dx)
+        np.subtract(at[:, None, 1], at[None, :, 1], out=dy)
+        np.multiply(dx, dx, out=force)
+        np.multiply(dy, dy, out=work)
+        force += work
+        force += np.float32(0.01)
+        np.divide(push, force, out=force)
+        force -= pull
         # Sums run down the first axis, one row after another: the same on every processor.
-        fx = -(force * dx).sum(axis=0) - 0.06 * mass * at[:, 0]
-        fy = -(force * dy).sum(axis=0) - 0.06 * mass * at[:, 1]
-        length = np.sqrt(fx * fx + fy * fy) + 1e-9
+        moves = [
+            -np.multiply(force, away, out=work).sum(axis=0) - np.float32(0.06) * mass * at[:, axis]
+            for axis, away in enumerate((dx, dy))
+        ]
+        length = np.sqrt(moves[0] * moves[0] + moves[1] * moves[1]) + np.float32(1e-9)
         reach = np.minimum(length / mass, step) / length
-        at = at + np.stack([fx * reach, fy * reach], axis=1)
-    return at
+        at = at + np.stack([move * reach for move in moves], axis=1)
+    settled: Floats = at.astype(np.float64)
+    return settled
 
 
 def _spread(values: list[float], size: int) -> list[float]:
@@ -184,26 +196,47 @@ def _push_apart(at: Floats, boxes: Floats) -> Floats:
 
     half = (boxes[:, :2] + boxes[:, 2:]) / 2
     beside = (boxes[:, 2:] - boxes[:, :2]) / 2  # from a spot to the middle of its box
-    across = half[:, None, 0] + half[None, :, 0]
-    down = half[:, None, 1] + half[None, :, 1]
-    itself = np.eye(len(at), dtype=bool)
-    # Of two boxes the larger stays where it is, or nearly.
     area = np.sqrt(half[:, 0] * half[:, 1])
-    share = area[:, None] / (area[:, None] + area[None, :])
     low, high = half + 4.0, np.maximum(np.array([WIDTH, HEIGHT]) - half - 4.0, half + 4.0)
     middle = at + beside
-    for _ in range(_PUSH_ROUNDS):
-        dx = middle[None, :, 0] - middle[:, None, 0]
-        dy = middle[None, :, 1] - middle[:, None, 1]
-        over_x, over_y = across - np.abs(dx), down - np.abs(dy)
-        over = (over_x > 0) & (over_y > 0) & ~itself
-        if not over.any():
-            break
+    for turn in range(_PUSH_ROUNDS):
+        if turn % _LOOK_ROUNDS == 0:
+            a, b = _find_near(middle, half)
+        dx, dy = (middle[b] - middle[a]).T
+        over_x, over_y = (half[a] + half[b] - np.abs(middle[b] - middle[a])).T
+        over = (over_x > 0) & (over_y > 0)
         sideways = over & (over_x < over_y)
-        upright = over & ~sideways
-        move_x = np.where(sideways, share * over_x * np.where(dx >= 0, 1.0, -1.0), 0.0)
-        move_y = np.where(upright, share * over_y * np.where(dy >= 0, 1.0, -1.0), 0.0)
-        moved = np.stack([move_x.sum(axis=0), move_y.sum(axis=0)], axis=1)
-        middle = np.clip(middle + 0.5 * np.clip(moved, -12.0, 12.0), low, high)
+        apart = np.stack(
+            [
+                np.where(sideways, np.copysign(over_x, dx), 0.0),
+                np.where(over & ~sideways, np.copysign(over_y, dy), 0.0),
+            ]
+        )
+        # Of two boxes the larger stays where it is, or nearly.
+        forward, back = (
+            apart * (area[a] / (area[a] + area[b])),
+            apart * (area[b] / (area[a] + area[b])),
+        )
+        moved = [
+            np.bincount(b, forward[axis], len(at)) - np.bincount(a, back[axis], len(at))
+            for axis in (0, 1)
+        ]
+        step = 0.5 * np.clip(np.stack(moved, axis=1), -2 * _PUSH_STEP, 2 * _PUSH_STEP)
+        middle = np.clip(middle + step, low, high)
     placed: Floats = middle - beside
     return placed
+
+
+def _find_near(middle: Floats, half: Floats) -> tuple[Places, Places]:
+    """Return the numbers of every two boxes that may come to cover one another before they are looked at again."""
+    import numpy as np
+
+    reach = 2 * _PUSH_STEP * _LOOK_ROUNDS
+    near = np.triu(np.ones((len(middle), len(middle)), dtype=bool), 1)
+    for axis in (0, 1):
+        at, size = middle[:, axis].astype(np.float32), half[:, axis].astype(np.float32)
+        near &= np.abs(at[:, None] - at[None, :]) < size[:, None] + size[None, :] + np.float32(
+            reach
+        )
+    a, b = np.nonzero(near)
+    return a, b

@@ -39,7 +39,9 @@ KIND_NAMES = {
 
 
 _SCRIPTS = {
-    "explorer": tuple(f"explorer/{part}.js" for part in ("graph", "labels", "picture", "panel", "page"))
+    "explorer": tuple(
+        f"explorer/{part}.js" for part in ("graph", "labels", "picture", "panel", "page")
+    )
 }
 """The scripts of pages that have several, in the order they run."""
 

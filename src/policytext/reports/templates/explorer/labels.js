@@ -76,10 +76,18 @@ function* trySpots(x, y, reach, { width, height, leading }) {
   yield [x - near - width, y - near - height + 2, "right"];
   yield [x + reach, middle, "left"];
   yield [x - reach - width, middle, "right"];
+  for (const part of [0.25, 0.75]) {
+    yield [x - width * part, y + reach - 1, part < 0.5 ? "left" : "right"];
+    yield [x - width * part, y - reach - height + 1, part < 0.5 ? "left" : "right"];
+  }
+  for (const part of [0, 1]) {
+    yield [x + reach, y - height * part, "left"];
+    yield [x - reach - width, y - height * part, "right"];
+  }
 }
 
 // Returns a box for every name that finds room: `order` lists the concepts, the most wanted first, `spots` their
-// dots (x, y, r in pixels) and `sheet` the room there is. The largest may cover a few dots, those of `always` any.
+// dots (x, y, r in pixels) and `sheet` the room there is. The largest, and those of `always`, may cover dots.
 function placeNames(order, spots, sheet, always, kept) {
   const dots = new Boxes(), names = new Boxes(), placed = [];
   for (const box of kept) names.add(box);
@@ -93,7 +101,7 @@ function placeNames(order, spots, sheet, always, kept) {
       if (!inside || names.countUnder(box, -1)) continue;
       const covered = dots.countUnder(box, n);
       if (covered === 0) { best = box; break; }
-      if (covered <= (always.has(n) ? Infinity : n < LARGEST ? 5 : n < LARGE ? 2 : 0) && covered < least) [best, least] = [box, covered];
+      if (covered <= (always.has(n) || n < 2 * LARGEST ? Infinity : n < LARGE ? 2 : 0) && covered < least) [best, least] = [box, covered];
     }
     if (best) {
       names.add(best);

@@ -62,15 +62,12 @@ function read() {
   }
 }
 
-let noting = 0;
 function noteView() {
-  clearTimeout(noting);
-  noting = setTimeout(() => { if (location.hash !== write() && (location.hash || view.k > 1)) history.replaceState(null, "", write()); }, 250);
+  if (location.hash !== write() && (location.hash || view.k > 1)) history.replaceState(null, "", write());
 }
 
 // Takes over a changed state. `chosen` tells that something was chosen: then the reader is led to it.
 function go(chosen = false) {
-  clearTimeout(noting);
   if (location.hash !== write()) history[chosen ? "pushState" : "replaceState"](null, "", write());
   follow(chosen);
 }

@@ -10,7 +10,12 @@ function make(tag, attributes = {}, ...children) {
 }
 const counted = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 const chinese = (text) => make("span", { lang: "zh-Hans", class: "zh" }, text);
-const show = (number) => (number === null ? "–" : Number.isInteger(number) ? number.toLocaleString("en") : String(Number(number.toPrecision(3))));
+function show(number) {
+  if (number === null) return "–";
+  if (Number.isInteger(number)) return number > 2500 ? number.toLocaleString("en") : String(number);
+  const size = Math.abs(number);
+  return size < 0.001 ? number.toExponential(1) : number.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 3);
+}
 
 // A concept's name as elements, in the languages asked for.
 function named(n) {
@@ -135,6 +140,15 @@ function showForms(theme) {
   return parts;
 }
 
+// The first sentence of a long note, and a button for the rest.
+function showNote(note) {
+  if (!note) return [];
+  const [first] = note.match(/^.{40,}?[.:;。；：](?=\s|$)/su) || [note];
+  const line = make("p", { class: "note" }, note.length < first.length + 60 ? note : `${first} `);
+  if (line.textContent !== note) line.append(button("More", () => line.replaceChildren(note), { class: "plain" }));
+  return [line];
+}
+
 function showTheme(n) {
   const theme = themes[n];
   const about = make("p", { class: "about" }, iconOf(n), `${theme.kind}, community ${letterOf(theme.community)} · ${counted(theme.mentions, "mention")} in ${counted(theme.passages, "passage")} of ${counted(theme.papers.length, "paper")}. `);
@@ -142,7 +156,7 @@ function showTheme(n) {
   const chain = button("Chain from here …", () => openChain(n), { class: "step" });
   const list = theme.papers.map(([paper, mentions]) => make("li", {}, make("a", { href: papers[paper].link }, papers[paper].cite), make("span", { class: "times" }, ` ${mentions}`)));
   return [
-    heading(n), about, ...(theme.note ? [make("p", { class: "note" }, theme.note)] : []), make("p", {}, chain),
+    heading(n), about, ...showNote(theme.note), make("p", {}, chain),
     ...section("Neighbours", ...showNeighbors(n)), ...showMembers(theme), ...showRelations(n), ...showForms(theme),
     ...section("Papers, and how often they name it", make("ul", { class: "tight" }, ...list)),
     ...section("Passages", ...showPassages([n], state.paper < 0 ? theme.passages : 0)),

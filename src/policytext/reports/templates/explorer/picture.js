@@ -12,7 +12,10 @@ let scene = { shown: new Set(), passing: [], drawn: [], lit: new Set(), litPairs
 let pointed = { n: -1, pair: null };
 let current = -1; // the dot the keyboard stands on
 let placed = [];
+let arrangedAt = 1; // the enlargement the names stand for
+let moving = 0; // a timer while the view moves
 let colours = {};
+const MOST_MOVING = 1500; // lines drawn while the view moves; the others come back when it rests
 
 const unit = () => Math.min(size.width / (WIDTH + 24), size.height / (HEIGHT + 24));
 const scaleOf = () => unit() * view.k;
@@ -104,6 +107,7 @@ function arrangeNames() {
   const always = new Set([...first, ...(close.length < 16 ? close : [])]);
   const kept = view.k < 1.02 ? [{ n: -2, left: sheet.right - 125, right: sheet.right, top: sheet.bottom - 48, bottom: sheet.bottom }] : [];
   placed = placeNames(order, spots, sheet, always, kept);
+  arrangedAt = s;
   showNames();
   draw();
 }
@@ -143,8 +147,9 @@ function paint() {
   brush.clearRect(0, 0, size.width, size.height);
   paintLines();
   paintDots();
-  const [left, top] = toScreen(0, 0);
-  layer.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+  const [left, top] = toScreen(0, 0), grown = scaleOf() / arrangedAt;
+  layer.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)` + (grown === 1 ? "" : ` scale(${grown})`);
+  if (grown !== 1) return; // the names grow with the sheet until it rests
   for (const box of placed) { // a name is shown whole or not at all
     const hidden = box.left + left < 0 || box.top + top < 0 || box.right + left > size.width || box.bottom + top > size.height;
     if (hidden !== box.hidden) {
@@ -171,7 +176,8 @@ function colourOf(pair) {
 function paintLines() {
   const { drawn, litPairs, widths, focus, relations } = scene;
   brush.lineCap = "butt";
-  for (const pair of [...drawn].reverse()) {
+  for (let place = Math.min(drawn.length, moving ? MOST_MOVING : Infinity) - 1; place >= 0; place -= 1) { // strongest last, on top
+    const pair = drawn[place];
     if (litPairs.has(pair)) continue;
     brush.globalAlpha = focus ? 0.07 : 0.32;
     brush.strokeStyle = colourOf(pair);
@@ -186,9 +192,10 @@ function paintLines() {
     for (const [a, b] of relations) line(a, b);
     brush.setLineDash([]);
   }
-  brush.globalAlpha = state.chosen.length === 1 && state.to < 0 ? 0.6 : 0.9;
+  const many = state.chosen.length === 1 && state.to < 0;
+  brush.globalAlpha = !many ? 0.9 : litPairs.size > 60 ? 0.42 : 0.6;
   for (const pair of litPairs) {
-    brush.strokeStyle = state.chosen.length === 1 && state.to < 0 ? colourOf(pair) : colours.accent;
+    brush.strokeStyle = many ? colourOf(pair) : colours.accent;
     brush.lineWidth = Math.max(1.2, widths.get(pair));
     line(pair.a, pair.b);
   }
@@ -248,11 +255,18 @@ function findUnder(x, y) {
 // Moving and enlarging.
 function look(x, y, k) {
   const nearer = Math.max(1, Math.min(MOST, k));
-  const changed = nearer !== view.k;
   view.k = nearer;
   view.x = nearer === 1 ? WIDTH / 2 : Math.max(0, Math.min(WIDTH, x));
   view.y = nearer === 1 ? HEIGHT / 2 : Math.max(0, Math.min(HEIGHT, y));
-  if (changed) arrangeNames(); else draw();
+  clearTimeout(moving);
+  moving = setTimeout(rest, 140);
+  draw();
+}
+
+// The view has come to rest: everything is drawn, names are placed for this enlargement, the address is noted.
+function rest() {
+  moving = 0;
+  if (scaleOf() === arrangedAt) draw(); else arrangeNames();
   noteView();
 }
 
