@@ -41,6 +41,8 @@ N_LISTED = 5
 N_COMMUNITIES = 8
 """How many communities are told apart; the last stands for all that are smaller than the seventh."""
 
+_SMALLEST = 150  # bytes of the shortest passage with its place
+
 Meetings = dict[tuple[int, int], list[int]]
 """Where two concepts meet: places in the list of passages, by the numbers of both, the smaller first."""
 
@@ -265,6 +267,8 @@ def _choose_passages(
     wanted |= dict.fromkeys(range(len(passages)))
     kept: list[int] = []
     for place in wanted:
+        if room < _SMALLEST:
+            break
         size = len(embed_json(passages[place]).encode()) + 1
         if size <= room:
             room -= size

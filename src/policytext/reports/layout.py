@@ -42,6 +42,7 @@ _PUSH_ROUNDS = 240
 _PUSH_STEP = 6.0  # how far a box moves in a round at most, on either axis
 _LOOK_ROUNDS = 6  # after so many rounds it is looked anew which boxes are near
 _MARGIN = 40.0
+_BY_RANK = 0.35
 # Letters keep their size while the sheet is fitted into a window, mostly to about three quarters.
 _LINE = 21.0  # of a label, with the room below it
 _LETTER = 8.6  # the mean width of a small Latin letter at that size
@@ -141,7 +142,7 @@ def _settle(places: Floats, links: Sequence[Link]) -> Floats:
 
 
 def _spread(values: list[float], size: int) -> list[float]:
-    """Return values stretched over a side of the sheet, half by value, half by rank.
+    """Return values stretched over a side of the sheet, mostly by value, partly by rank.
 
     Forces crowd the middle and leave the rest of the sheet empty.
     """
@@ -153,8 +154,8 @@ def _spread(values: list[float], size: int) -> list[float]:
         _MARGIN
         + room
         * (
-            0.5 * ((value - low) / (high - low) if high > low else 0.5)
-            + 0.5 * (bisect_left(ordered, value) / n if len(values) > 1 else 0.5)
+            (1 - _BY_RANK) * ((value - low) / (high - low) if high > low else 0.5)
+            + _BY_RANK * (bisect_left(ordered, value) / n if len(values) > 1 else 0.5)
         )
         for value in values
     ]

@@ -21,15 +21,15 @@ function breakLines(text) {
 }
 
 const [LARGEST, LARGE] = data.large; // how many are set in larger letters
-const rankSize = (n) => (n < LARGEST ? SIZES[0] : n < LARGE ? SIZES[1] : SIZES[2]);
+const rankSize = (n) => (unit() < 0.5 ? SIZES[2] : n < LARGEST ? SIZES[0] : n < LARGE ? SIZES[1] : SIZES[2]);
 const isHeavy = (n) => n < LARGEST;
 
 // A name as it is drawn: lines with their language, letters' size, and the room it takes.
 const nameCache = new Map();
 function nameOf(n) {
-  const key = `${state.names} ${n}`;
+  const size = rankSize(n), key = `${state.names} ${size} ${n}`;
   if (!nameCache.has(key)) {
-    const { en, zh } = themes[n], size = rankSize(n);
+    const { en, zh } = themes[n];
     const texts = state.names === "both" ? [[en, "en"], [zh, "zh-Hans"]] : state.names === "zh" && zh ? [[zh, "zh-Hans"]] : [[en, "en"]];
     const lines = texts.filter(([text]) => text).flatMap(([text, lang]) => breakLines(text).map((line) => ({ line, lang })));
     ruler.font = `${isHeavy(n) ? 600 : 400} ${size}px ${family}`;
@@ -54,12 +54,15 @@ class Boxes {
       if (held) held.push(box); else this.cells.set(cell, [box]);
     }
   }
-  countUnder(box, n) {
+  // How much of what is there a box would cover: a large dot weighs as much as three small ones.
+  weighUnder(box, n) {
     const met = new Set();
     for (const cell of this.near(box))
       for (const other of this.cells.get(cell) || [])
         if (other.n !== n && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) met.add(other);
-    return met.size;
+    let weight = 0;
+    for (const other of met) weight += other.right - other.left > 16 ? 3 : 1;
+    return weight;
   }
 }
 
@@ -98,8 +101,8 @@ function placeNames(order, spots, sheet, always, kept) {
     for (const [left, top, align] of trySpots(x, y, r + 4, name)) {
       const box = { n, left, top, right: left + name.width, bottom: top + name.height, align };
       const inside = left >= sheet.left && box.right <= sheet.right && top >= sheet.top && box.bottom <= sheet.bottom;
-      if (!inside || names.countUnder(box, -1)) continue;
-      const covered = dots.countUnder(box, n);
+      if (!inside || names.weighUnder(box, -1)) continue;
+      const covered = dots.weighUnder(box, n);
       if (covered === 0) { best = box; break; }
       if (covered <= (always.has(n) || n < 2 * LARGEST ? Infinity : n < LARGE ? 2 : 0) && covered < least) [best, least] = [box, covered];
     }

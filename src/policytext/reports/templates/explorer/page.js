@@ -189,7 +189,7 @@ function makeFinder(input, take) {
       option.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(place); });
       return option;
     });
-    if (input.value.trim() && !found.length) options.push(make("li", { class: "soft" }, "No concept goes by that name."));
+    if (input.value.trim() && !found.length) options.push(make("li", { class: "soft", role: "option", "aria-disabled": "true" }, "No concept goes by that name."));
     box.replaceChildren(...options);
     box.hidden = !options.length;
     input.setAttribute("aria-expanded", String(found.length > 0));

@@ -104,7 +104,7 @@ function arrangeNames() {
   // Names stand on the sheet or beside it, as far as the window shows it when nothing is enlarged.
   const [beside, above] = [size.width / unit(), size.height / unit()].map((seen, n) => (Math.max(seen, n ? HEIGHT : WIDTH) - (n ? HEIGHT : WIDTH)) / 2);
   const sheet = { left: -beside * s + 3, top: -above * s + 3, right: (WIDTH + beside) * s - 3, bottom: (HEIGHT + above) * s - 3 };
-  const always = new Set([...first, ...(close.length < 16 ? close : [])]);
+  const always = new Set([...first, ...(scene.litPairs.size <= 16 ? close : [])]);
   const kept = view.k < 1.02 ? [{ n: -2, left: sheet.right - 125, right: sheet.right, top: sheet.bottom - 48, bottom: sheet.bottom }] : [];
   placed = placeNames(order, spots, sheet, always, kept);
   arrangedAt = s;
@@ -119,9 +119,9 @@ function showNames() {
   for (const box of placed) {
     const name = nameOf(box.n);
     let element = nameElements.get(box.n);
-    if (!element || element.dataset.names !== state.names) {
+    if (!element || element.dataset.names !== `${state.names} ${name.size}`) {
       element?.remove();
-      element = make("div", { class: "label", "data-n": box.n, "data-names": state.names }, ...name.lines.map(({ line, lang }) => make("span", { lang }, line)));
+      element = make("div", { class: "label", "data-n": box.n, "data-names": `${state.names} ${name.size}` }, ...name.lines.map(({ line, lang }) => make("span", { lang }, line)));
       element.style.cssText = `font-size:${name.size}px;line-height:${name.leading}px;width:${name.width}px`;
       if (isHeavy(box.n)) element.style.fontWeight = 600;
       nameElements.set(box.n, element);
