@@ -1,5 +1,7 @@
 """What the tests share: the repository's own corpus, built once."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,63 @@ def build_corpus(tmp_path):
     yield build
     for each in opened:
         each.close()
+
+
+# a browser, for the tests marked so
+
+REQUIRED = os.environ.get("POLICYTEXT_REQUIRE_BROWSER") == "1"
+
+
+def give_up(reason):
+    """Fail where a browser is required, else skip with the reason."""
+    (pytest.fail if REQUIRED else pytest.skip)(
+        f"the pages were not tried in a browser: {reason}. Install the 'browser' extra and Chromium.",
+    )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return headless Chromium."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        give_up("playwright is not installed")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = [path for path in map(shutil.which, names) if path]
+    if not found:
+        give_up("no Chromium was found")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=found[0], args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """Return a window in which pages are opened one after another."""
+    opened = browser.new_context(viewport={"width": 1300, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(window):
+    """Return a new page; at the end, no error may have been logged and nothing but files asked for.
+
+    Wait for elements, not with `wait_for_function`: that one needs `eval`, which
+    the pages' own Content-Security-Policy forbids.
+    """
+    opened = window.new_page()
+    errors, requests = [], []
+    opened.on(
+        "console", lambda m: errors.append(m.text) if m.type in ("error", "warning") else None
+    )
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.set_default_timeout(5000)
+    yield opened
+    opened.close()
+    assert errors == []
+    assert [url for url in requests if not url.startswith("file:")] == []

@@ -28,9 +28,12 @@ from policytext.records import (
     Theme,
 )
 from policytext.reports import write_reports
+from policytext.reports.explorer import gather_explorer
+from policytext.reports.facts import gather_facts
 from policytext.reports.folder import name_file
+from policytext.reports.layout import HEIGHT, WIDTH, Spot, choose_backbone, measure, place_spots
 from policytext.reports.marks import Mark, cut_text
-from policytext.reports.network import choose_edges, place_dots, place_labels
+from policytext.reports.measures import list_measures
 from policytext.store.reading import open_store
 from policytext.store.writing import StoreWriter
 
@@ -271,11 +274,11 @@ def test_the_graph_of_the_corpus_stays_under_two_megabytes(outputs):
 def test_a_graph_that_cannot_carry_all_passages_says_how_many_it_carries(
     small, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("policytext.reports.network.MAX_EVIDENCE", 600)
+    monkeypatch.setattr("policytext.reports.explorer.MAX_EVIDENCE", 700)
     report(small, tmp_path / "out")
     text = (tmp_path / "out" / "graph.html").read_text("utf-8")
 
-    assert re.search(r"This page carries [12] of the 3\s+passages that name a theme", text)
+    assert re.search(r"This page carries [12] of the 3\s+passages that name a concept", text)
 
 
 def test_a_theme_page_marks_its_mentions_in_its_passages(small, tmp_path):
@@ -483,42 +486,85 @@ def test_stretches_joined_are_the_text_even_where_marks_cross():
 # the drawing
 
 
-def node(number, x, y):
-    return {
-        "concept": f"t{number}",
-        "label": f"theme {number}",
-        "zh": "主题",
-        "n_passages": 9,
-        "x": x,
-        "y": y,
-    }
+def spots_on_one_place(n, label=("party building", "党建")):
+    return [Spot(0.5, 0.5, 10.0, label) for _ in range(n)]
 
 
-def test_dots_on_one_spot_are_moved_apart():
-    places = place_dots([node(1, 0.5, 0.5), node(2, 0.5, 0.5), node(3, 0.5, 0.5)], [10, 10, 10])
-    gaps = [abs(complex(*a) - complex(*b)) for a in places for b in places if a != b]
-    assert len(set(places)) == 3
+def test_concepts_on_one_spot_are_moved_apart():
+    places = place_spots(spots_on_one_place(3, ()), [])
+    gaps = [abs(complex(*a) - complex(*b)) for n, a in enumerate(places) for b in places[:n]]
     assert min(gaps) >= 20
 
 
-def test_clear_labels_do_not_cover_one_another(store):
-    nodes = store.list_nodes()[:150]
-    radii = [5.0] * len(nodes)
-    labels = place_labels(nodes, place_dots(nodes, radii), radii)
-    tops = [(label.x, label.y) for label in labels if label.clear]
-
-    assert len(tops) > 40
-    assert len(set(tops)) == len(tops)
+def test_the_first_concepts_have_room_for_their_names_beside_them():
+    places = place_spots(spots_on_one_place(6), [(0, 1, 3.0), (2, 3, 1.0)])
+    reach = 10 + measure("party building")
+    for n, (x, y) in enumerate(places):
+        for other_x, other_y in places[:n]:
+            assert abs(y - other_y) >= 20 or abs(x - other_x) >= reach
 
 
-def test_only_pairs_strong_for_one_of_their_themes_are_drawn():
-    def pair(a, b, n):
-        return {"source": a, "target": b, "n_cooc": n, "jaccard": 0.1}
+def test_every_concept_stands_on_the_sheet_with_its_name():
+    for n in (1, 2, 40, 200):
+        spots = spots_on_one_place(n)
+        for x, y in place_spots(spots, [(a, a + 1, 1.0) for a in range(n - 1)]):
+            assert 0 < x < WIDTH
+            assert 0 < y < HEIGHT
+    assert place_spots([], []) == []
 
-    # a meets six themes; each of those meets only a, so its pair is among its own strongest,
-    # but for f, which meets a once: too few passages.
-    pairs = [pair("a", other, n) for other, n in zip("bcdef", [9, 8, 7, 6, 1], strict=True)]
-    assert [p["target"] for p in choose_edges(pairs)] == ["e", "d", "c", "b"]
+
+def test_what_belongs_together_stands_together():
+    # Two groups of eight, each joined throughout, and one weak link between them.
+    links = [(a, b, 5.0) for a in range(16) for b in range(a) if a // 8 == b // 8] + [(0, 8, 0.1)]
+    places = [complex(*place) for place in place_spots(spots_on_one_place(16, ()), links)]
+    middles = [sum(places[:8]) / 8, sum(places[8:]) / 8]
+    for n, place in enumerate(places):
+        assert abs(place - middles[n // 8]) < abs(place - middles[1 - n // 8])
+
+
+def test_the_backbone_keeps_a_pair_that_is_among_the_strongest_of_either():
+    # a meets b to f; with the two strongest of each, a keeps b and c, and d to f keep a.
+    links = [(0, n, float(10 - n)) for n in range(1, 6)]
+    assert choose_backbone(links, top=2) == links
+    # Once d and e have two stronger of their own, theirs with a is left out.
+    crowd = [(3, 6, 20.0), (3, 7, 20.0), (4, 6, 20.0), (4, 7, 20.0)]
+    kept = choose_backbone(links + crowd, top=2)
+    assert [link[:2] for link in kept if link[0] == 0] == [(0, 1), (0, 2), (0, 5)]
+
+
+def test_places_are_the_same_on_every_run(store):
+    nodes = store.list_nodes()
+    spots = [Spot(row["x"], row["y"], 5.0, (row["label"], row["zh"])) for row in nodes]
+    assert place_spots(spots, []) == place_spots(spots, [])
+
+
+# the data of the graph's page
+
+
+def test_a_measure_nobody_knows_yet_is_offered_under_its_own_name():
+    rows = [{"source": "a", "n_cooc": 2, "n_docs": 1, "expected": 0.5, "new_one": 0.25, "p": None}]
+    rows += [{"source": "b", "n_cooc": 1, "n_docs": 1, "expected": 0.1, "new_one": None, "p": 0.5}]
+    offered = {m["name"]: (m["label"], m["less"], m["ranks"]) for m in list_measures(rows)}
+    assert offered == {
+        "n_cooc": ("Passages in common", False, True),
+        "n_docs": ("Papers in common", False, True),
+        "expected": ("Expected by chance", False, False),
+        "new_one": ("new one", False, True),
+        "p": ("p", True, True),
+    }
+
+
+def test_every_pair_of_the_page_meets_in_as_many_passages_as_it_says(store):
+    page = gather_explorer(store, gather_facts(store, []))
+    data = json.loads(page.data)
+    names = [measure["name"] for measure in data["measures"]]
+    assert len(data["pairs"]) == len(store.list_pairs())
+    for a, b, values, papers in data["pairs"]:
+        assert a < b
+        meeting = [p for p in data["passages"] if {a, b} <= {mark[2] for mark in p["marks"]}]
+        assert len(meeting) == values[names.index("n_cooc")] == sum(papers[1::2])
+        assert len({p["paper"] for p in meeting}) == values[names.index("n_docs")]
+        assert papers[::2] == sorted({p["paper"] for p in meeting})
 
 
 def test_reports_need_nothing_but_the_store(small, tmp_path):

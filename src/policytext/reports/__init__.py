@@ -1,7 +1,7 @@
 """Write what a store knows as pages, Markdown and tables that open from disk.
 
 Everything is gathered from the store once (`facts`), each page's own records
-are made from that (`theme`, `document`, `index`, `network`, `heat`, `variants`, `places`), and
+are made from that (`theme`, `document`, `index`, `explorer`, `heat`, `variants`, `places`), and
 templates lay them out (`pages`). A page is one file without any third-party
 code: style, script and drawing are inside it, and it loads nothing.
 """
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from policytext.errors import UnknownName
 from policytext.reports.document import gather_document
 from policytext.reports.drawings import write_figures
+from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
 from policytext.reports.heat import gather_heat
 from policytext.reports.index import gather_index
 from policytext.reports.methods import write_methods
-from policytext.reports.network import gather_network
 from policytext.reports.pages import render_page
 from policytext.reports.places import gather_places
 from policytext.reports.tables import list_tables, render_places, render_table
@@ -74,6 +74,6 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     made = write_figures(store, facts, folder, places.rows)
     write_methods(store, facts, folder, {*made, *(["places"] if places.sides else [])})
     folder.write("variants.html", render_page("variants", facts, gather_variants(store, facts)))
-    folder.write("graph.html", render_page("network", facts, gather_network(store, facts)))
+    folder.write("graph.html", render_page("explorer", facts, gather_explorer(store, facts)))
     folder.write("index.html", render_page("index", facts, gather_index(store, facts)))
     return folder.finish(kept)

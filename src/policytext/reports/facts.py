@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from policytext.store.reading import Row, Store
 
-N_GRAPHED = 500
+N_GRAPHED = 1000
 """How many themes the page of the graph knows at most, those with most passages."""
 
 

@@ -38,6 +38,14 @@ KIND_NAMES = {
 }
 
 
+_SCRIPTS = {
+    "explorer": tuple(
+        f"explorer/{part}.js" for part in ("graph", "labels", "picture", "panel", "page")
+    )
+}
+"""The scripts of pages that have several, in the order they run."""
+
+
 @cache
 def open_templates() -> Environment:
     """Return the templates with the filters they use."""
@@ -67,7 +75,7 @@ def render_page(template: str, facts: Facts, page: object, depth: int = 0) -> st
     """Return a page of `facts` made from the record `page`.
 
     `template` names `templates/<template>.html` and, where there is one,
-    `<template>.js`. `depth` counts the folders between the page and the top.
+    `<template>.js` or the scripts of `_SCRIPTS`. `depth` counts the folders between the page and the top.
     """
     env = open_templates()
     script = _read_script(template)
@@ -123,4 +131,4 @@ def _read_template(name: str) -> str:
 
 def _read_script(template: str) -> str:
     """Return the script of a kind of page, or nothing."""
-    return _read_template(f"{template}.js")
+    return "\n".join(map(_read_template, _SCRIPTS.get(template, (f"{template}.js",))))
