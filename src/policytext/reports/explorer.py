@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policytext.reports.facts import Facts
     from policytext.store.reading import Row, Store
 
-MAX_PAIRS = 500_000
+MAX_PAIRS = 650_000
 """How many bytes of pairs the page carries, the strongest first; all are in the tables."""
 
 MAX_PAGE = 1_600_000
