@@ -500,7 +500,8 @@ class Pair(NamedTuple):
     documents those passages come from. The measures are those of
     `association`; `p_target` is the share of the source's passages that mention
     the target, too, and `p_source` the reverse. The years are those of the
-    documents they meet in, as far as known.
+    documents they meet in, as far as known. What is undefined is none: `npmi`
+    of two themes that are in every passage, `alpha` of two that have no other pair.
     """
 
     source: str
@@ -515,13 +516,13 @@ class Pair(NamedTuple):
     cosine: float
     association_strength: float
     pmi: float
-    npmi: float
+    npmi: float | None
     log_likelihood: float
     p_target: float
     p_source: float
     p: float
     p_adj: float
-    alpha: float
+    alpha: float | None
     first_year: int | None = None
     last_year: int | None = None
 

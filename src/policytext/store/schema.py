@@ -247,13 +247,13 @@ CREATE TABLE pairs (
     cosine REAL NOT NULL,
     association_strength REAL NOT NULL, -- n_cooc by expected
     pmi REAL NOT NULL,              -- in bits
-    npmi REAL NOT NULL,
+    npmi REAL,                      -- NULL when both are in every passage
     log_likelihood REAL NOT NULL,   -- G2, four cells
     p_target REAL NOT NULL,         -- n_cooc by n_source
     p_source REAL NOT NULL,         -- n_cooc by n_target
     p REAL NOT NULL,                -- hypergeometric, upper tail
     p_adj REAL NOT NULL,            -- Benjamini-Hochberg over all pairs
-    alpha REAL NOT NULL,            -- disparity filter, the smaller of both ends
+    alpha REAL,                     -- disparity filter, the smaller of both ends; NULL when neither has another pair
     first_year INTEGER,
     last_year INTEGER,
     PRIMARY KEY (source, target)
