@@ -24,9 +24,10 @@ from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
-from policytext.languages.english import find_lemma
+from policytext.languages.english import find_lemma, tokenize_english
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.paper import Paper, Task, do_task, give_up
+from policytext.promotion import find_namings, promote, read_promotion
 from policytext.records import COUNTED_KINDS
 from policytext.store.indexing import split_index_words
 from policytext.store.schema import SCHEMA_VERSION
@@ -42,9 +43,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.forms import Lexicon
+    from policytext.promotion import Promotion
     from policytext.records import (
         Duplicate,
+        Mention,
         Metadata,
+        Naming,
         Theme,
     )
     from policytext.workers import OpenExecutor
@@ -116,7 +120,8 @@ def build_store(
     inputs = list_inputs(folder)  # before reading: a file changed meanwhile will show as changed
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
-    problems += [*faults, *contested]
+    promotion, slips = read_promotion(folder)
+    problems += [*faults, *contested, *slips]
     state = hash_inputs(each for each in inputs if each[1] == "theme")
     tasks = (Task(folder.absolute(), each, state) for each in watch(listed))
     read = list(run_in_order(do_task, tasks, open_executor, give_up))
@@ -132,7 +137,7 @@ def build_store(
     ids = {paper.metadata.doc_id for paper in once}
     repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
     remarks = Remarks(messages, skipped, duplicates, repeated)
-    return _write(out, once, themes, lexicon, remarks, inputs)
+    return _write(out, once, themes, lexicon, promotion, remarks, inputs)
 
 
 def _take_once(papers: list[Paper]) -> tuple[list[Paper], tuple[Duplicate, ...]]:
@@ -175,6 +180,7 @@ def _write(
     papers: list[Paper],
     themes: list[Theme],
     lexicon: Lexicon,
+    promotion: Promotion,
     remarks: Remarks,
     inputs: list[tuple[str, str, str]],
 ) -> Built:
@@ -187,12 +193,13 @@ def _write(
         for paper in papers
         if (year := paper.metadata.year or paper.document.year)
     }
-    pairs = count_pairs(counted, n_counted, years)
-    nodes = build_graph(counted, pairs)
-    keywords = rank_keywords(
-        {paper.metadata.doc_id: paper.passages for paper in papers},
-        lexicon.map_names(),
-    )
+    words = {paper.metadata.doc_id: paper.passages for paper in papers}
+    keywords = rank_keywords(words, lexicon.map_names())
+    promoted = promote(promotion, keywords, lexicon.map_names())
+    namings = find_namings(promoted, words, _list_taken(counted), tokenize_english)
+    named: list[Mention | Naming] = [*counted, *namings]
+    pairs = count_pairs(named, n_counted, years)
+    nodes = build_graph(named, pairs)
     built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
     with StoreWriter(out) as store:
         store.write_manifest(_describe(built), inputs)
@@ -211,9 +218,18 @@ def _write(
         store.write_glossary(list_word_pairs(themes))
         store.write_vectors(_place_passages(papers))
         store.write_graph(nodes, pairs)
+        store.write_promoted(promoted, namings)
         store.write_links(themes)
         store.write_keywords(keywords, passages)
     return built
+
+
+def _list_taken(counted: Iterable[Mention]) -> dict[str, list[tuple[int, int]]]:
+    """Return for each passage where the mentions in it stand that count."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for mention in counted:
+        taken.setdefault(mention.passage_id, []).append((mention.start, mention.end))
+    return taken
 
 
 def _describe(built: Built) -> dict[str, str]:
@@ -226,6 +242,8 @@ def _describe(built: Built) -> dict[str, str]:
         "sense policy": "context, polarity and scope of the entry; then one sense per document; else undecided, not counted",
         "overlap policy": "longest first; inside a formula kept as part, inside another theme kept as nested, not counted",
         "co-occurrence unit": "passage",
+        "p": "hypergeometric, upper tail (Fisher's exact test, one-sided); p_adj Benjamini-Hochberg over all pairs that meet",
+        "weight": "jaccard, unless asked for another measure",
         "duplicate policy": "papers of the same letters are counted once; 'duplicate = \"keep\"' in the manifest keeps one",
         "graph seed": str(SEED),
         "English words": "spaCy blank('en') tokenizer, no trained pipeline",

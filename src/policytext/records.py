@@ -493,6 +493,29 @@ class Keyword:
     occurrences: tuple[tuple[str, int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A keyword that is a concept of the graph; `rule` says what made it one. `term` is folded."""
+
+    concept_id: str
+    term: str
+    lang: Language
+    rule: str
+
+
+class Naming(NamedTuple):
+    """A place where a passage names a promoted keyword; positions in the reading text.
+
+    It is counted like a mention, under `theme_id`, the id of the concept.
+    """
+
+    doc_id: str
+    passage_id: str
+    theme_id: str
+    start: int
+    end: int
+
+
 class Pair(NamedTuple):
     """Two themes and how often they meet; `source < target`.
 
