@@ -14,9 +14,31 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policytext.concepts.loading import ConceptGraph
-    from policytext.store.reading import Row
+    from policytext.store.reading import Row, Store
 
 CHANGES = ("gained", "lost", "changed", "same")
+
+
+def name_parts(store: Store, a: str, b: str | None = None, within: str = "") -> tuple[str, str]:
+    """Return the queries of two parts of the corpus, the second all but the first where it has no name.
+
+    A part is called by a query or by a paper's id. `within` is a query that
+    both must fulfil.
+    """
+    first, second = (
+        _to_query(store, a),
+        f"NOT ({_to_query(store, a)})" if b is None else _to_query(store, b),
+    )
+    if not within:
+        return first, second
+    return f"({within}) AND ({first})", f"({within}) AND ({second})"
+
+
+def _to_query(store: Store, part: str) -> str:
+    """Return a part of the corpus as a query."""
+    if any(mark in part for mark in ":()") or " " in part.strip():
+        return part
+    return f'doc:"{store.find_document(part)}"'
 
 
 def compare_graphs(a: ConceptGraph, b: ConceptGraph) -> list[Row]:

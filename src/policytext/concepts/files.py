@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from policytext import __version__
 from policytext.concepts.communities import name_communities
+from policytext.errors import UnwritableFolder
 from policytext.graph import find_communities, lay_out
 from policytext.tables import render_csv, to_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     import networkx as nx
 
@@ -139,6 +141,25 @@ def render_files(drawing: Drawing, form: FileFormat) -> dict[str, str]:
         "vosviewer-network": _render_network,
     }
     return {"": render[form](drawing)}
+
+
+def write_files(files: Mapping[str, str], out: Path) -> list[Path]:
+    """Write the files of a format at `out`, and return where they are; several have their part of the name before the ending.
+
+    Raises `UnwritableFolder` where they cannot be written.
+    """
+    written = []
+    for part, text in files.items():
+        path = out.with_name(f"{out.stem}{part}{out.suffix}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        except OSError as error:
+            raise UnwritableFolder(
+                f"{path}: cannot be written ({error.strerror}). Name another file with --out."
+            ) from error
+        written.append(path)
+    return written
 
 
 def _to_networkx(drawing: Drawing) -> nx.Graph[str]:

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from policytext.concepts.evidence import list_evidence
 from policytext.concepts.loading import sort_edges
 from policytext.errors import UnknownName
 
@@ -155,17 +156,9 @@ def find_paths(graph: ConceptGraph, a: str, b: str, n_paths: int = 3) -> list[li
     return found
 
 
-def add_passages(store: Store, steps: list[Row], limit: int) -> list[Row]:
-    """Return the steps of chains, each with the ids and texts of up to `limit` passages that show it."""
-    rows = []
-    for step in steps:
-        passages = store.list_evidence(step["start"], step["end"], limit)
-        rows.append(step | {"passages": [_cut_passage(row) for row in passages]})
-    return rows
-
-
-def _cut_passage(row: Row) -> Row:
-    """Return what of a passage goes with a step."""
-    return {
-        key: row[key] for key in ("doc_id", "passage_id", "char_start", "char_end", "text", "marks")
-    }
+def add_passages(store: Store, steps: list[Row], limit: int, where: str = "") -> list[Row]:
+    """Return the steps of a chain, each with up to `limit` passages that show it, as `evidence` lists them."""
+    return [
+        step | {"passages": list_evidence(store, step["start"], step["end"], limit, where)}
+        for step in steps
+    ]

@@ -525,22 +525,28 @@ class Store:
             " ifnull(sum(n_passages), 0) AS n FROM sizes WHERE counted",
             (source, target),
         )
-        apart = _measure_apart(counts["n_source"], counts["n_target"], counts.pop("n"))
+        apart = measure_apart(counts["n_source"], counts["n_target"], counts.pop("n"))
         ends: Row = {"source": source, "target": target, "n_cooc": 0, "n_docs": 0}
         return ends | counts | apart | {"measure": measure, "weight": 0.0}
 
-    def list_evidence(self, a: str, b: str, limit: int | None = None) -> list[Row]:
-        """Return the passages in which two themes meet, those that name them most often first.
+    def list_evidence(
+        self,
+        a: str,
+        b: str,
+        limit: int | None = None,
+        condition: tuple[str, Sequence[object]] = ("1", ()),
+    ) -> list[Row]:
+        """Return the passages in which two concepts meet, those that name them most often first.
 
-        `marks` holds the mentions of both in each: theme, and start and end in
+        `condition` is SQL over `passages AS p`, with its values. `marks` holds the mentions of both in each: theme, and start and end in
         the reading text.
         """
         rows = self.ask(
-            "SELECT p.passage_no, p.doc_id, passage_id, section, p.char_start, p.char_end, text FROM passages p JOIN ("
-            " SELECT passage_no, sum(concept_id = ?1) AS n_a, sum(concept_id = ?2) AS n_b FROM namings"
-            " WHERE concept_id IN (?1, ?2) GROUP BY passage_no HAVING n_a AND n_b)"
-            " USING (passage_no) ORDER BY n_a + n_b DESC, passage_no LIMIT ?3",
-            (a, b, -1 if limit is None else limit),
+            "SELECT p.passage_no, p.doc_id, passage_id, section, page, p.char_start, p.char_end, text FROM passages p JOIN ("  # noqa: S608 - the condition is made by us
+            " SELECT passage_no, sum(concept_id = ?) AS n_a, sum(concept_id = ?) AS n_b FROM namings"
+            " WHERE concept_id IN (?, ?) GROUP BY passage_no HAVING n_a AND n_b)"
+            f" USING (passage_no) WHERE {condition[0]} ORDER BY n_a + n_b DESC, p.passage_no LIMIT ?",
+            (a, b, a, b, *condition[1], -1 if limit is None else limit),
         )
         return [self._mark(row, (a, b)) for row in rows]
 
@@ -590,7 +596,7 @@ class Store:
         ]
 
 
-def _measure_apart(n_a: int, n_b: int, n: int) -> Row:
+def measure_apart(n_a: int, n_b: int, n: int) -> Row:
     """Return the measures of two themes that never meet, as `association` defines them."""
     mentioned = bool(n_a and n_b)
     share = 0.0 if mentioned else None
