@@ -162,24 +162,27 @@ def _split(named: Namings) -> Iterator[Namings]:
 
 
 def _list_meetings(named: Namings) -> tuple[Numbers, Numbers]:
-    """Return for every meeting the number of its pair and its document.
+    """Return for every meeting the number of its pair and its document, in the order of the units.
 
-    In a unit that names m concepts, each meets the one after it, the one after
-    that, and so on: as many steps as the fullest unit needs.
+    Units that name equally many concepts are one table, of which every two
+    columns meet.
     """
-    kind = np.int32 if named.n_concepts < 46_000 else np.int64  # so that a pair's number fits
-    concepts, units = named.concepts.astype(kind), named.units.astype(np.int32)
-    documents = named.documents.astype(np.int32)
-    keys, places = [np.empty(0, kind)], [np.empty(0, np.int32)]
-    at = np.arange(len(units), dtype=np.int32)
-    for step in range(1, len(units)):
-        at = at[at + step < len(units)]
-        at = at[units[at] == units[at + step]]
-        if not len(at):
-            break
-        keys.append(concepts[at] * kind(named.n_concepts) + concepts[at + step])
-        places.append(documents[at])
-    return np.concatenate(keys), np.concatenate(places)
+    starts = np.flatnonzero(np.diff(named.units, prepend=-1))
+    sizes = np.diff(starts, append=len(named.units))
+    n_meetings = sizes * (sizes - 1) // 2
+    begins = np.cumsum(n_meetings) - n_meetings
+    narrow = named.n_concepts < 46_000  # so that a pair's number fits into 32 bits
+    met = np.empty(int(n_meetings.sum()), dtype=np.int32 if narrow else np.int64)
+    concepts = named.concepts.astype(met.dtype)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        chosen = np.flatnonzero(sizes == size)
+        one, other = np.triu_indices(size, k=1)
+        for part in range(0, len(chosen), step := max(1, 500_000 // len(one))):
+            rows = chosen[part : part + step]
+            table = concepts[starts[rows, None] + np.arange(size)]
+            numbers = (table * met.dtype.type(named.n_concepts))[:, one] + table[:, other]
+            met[begins[rows, None] + np.arange(len(one))] = numbers
+    return met, np.repeat(named.documents[starts].astype(np.int32), n_meetings)  # type: ignore[return-value]
 
 
 Part = tuple["Numbers", "Numbers", "Numbers", "Numbers", "Numbers"]
@@ -199,10 +202,11 @@ def _count_part(named: Namings, first: Numbers, last: Numbers) -> Part:
     )
     keys = np.flatnonzero(n_both)
     starts = cells.indptr[keys]
-    since, until = (
-        edge.reduceat(years[cells.indices], starts) if len(keys) else keys
-        for edge, years in ((np.minimum, first), (np.maximum, last))
-    )
+    if len(keys) and last.any():
+        since = np.minimum.reduceat(first[cells.indices], starts)
+        until = np.maximum.reduceat(last[cells.indices], starts)
+    else:
+        since, until = np.full(len(keys), LATEST), np.full(len(keys), NO_YEAR)
     n_docs = np.diff(cells.indptr)[keys].astype(np.int64)
     return (
         keys if known is None else known[keys].astype(np.int64),
