@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
+from policytext import cooccurrence
 from policytext.association import measure_log_likelihood, measure_npmi
 from policytext.cooccurrence import count_pairs
 from policytext.records import Mention
@@ -105,3 +106,25 @@ def test_order_of_mentions_does_not_matter(said, rng):
     shuffled = said[:]
     rng.shuffle(shuffled)
     assert count_pairs(shuffled, 36) == count_pairs(said, 36)
+
+
+@given(mentions, st.integers(1, 6))
+def test_counting_a_few_documents_at_a_time_changes_nothing(said, at_once):
+    whole = count_pairs(said, 36, {"a": 2019, "b": 2021})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cooccurrence, "MOST_AT_ONCE", at_once)
+        patch.setattr(cooccurrence, "WIDEST", 2)
+        assert count_pairs(said, 36, {"a": 2019, "b": 2021}) == whole
+
+
+def test_years_are_the_first_and_last_of_the_documents_two_meet_in():
+    said = [mention(t, 1, d) for t in "xy" for d in "abc"]
+    (pair,) = count_pairs(said, 9, {"a": 2021, "b": 2019})
+    assert (pair.first_year, pair.last_year) == (2019, 2021)
+    (pair,) = count_pairs(said, 9)
+    assert (pair.first_year, pair.last_year) == (None, None)
+
+
+def test_a_pair_by_itself_has_no_alpha_and_everywhere_together_no_npmi():
+    (pair,) = count_pairs([mention("x", 1), mention("y", 1)], n_passages=1)
+    assert (pair.alpha, pair.npmi, pair.p) == (None, None, 1)

@@ -1,3 +1,4 @@
+from policytext import graph
 from policytext.cooccurrence import count_pairs
 from policytext.graph import build_graph
 from policytext.records import Mention
@@ -45,3 +46,21 @@ def test_the_same_mentions_in_any_order_give_the_same_graph():
 
 def test_nothing_mentioned_is_no_graph():
     assert build_graph([], []) == []
+
+
+def test_more_nodes_than_are_laid_out_find_a_place_by_their_neighbours(monkeypatch):
+    monkeypatch.setattr(graph, "N_LAID_OUT", 3)
+    places = graph.lay_out(5, [(0, 1, 3.0), (1, 2, 2.0), (0, 2, 2.0), (3, 0, 1.0)])
+    assert len(set(places)) == 5
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places)
+
+
+def test_the_layout_is_the_same_on_every_machine():
+    # Written down once: sums in another order, or another random number, would show here.
+    edges = [(0, 1, 3.0), (1, 2, 2.0), (0, 2, 2.0), (2, 3, 1.0)]
+    assert graph.lay_out(4, edges) == [
+        (0.326, 0.265),
+        (0.208, 0.477),
+        (0.529, 0.516),
+        (0.937, 0.742),
+    ]

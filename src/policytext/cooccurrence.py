@@ -9,20 +9,31 @@ come first and always stand beside every measure made of them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from scipy.sparse import csr_array, triu
+from scipy.sparse import csr_array
 
 from policytext import association
 from policytext.records import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Values = NDArray[np.float64]
+
+MOST_AT_ONCE = 8_000_000
+"""Meetings held in memory at once: some 200 MB. Counting goes on with the next documents after that."""
+
+WIDEST = 5_000
+"""Concepts for which every possible pair has a place of its own; of more, those that meet are numbered first."""
+
+NO_YEAR = 0
+LATEST = 9999
 
 
 class Counted(Protocol):
@@ -64,117 +75,196 @@ def count_pairs(
     >>> [(p.source, p.target, p.n_cooc, p.n_target, p.expected) for p in pairs]
     [('a', 'b', 1, 2, 0.5)]
     """
-    place: dict[str, str] = {}
-    named: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        place[mention.passage_id] = mention.doc_id
-        named[mention.theme_id].add(mention.passage_id)
-    if len(place) > n_passages:
-        raise ValueError(f"{len(place)} passages have mentions, but n_passages is {n_passages}")
-    themes = sorted(named)
-    meetings = _count_meetings([named[theme] for theme in themes], place)
-    if not len(meetings.n_both):
-        return []
-    sizes = np.array([len(named[theme]) for theme in themes])
-    pairs = _to_pairs(themes, sizes, meetings, n_passages, years or {})
-    return sorted(pairs, key=lambda p: (-p.n_cooc, p.source, p.target))
+    said = {(m.doc_id, m.passage_id, m.theme_id) for m in mentions}
+    themes = sorted({theme for _, _, theme in said})
+    places = sorted({(doc_id, passage) for doc_id, passage, _ in said})
+    if len(places) > n_passages:
+        raise ValueError(f"{len(places)} passages have mentions, but n_passages is {n_passages}")
+    documents = sorted({doc_id for doc_id, _ in places})
+    number = {theme: at for at, theme in enumerate(themes)}
+    unit = {place: at for at, place in enumerate(places)}
+    document = {doc_id: at for at, doc_id in enumerate(documents)}
+    rows = sorted((unit[d, p], number[t], document[d]) for d, p, t in said)
+    units, concepts, inside = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    named = Namings(units, concepts, inside, len(themes))
+    known = years or {}
+    met = count_meetings(named, np.array([known.get(doc_id, NO_YEAR) for doc_id in documents]))
+    return sorted(_to_pairs(themes, met, n_passages), key=lambda p: (-p.n_cooc, p.source, p.target))
 
 
-@dataclass(frozen=True, slots=True)
-class _Meetings:
-    """The pairs that meet: numbers of the themes, `a < b`, passages in common, and the documents of those."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Namings:
+    """What is named where: `concepts[i]` in unit `units[i]` of document `documents[i]`.
 
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
-    n_both: NDArray[np.int64]
-    documents: list[list[str]]
-
-
-def _count_meetings(named: list[set[str]], place: dict[str, str]) -> _Meetings:
-    """Return every two sets of passages that meet.
-
-    With X the passages × themes matrix of ones, X'X holds the meetings; the
-    same for the passages of each document tells in which documents.
+    Ordered by unit and then by concept, each concept once in a unit; the units
+    of a document follow one another. All of them are counted from 0, the
+    concepts up to `n_concepts`.
     """
-    if not named:
-        none = np.empty(0, dtype=np.int64)
-        return _Meetings(none, none, none, [])
-    passages = {p: row for row, p in enumerate(sorted(place, key=lambda p: (place[p], p)))}
-    rows = np.array([passages[p] for named_in in named for p in sorted(named_in)])
-    columns = np.repeat(np.arange(len(named)), [len(n) for n in named])
-    occurs = csr_array(
-        (np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=(len(passages), len(named))
+
+    units: Numbers
+    concepts: Numbers
+    documents: Numbers
+    n_concepts: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meetings:
+    """The pairs that meet, by `a` and then `b`, two numbers of concepts, `a < b`.
+
+    `n_a` and `n_b` are the units that name either, `n_both` those that name
+    both, `n_docs` the documents those are in, `first` and `last` the years of
+    these, `NO_YEAR` where none is known.
+    """
+
+    a: Numbers
+    b: Numbers
+    n_both: Numbers
+    n_docs: Numbers
+    n_a: Numbers
+    n_b: Numbers
+    first: Numbers
+    last: Numbers
+
+
+def count_meetings(named: Namings, years: Numbers) -> Meetings:
+    """Return every pair that meets in a unit; `years` has the year of each document or `NO_YEAR`.
+
+    Every meeting is written down as one number, its pair's, and the numbers
+    are counted: the same as the product X'X of the matrix X of units and
+    concepts, and as fast, but that it tells the documents apart.
+    """
+    first, last = np.where(years == NO_YEAR, LATEST, years), years
+    parts = [_count_part(each, first, last) for each in _split(named)]
+    key, n_both, n_docs, since, until = _merge(parts)
+    a, b = np.divmod(key, named.n_concepts) if len(key) else (key, key)
+    sizes = np.bincount(named.concepts, minlength=named.n_concepts)
+    since = np.where(since == LATEST, NO_YEAR, since)
+    return Meetings(a, b, n_both, n_docs, sizes[a], sizes[b], since, until)
+
+
+def _split(named: Namings) -> Iterator[Namings]:
+    """Yield the namings of so many whole documents at a time as have `MOST_AT_ONCE` meetings at most.
+
+    A document that has more comes by itself.
+    """
+    in_unit = np.bincount(named.units) if len(named.units) else named.units
+    before = np.concatenate([[0], np.cumsum(in_unit * (in_unit - 1) // 2)])
+    edges = np.flatnonzero(np.diff(named.documents, prepend=-1, append=-1))
+    done = np.append(before[named.units], before[-1])[edges] if len(edges) else before
+    start = 0
+    while start < len(edges) - 1:
+        fits = int(np.searchsorted(done, done[start] + MOST_AT_ONCE, side="right")) - 1
+        stop = max(fits, start + 1)
+        part = slice(edges[start], edges[stop])
+        columns = (named.units[part], named.concepts[part], named.documents[part])
+        yield Namings(*columns, named.n_concepts)
+        start = stop
+
+
+def _list_meetings(named: Namings) -> tuple[Numbers, Numbers]:
+    """Return for every meeting the number of its pair and its document, in the order of the units.
+
+    Units that name equally many concepts are one table, of which every two
+    columns meet.
+    """
+    starts = np.flatnonzero(np.diff(named.units, prepend=-1))
+    sizes = np.diff(starts, append=len(named.units))
+    n_meetings = sizes * (sizes - 1) // 2
+    begins = np.cumsum(n_meetings) - n_meetings
+    narrow = named.n_concepts < 46_000  # so that a pair's number fits into 32 bits
+    met = np.empty(int(n_meetings.sum()), dtype=np.int32 if narrow else np.int64)
+    concepts = named.concepts.astype(met.dtype)
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        chosen = np.flatnonzero(sizes == size)
+        one, other = np.triu_indices(size, k=1)
+        for part in range(0, len(chosen), step := max(1, 500_000 // len(one))):
+            rows = chosen[part : part + step]
+            table = concepts[starts[rows, None] + np.arange(size)]
+            numbers = (table * met.dtype.type(named.n_concepts))[:, one] + table[:, other]
+            met[begins[rows, None] + np.arange(len(one))] = numbers
+    return met, np.repeat(named.documents[starts].astype(np.int32), n_meetings)  # type: ignore[return-value]
+
+
+Part = tuple["Numbers", "Numbers", "Numbers", "Numbers", "Numbers"]
+"""Pairs by number, their meetings and documents, and the first and last year of these."""
+
+
+def _count_part(named: Namings, first: Numbers, last: Numbers) -> Part:
+    """Return the pairs that meet in some documents."""
+    met, documents = _list_meetings(named)
+    known = None
+    if named.n_concepts > WIDEST:
+        known, met = np.unique(met, return_inverse=True)
+    n_both = np.bincount(met)
+    # Rows are pairs, columns documents: what is listed twice becomes one cell, whatever stands in it.
+    cells = csr_array(
+        (np.ones(len(met), dtype=np.int8), (met, documents)), shape=(len(n_both), len(first))
     )
-    meetings = triu(occurs.T @ occurs, k=1).tocoo()
-    keys = meetings.row.astype(np.int64) * len(named) + meetings.col
-    order = np.argsort(keys, kind="stable")
-    documents = _list_documents(occurs, [place[p] for p in passages], keys[order])
-    return _Meetings(
-        meetings.row[order].astype(np.int64),
-        meetings.col[order].astype(np.int64),
-        meetings.data[order],
-        documents,
+    keys = np.flatnonzero(n_both)
+    starts = cells.indptr[keys]
+    if len(keys) and last.any():
+        since = np.minimum.reduceat(first[cells.indices], starts)
+        until = np.maximum.reduceat(last[cells.indices], starts)
+    else:
+        since, until = np.full(len(keys), LATEST), np.full(len(keys), NO_YEAR)
+    n_docs = np.diff(cells.indptr)[keys].astype(np.int64)
+    return (
+        keys if known is None else known[keys].astype(np.int64),
+        n_both[keys],
+        n_docs,
+        since,
+        until,
     )
 
 
-def _list_documents(
-    occurs: csr_array, place: list[str], keys: NDArray[np.int64]
-) -> list[list[str]]:
-    """Return the documents in which each pair meets; `keys` number the pairs in order."""
-    found: list[list[str]] = [[] for _ in keys]
-    starts = [row for row, doc in enumerate(place) if row == 0 or place[row - 1] != doc]
-    for start, end in zip(starts, [*starts[1:], len(place)], strict=True):
-        block = occurs[start:end]
-        meetings = triu(block.T @ block, k=1).tocoo()
-        met = meetings.row.astype(np.int64) * occurs.shape[1] + meetings.col
-        for at in np.searchsorted(keys, np.sort(met)).tolist():
-            found[at].append(place[start])
-    return found
+def _merge(parts: list[Part]) -> Part:
+    """Return the pairs of several sets of documents as one."""
+    if len(parts) == 1:
+        return parts[0]
+    none = np.empty(0, dtype=np.int64)
+    columns = [np.concatenate(each) for each in zip(*parts, strict=True)] or [none] * 5
+    keys, at = np.unique(columns[0], return_inverse=True)
+    n_both, n_docs = np.zeros((2, len(keys)), dtype=np.int64)
+    since, until = np.full(len(keys), LATEST), np.full(len(keys), NO_YEAR)
+    np.add.at(n_both, at, columns[1])
+    np.add.at(n_docs, at, columns[2])
+    np.minimum.at(since, at, columns[3])
+    np.maximum.at(until, at, columns[4])
+    return keys, n_both, n_docs, since, until
 
 
-def _to_pairs(
-    themes: list[str],
-    sizes: NDArray[np.int64],
-    met: _Meetings,
-    n_passages: int,
-    years: Mapping[str, int],
-) -> list[Pair]:
-    """Return the pairs with the measures made of their counts."""
-    n_a, n_b = sizes[met.a], sizes[met.b]
-    counts = met.n_both, n_a, n_b
-    p = association.measure_p(*counts, n_passages)
-    measures = (
-        association.measure_expected(n_a, n_b, n_passages),
+def measure_meetings(met: Meetings, n: int) -> tuple[Values, ...]:
+    """Return every measure of every pair among `n` units, in the order of the fields of `Pair`.
+
+    What is undefined is nan.
+    """
+    counts = met.n_both, met.n_a, met.n_b
+    p = association.measure_p(*counts, n)
+    return (
+        association.measure_expected(met.n_a, met.n_b, n),
         association.measure_jaccard(*counts),
         association.measure_dice(*counts),
         association.measure_cosine(*counts),
-        association.measure_association_strength(*counts, n_passages),
-        association.measure_pmi(*counts, n_passages),
-        association.measure_npmi(*counts, n_passages),
-        association.measure_log_likelihood(*counts, n_passages),
-        met.n_both / n_a,
-        met.n_both / n_b,
+        association.measure_association_strength(*counts, n),
+        association.measure_pmi(*counts, n),
+        association.measure_npmi(*counts, n),
+        association.measure_log_likelihood(*counts, n),
+        met.n_both / met.n_a,
+        met.n_both / met.n_b,
         p,
         association.adjust_p(p),
         association.measure_alpha(met.a, met.b, met.n_both),
     )
-    rows = zip(*(each.tolist() for each in (met.a, met.b, *counts, *measures)), strict=True)
-    return [
-        Pair._make(
-            [
-                themes[a],
-                themes[b],
-                n_both,
-                len(documents),
-                *sizes_and_values,
-                *_find_years(documents, years),
-            ]
-        )
-        for (a, b, n_both, *sizes_and_values), documents in zip(rows, met.documents, strict=True)
-    ]
 
 
-def _find_years(documents: list[str], years: Mapping[str, int]) -> tuple[int | None, int | None]:
-    """Return the first and the last year of some documents, as far as they are known."""
-    known = [years[document] for document in documents if document in years]
-    return min(known, default=None), max(known, default=None)
+def _to_pairs(themes: list[str], met: Meetings, n_passages: int) -> list[Pair]:
+    """Return the pairs with the measures made of their counts."""
+    numbers = (met.n_both, met.n_docs, met.n_a, met.n_b)
+    measures = (
+        [None if value != value else value for value in each.tolist()]  # noqa: PLR0124 - nan alone is not itself
+        for each in measure_meetings(met, n_passages)
+    )
+    years = ([year or None for year in each.tolist()] for each in (met.first, met.last))
+    ends = ([themes[at] for at in each.tolist()] for each in (met.a, met.b))
+    columns = (*ends, *(each.tolist() for each in numbers), *measures, *years)
+    return [Pair._make(row) for row in zip(*columns, strict=True)]

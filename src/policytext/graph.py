@@ -1,35 +1,47 @@
-"""Make the graph of themes: which belong together, how central each is, and where to draw it.
+"""Make the graph of concepts: which belong together, how central each is, and where to draw it.
 
-Nodes are themes that are mentioned, edges the pairs that meet. Communities are
-Louvain's and the layout is a spring layout; both are seeded, and are given
-nodes and edges in one order, so the same pairs give the same graph. networkx is
-imported here and nowhere else.
+Nodes are concepts that are mentioned, edges the pairs that meet. Communities
+are Louvain's and the layout is one of springs; both are seeded. Nodes are
+numbers here, in the order of their ids, for what is a number is in the same
+place of a set on every run. The layout uses no sum but of one number after the
+other: sums that a processor takes in its own order differ in the last digit,
+and three hundred steps make that a different picture.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import hypot
+from math import cos, sin, sqrt
+from random import Random
 from typing import TYPE_CHECKING
 
 from policytext.records import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    import networkx as nx
+    import numpy as np
+    from numpy.typing import NDArray
 
-    from policytext.records import Mention, Pair
+    from policytext.cooccurrence import Counted
+    from policytext.records import Pair
+
+    Edge = tuple[int, int, float]
+    Place = tuple[float, float]
+    Values = NDArray[np.float64]
 
 SEED = 1949
 """Where every random choice starts; any number would do, and this one is recorded in the manifest."""
 
+N_LAID_OUT = 1_200
+"""Nodes that push one another apart; of a larger graph the strongest, and the others stand by their neighbours."""
 
-def build_graph(mentions: Iterable[Mention], pairs: list[Pair]) -> list[Node]:
-    """Return a node for every theme that is mentioned, ordered by id.
+
+def build_graph(mentions: Iterable[Counted], pairs: list[Pair]) -> list[Node]:
+    """Return a node for every concept that is mentioned, ordered by id.
 
     Pass the mentions that count and the pairs made of them. `degree` counts
-    the themes a theme meets, `strength` adds up its `n_cooc`. Communities are
+    the concepts a concept meets, `strength` adds up its `n_cooc`. Communities are
     numbered from 0, the largest first.
     """
     n_mentions: Counter[str] = Counter()
@@ -39,64 +51,131 @@ def build_graph(mentions: Iterable[Mention], pairs: list[Pair]) -> list[Node]:
         n_mentions[mention.theme_id] += 1
         passages[mention.theme_id].add(mention.passage_id)
         documents[mention.theme_id].add(mention.doc_id)
-    graph = _to_networkx(sorted(n_mentions), pairs)
-    community = find_communities(graph)
-    place = lay_out(graph)
+    concepts = sorted(n_mentions)
+    number = {concept: at for at, concept in enumerate(concepts)}
+    edges = sorted((number[p.source], number[p.target], float(p.n_cooc)) for p in pairs)
+    degree, strength = measure_strength(len(concepts), edges)
+    community = find_communities(len(concepts), edges)
+    place = lay_out(len(concepts), edges)
     return [
         Node(
-            theme_id=theme,
-            n_mentions=n_mentions[theme],
-            n_passages=len(passages[theme]),
-            n_docs=len(documents[theme]),
-            degree=graph.degree[theme],
-            strength=int(graph.degree(theme, weight="n_cooc")),
-            community=community[theme],
-            x=place[theme][0],
-            y=place[theme][1],
+            theme_id=concept,
+            n_mentions=n_mentions[concept],
+            n_passages=len(passages[concept]),
+            n_docs=len(documents[concept]),
+            degree=degree[at],
+            strength=int(strength[at]),
+            community=community[at],
+            x=place[at][0],
+            y=place[at][1],
         )
-        for theme in sorted(n_mentions)
+        for at, concept in enumerate(concepts)
     ]
 
 
-def _to_networkx(themes: list[str], pairs: list[Pair]) -> nx.Graph[str]:
-    """Return the graph with `n_cooc` and `npmi` on its edges, added in order."""
-    import networkx as nx
+def measure_strength(n_nodes: int, edges: Iterable[Edge]) -> tuple[list[int], list[float]]:
+    """Return for every node the number of its edges and the sum of their weights."""
+    degree, strength = [0] * n_nodes, [0.0] * n_nodes
+    for a, b, weight in edges:
+        for at in (a, b):
+            degree[at] += 1
+            strength[at] += weight
+    return degree, strength
 
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(themes)
-    for pair in sorted(pairs, key=lambda p: (p.source, p.target)):
-        graph.add_edge(pair.source, pair.target, n_cooc=pair.n_cooc, npmi=pair.npmi)
-    return graph
 
+def find_communities(
+    n_nodes: int, edges: Sequence[Edge], seed: int = SEED, resolution: float = 1.0
+) -> list[int]:
+    """Return the community of every node, the largest being 0; of equals the one with the first node comes first.
 
-def find_communities(graph: nx.Graph[str], seed: int = SEED) -> dict[str, int]:
-    """Return the community of every node, the largest being 0.
+    Source: Blondel et al. (2008), "Fast unfolding of communities in large
+    networks".
 
-    Edges count by `n_cooc`. Source: Blondel et al. (2008), "Fast unfolding of
-    communities in large networks".
+    >>> find_communities(5, [(0, 1, 2.0), (2, 3, 1.0), (3, 4, 1.0)])
+    [1, 1, 0, 0, 0]
     """
     import networkx as nx
 
-    found = nx.community.louvain_communities(graph, weight="n_cooc", seed=seed)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(n_nodes))
+    graph.add_weighted_edges_from(edges)
+    found = nx.community.louvain_communities(graph, seed=seed, resolution=resolution)
+    community = [0] * n_nodes
     ordered = sorted(found, key=lambda members: (-len(members), min(members)))
-    return {theme: number for number, members in enumerate(ordered) for theme in sorted(members)}
+    for number, members in enumerate(ordered):
+        for at in members:
+            community[at] = number
+    return community
 
 
-def lay_out(graph: nx.Graph[str], seed: int = SEED) -> dict[str, tuple[float, float]]:
-    """Return a place between 0 and 1 for every node, by springs along the edges.
+def lay_out(n_nodes: int, edges: Sequence[Edge], seed: int = SEED) -> list[Place]:
+    """Return a place between 0 and 1 for every node, in thousandths, by springs along the edges.
 
-    Places are rounded to thousandths, so that the last digits of one
-    processor's arithmetic do not show. Source: Fruchterman and Reingold (1991),
-    "Graph drawing by force-directed placement".
+    Source: Fruchterman and Reingold (1991), "Graph drawing by force-directed
+    placement".
     """
-    import networkx as nx
+    if not n_nodes:
+        return []
+    strength = measure_strength(n_nodes, edges)[1]
+    chosen = sorted(range(n_nodes), key=lambda at: (-strength[at], at))[:N_LAID_OUT]
+    inside = {at: position for position, at in enumerate(sorted(chosen))}
+    springs = [(inside[a], inside[b], w) for a, b, w in edges if a in inside and b in inside]
+    placed = dict(zip(sorted(chosen), _spring(len(inside), springs, seed), strict=True))
+    placed |= _stand_by(n_nodes, edges, placed)
+    reach = max(sqrt(x * x + y * y) for x, y in placed.values()) or 1.0
+    return [
+        (round(0.5 + 0.5 * x / reach, 3), round(0.5 + 0.5 * y / reach, 3))
+        for x, y in (placed[at] for at in range(n_nodes))
+    ]
 
-    if not graph:
-        return {}
-    n = graph.number_of_nodes()
-    springs = nx.spring_layout(graph, k=2.2 / n**0.5, weight="n_cooc", iterations=300, seed=seed)
-    reach = max(hypot(*at) for at in springs.values()) or 1.0
-    return {
-        theme: (round(0.5 + 0.5 * float(x) / reach, 3), round(0.5 + 0.5 * float(y) / reach, 3))
-        for theme, (x, y) in springs.items()
-    }
+
+def _spring(n_nodes: int, edges: Sequence[Edge], seed: int) -> list[Place]:
+    """Return places about 0 for nodes that all push one another, and are pulled along the edges.
+
+    Sums run over the first axis of square arrays, row after row.
+    """
+    import numpy as np
+
+    pull = np.zeros((n_nodes, n_nodes))
+    for a, b, weight in edges:
+        pull[a, b] = pull[b, a] = weight
+    rng = Random(seed)  # noqa: S311 - a drawing keeps no secrets
+    x, y = (np.array([rng.uniform(-1, 1) for _ in range(n_nodes)]) for _ in "xy")
+    natural = 2.2 / sqrt(n_nodes)
+    steps = 300 if n_nodes <= 500 else 80
+    for step in range(steps):
+        dx, dy = x[None, :] - x[:, None], y[None, :] - y[:, None]
+        distance = np.maximum(np.sqrt(dx * dx + dy * dy), 0.01)
+        force = natural * natural / (distance * distance) - pull * distance / natural
+        across, down = (dx * force).sum(axis=0), (dy * force).sum(axis=0)
+        length = np.maximum(np.sqrt(across * across + down * down), 0.01)
+        heat = 0.2 * (1 - step / (steps + 1))
+        x, y = x + across * heat / length, y + down * heat / length
+        x, y = _center(x), _center(y)
+    return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def _center(values: Values) -> Values:
+    """Return values moved so that their middle is 0; added up one after the other."""
+    return values - float(sum(values.tolist())) / len(values)
+
+
+def _stand_by(n_nodes: int, edges: Iterable[Edge], placed: dict[int, Place]) -> dict[int, Place]:
+    """Return places for the nodes that have none yet: amid the neighbours that have one, else at the rim."""
+    near: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for a, b, weight in edges:
+        for at, other in ((a, b), (b, a)):
+            if at not in placed and other in placed:
+                near[at].append((weight, *placed[other]))
+    rim = max(sqrt(x * x + y * y) for x, y in placed.values())
+    places = {}
+    for at in range(n_nodes):
+        if at in placed:
+            continue
+        angle = at * 2.399963  # the golden angle: no two stand in line
+        total = sum(weight for weight, _, _ in near[at])
+        out = 0.03 * rim if total else rim
+        x = sum(weight * x for weight, x, _ in near[at]) / (total or 1)
+        y = sum(weight * y for weight, _, y in near[at]) / (total or 1)
+        places[at] = (x + out * cos(angle), y + out * sin(angle))
+    return places

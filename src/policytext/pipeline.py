@@ -25,9 +25,10 @@ from policytext.glossary import list_word_pairs
 from policytext.graph import SEED, build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.chinese import check_engine
-from policytext.languages.english import find_lemma
+from policytext.languages.english import find_lemma, tokenize_english
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
+from policytext.promotion import find_namings, promote, read_promotion
 from policytext.records import COUNTED_KINDS
 from policytext.shelf import Shelf
 from policytext.store.indexing import split_index_words
@@ -45,9 +46,12 @@ if TYPE_CHECKING:
 
     from policytext.forms import Lexicon
     from policytext.languages.chinese import Engine
+    from policytext.promotion import Promotion
     from policytext.records import (
         Duplicate,
+        Mention,
         Metadata,
+        Naming,
         Theme,
     )
     from policytext.workers import OpenExecutor
@@ -126,7 +130,8 @@ def build_store(
     inputs = list_inputs(folder)  # before reading: a file changed meanwhile will show as changed
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
-    problems += [*faults, *contested]
+    promotion, slips = read_promotion(folder)
+    problems += [*faults, *contested, *slips]
     make_task = _make_tasks(folder, inputs, themes, password, chinese_words)
     with Shelf(out.with_name(f"{out.name}.shelf"), fresh=fresh) as shelf:
         read = list(_read_all(map(make_task, watch(listed)), shelf, open_executor))
@@ -144,7 +149,7 @@ def build_store(
     work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
     notes = [f"{p.metadata.file}: {note}" for p in once for note in p.document.source.notes]
     remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes))
-    return _write(out, once, themes, lexicon, remarks, inputs, chinese_words)
+    return _write(out, once, themes, lexicon, promotion, remarks, inputs, chinese_words)
 
 
 def _make_tasks(
@@ -238,6 +243,7 @@ def _write(
     papers: list[Paper],
     themes: list[Theme],
     lexicon: Lexicon,
+    promotion: Promotion,
     remarks: Remarks,
     inputs: list[tuple[str, str, str]],
     chinese_words: Engine,
@@ -251,13 +257,13 @@ def _write(
         for paper in papers
         if (year := paper.metadata.year or paper.document.year)
     }
-    pairs = count_pairs(counted, n_counted, years)
-    nodes = build_graph(counted, pairs)
-    keywords = rank_keywords(
-        {paper.metadata.doc_id: paper.passages for paper in papers},
-        lexicon.map_names(),
-        titles=_find_titles(papers),
-    )
+    words = {paper.metadata.doc_id: paper.passages for paper in papers}
+    keywords = rank_keywords(words, lexicon.map_names(), titles=_find_titles(papers))
+    promoted = promote(promotion, keywords, lexicon.map_names())
+    namings = find_namings(promoted, words, _list_taken(counted), tokenize_english)
+    named: list[Mention | Naming] = [*counted, *namings]
+    pairs = count_pairs(named, n_counted, years)
+    nodes = build_graph(named, pairs)
     built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
     with StoreWriter(out) as store:
         store.write_manifest(_describe(built, chinese_words), inputs)
@@ -276,6 +282,7 @@ def _write(
         store.write_glossary(list_word_pairs(themes))
         store.write_vectors(_place_passages(papers))
         store.write_graph(nodes, pairs)
+        store.write_promoted(promoted, namings)
         store.write_links(themes)
         store.write_keywords(keywords, passages)
     return built
@@ -292,6 +299,14 @@ def _find_titles(papers: list[Paper]) -> list[str]:
     ]
 
 
+def _list_taken(counted: Iterable[Mention]) -> dict[str, list[tuple[int, int]]]:
+    """Return for each passage where the mentions in it stand that count."""
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for mention in counted:
+        taken.setdefault(mention.passage_id, []).append((mention.start, mention.end))
+    return taken
+
+
 def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
     """Return what made the store, for its manifest."""
     facts = {
@@ -302,6 +317,8 @@ def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
         "sense policy": "context, polarity and scope of the entry; then one sense per document; else undecided, not counted",
         "overlap policy": "longest first; inside a formula kept as part, inside another theme kept as nested, not counted",
         "co-occurrence unit": "passage",
+        "p": "hypergeometric, upper tail (Fisher's exact test, one-sided); p_adj Benjamini-Hochberg over all pairs that meet",
+        "weight": "jaccard, unless asked for another measure",
         "duplicate policy": "papers of the same letters are counted once; 'duplicate = \"keep\"' in the manifest keeps one",
         "graph seed": str(SEED),
         "keywords": "method default: frequency, rarity, earliness, wholeness, marking, form, phrasing; by document",

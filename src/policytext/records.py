@@ -498,6 +498,29 @@ class Keyword:
     surfaces: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A keyword that is a concept of the graph; `rule` says what made it one. `term` is folded."""
+
+    concept_id: str
+    term: str
+    lang: Language
+    rule: str
+
+
+class Naming(NamedTuple):
+    """A place where a passage names a promoted keyword; positions in the reading text.
+
+    It is counted like a mention, under `theme_id`, the id of the concept.
+    """
+
+    doc_id: str
+    passage_id: str
+    theme_id: str
+    start: int
+    end: int
+
+
 class Pair(NamedTuple):
     """Two themes and how often they meet; `source < target`.
 
@@ -505,7 +528,8 @@ class Pair(NamedTuple):
     documents those passages come from. The measures are those of
     `association`; `p_target` is the share of the source's passages that mention
     the target, too, and `p_source` the reverse. The years are those of the
-    documents they meet in, as far as known.
+    documents they meet in, as far as known. What is undefined is none: `npmi`
+    of two themes that are in every passage, `alpha` of two that have no other pair.
     """
 
     source: str
@@ -520,13 +544,13 @@ class Pair(NamedTuple):
     cosine: float
     association_strength: float
     pmi: float
-    npmi: float
+    npmi: float | None
     log_likelihood: float
     p_target: float
     p_source: float
     p: float
     p_adj: float
-    alpha: float
+    alpha: float | None
     first_year: int | None = None
     last_year: int | None = None
 

@@ -130,6 +130,8 @@ def to_line(cell: str) -> str:
     >>> to_line("two\tcoverage\x1b[2J")
     'two coverage[2J'
     """
+    if cell.isprintable():  # most are, and a long table has a great many
+        return cell
     return _CONTROL.sub("", " ".join(cell.split("\n")).replace("\t", " ").replace("\r", " "))
 
 

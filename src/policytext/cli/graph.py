@@ -1,4 +1,4 @@
-"""Ask the concept graph: neighbors, pair, pairs, evidence."""
+"""Ask the concept graph: pair, pairs, neighbors, evidence and links here, the rest in `concepts`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from policytext.cli import concepts
+from policytext.cli.concepts import selecting, wants_whole
 from policytext.cli.shared import Refusing, reading, say
 
 if TYPE_CHECKING:
+    from policytext.cli.concepts import Options
     from policytext.store.reading import Row, Store
 
 
@@ -19,60 +22,105 @@ def graph() -> None:
     \b
     policytext graph neighbors "mass organization"
     policytext graph evidence "mass organization" "trade union"
+    policytext graph path 两个覆盖 群团组织
     """
+
+
+for _command in concepts.COMMANDS:
+    graph.add_command(_command)
 
 
 @graph.command()
 @click.argument("concept")
 @click.option("--top", type=click.IntRange(1), help="Only the first.")
+@selecting
 @reading
-def neighbors(store: Store, concept: str, top: int | None) -> list[Row]:
-    """List the concepts that meet CONCEPT in a passage, most meetings first.
+def neighbors(store: Store, concept: str, top: int | None, options: Options) -> list[Row]:
+    """List the concepts that meet CONCEPT, most meetings first, or by another --measure.
 
     \b
     policytext graph neighbors 群团组织 --top 10
+    policytext graph neighbors "party building" --measure npmi --min-docs 2
+    policytext graph neighbors 群团组织 --unit sentence --where doc:zhang-henan
     """
-    return store.list_neighbors(store.find_theme(concept), top)
+    found = store.find_concept(concept)
+    if options.keys() <= {"measure", "min_docs"}:  # what the store answers by itself, at once
+        measure, least = options.get("measure", "jaccard"), options.get("min_docs", 1)
+        return store.list_neighbors(found, top, measure, least, promoted=True)
+    from policytext.concepts.evidence import list_neighbors
+
+    return list_neighbors(store, found, top, concepts.select(store, options))
 
 
 @graph.command()
 @click.argument("a")
 @click.argument("b")
+@selecting
 @reading
-def pair(store: Store, a: str, b: str) -> Row:
+def pair(store: Store, a: str, b: str, options: Options) -> Row:
     """Print the numbers of one edge; zeros when A and B never meet.
 
     \b
     policytext graph pair "two coverage" "social organization"
+    policytext graph pair 两个覆盖 社会组织 --unit sentence
     """
-    return store.read_pair(store.find_theme(a), store.find_theme(b))
+    from policytext.concepts.evidence import read_pair
+
+    selection = concepts.select(store, options)
+    return read_pair(store, store.find_concept(a), store.find_concept(b), selection)
 
 
 @graph.command()
+@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@selecting
 @reading
-def pairs(store: Store) -> list[Row]:
-    """List every pair of concepts that meet, most meetings first.
+def pairs(store: Store, top: int | None, options: Options) -> list[Row]:
+    """List every pair of concepts that meet, most meetings first, or by another --measure.
 
     \b
     policytext graph pairs --format csv
+    policytext graph pairs --max-alpha 0.05 --min-docs 2
+    policytext graph pairs --unit sentence --measure log_likelihood --top 20
     """
-    return store.list_pairs()
+    if not options:
+        return store.list_pairs(promoted=True)[:top]
+    from policytext.concepts.loading import load_graph, sort_edges
+
+    selection = concepts.select(store, options)
+    return sort_edges(load_graph(store, selection).edges, selection.measure)[:top]
 
 
 @graph.command()
 @click.argument("a")
 @click.argument("b")
 @click.option("--limit", type=click.IntRange(1), help="Passages to print.")
+@click.option("--where", default="", metavar="QUERY", help="Only passages that fulfil a query.")
 @reading
-def evidence(store: Store, a: str, b: str, limit: int | None) -> list[Row]:
-    """Print the passages in which A and B meet.
+def evidence(store: Store, a: str, b: str, limit: int | None, where: str) -> list[Row]:
+    """Print the passages in which A and B meet, both marked, with a reference to each.
 
     \b
     policytext graph evidence "mass organization" "trade union" --limit 3
+    policytext graph evidence 群团组织 工会 --where doc:zhang-henan
     """
-    rows = store.list_evidence(store.find_theme(a), store.find_theme(b), limit)
+    from policytext.concepts.evidence import list_evidence
+
+    rows = list_evidence(store, store.find_concept(a), store.find_concept(b), limit, where)
     if not rows:
         say("The two never meet in a passage.")
-    if click.get_current_context().params["form"] in ("json", "jsonl"):
+    if wants_whole():
         return rows
-    return [{key: value for key, value in row.items() if key != "marks"} for row in rows]
+    shown = ("doc_id", "passage_id", "section", "page", "char_start", "char_end", "citation")
+    return [{key: row[key] for key in shown} | {"text": row["highlighted"]} for row in rows]
+
+
+@graph.command()
+@click.argument("concept", required=False)
+@reading
+def links(store: Store, concept: str | None) -> list[Row]:
+    """List what the authority file says of two themes: member, broader, part, related. Never counted.
+
+    \b
+    policytext graph links 去四化
+    """
+    return store.list_links(store.find_theme(concept) if concept else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from math import log
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import AmbiguousName, BadStore, UnknownName
@@ -37,7 +38,6 @@ MEASURES = (
 )
 """What the weight of a pair may be."""
 
-_SHARES = ("jaccard", "dice", "cosine", "association_strength", "p_target", "p_source")
 COLUMNS = (
     "expected", "jaccard", "dice", "cosine", "association_strength", "pmi", "npmi", "log_likelihood", "p_target",
     "p_source", "p", "p_adj", "alpha", "first_year", "last_year",
@@ -302,6 +302,15 @@ class Store:
         ]
         raise UnknownName("theme", name, names)
 
+    def find_concept(self, name: str) -> str:
+        """Return the id of the concept called `name`: a promoted keyword, or a theme as `find_theme` finds it."""
+        bare = fold(name).strip(' "')
+        found = self.ask(
+            "SELECT concept_id FROM promoted WHERE term = ?1 OR concept_id = ?2 ORDER BY 1",
+            (bare, name),
+        )
+        return found[0]["concept_id"] if found else self.find_theme(name)
+
     def match_themes(self, name: str) -> list[str]:
         """Return the ids of the themes called `name`, by id; quotes about a name make no difference.
 
@@ -452,37 +461,56 @@ class Store:
 
     # the graph
 
-    def list_nodes(self) -> list[Row]:
-        """Return the themes that are mentioned, most passages first."""
+    def list_nodes(self, *, promoted: bool = False) -> list[Row]:
+        """Return the themes that are mentioned, and `promoted` keywords if asked for, most passages first."""
         return self.ask(
-            "SELECT theme_id AS concept, en AS label, zh, kind, path, n_mentions, n_passages, n_docs, degree, strength,"
-            " community, x, y FROM nodes JOIN themes USING (theme_id) ORDER BY n_passages DESC, theme_id"
+            "SELECT nodes.theme_id AS concept, coalesce(nullif(en, ''), nullif(zh, ''), term) AS label,"
+            " coalesce(zh, iif(lang = 'zh', term, '')) AS zh, coalesce(kind, 'keyword') AS kind, ifnull(path, '') AS path,"
+            " n_mentions, n_passages, n_docs, degree, strength, community, x, y FROM nodes LEFT JOIN themes USING (theme_id)"
+            " LEFT JOIN promoted ON concept_id = nodes.theme_id WHERE ?1 OR themes.theme_id IS NOT NULL"
+            " ORDER BY n_passages DESC, nodes.theme_id",
+            (promoted,),
         )
 
-    def list_pairs(self, measure: str = "jaccard") -> list[Row]:
-        """Return every pair that meets, most meetings first, `weight` being one of `MEASURES`."""
+    def list_pairs(self, measure: str = "jaccard", *, promoted: bool = False) -> list[Row]:
+        """Return every pair that meets, most meetings first, `weight` being one of `MEASURES`.
+
+        Pairs of `promoted` keywords are among them if asked for.
+        """
         return self.ask(
-            "SELECT source, target, a.en AS label_source, b.en AS label_target, n_cooc, n_docs, n_source, n_target,"  # noqa: S608 - checked
+            "SELECT source, target, coalesce(a.en, c.term) AS label_source, coalesce(b.en, d.term) AS label_target,"  # noqa: S608 - checked
+            " n_cooc, n_docs, n_source, n_target,"
             f" {', '.join(COLUMNS)}, '{check_measure(measure)}' AS measure, {measure} AS weight"
-            " FROM pairs JOIN themes a ON a.theme_id = source JOIN themes b ON b.theme_id = target"
-            " ORDER BY n_cooc DESC, source, target"
+            " FROM pairs LEFT JOIN themes a ON a.theme_id = source LEFT JOIN themes b ON b.theme_id = target"
+            " LEFT JOIN promoted c ON c.concept_id = source LEFT JOIN promoted d ON d.concept_id = target"
+            " WHERE ?1 OR (a.theme_id IS NOT NULL AND b.theme_id IS NOT NULL) ORDER BY n_cooc DESC, source, target",
+            (promoted,),
         )
 
     def list_neighbors(
-        self, theme_id: str, top: int | None = None, measure: str = "jaccard", min_docs: int = 1
+        self,
+        theme_id: str,
+        top: int | None = None,
+        measure: str = "jaccard",
+        min_docs: int = 1,
+        *,
+        promoted: bool = False,
     ) -> list[Row]:
         """Return the themes that meet a theme in `min_docs` documents, strongest first.
 
         By the default measure the order is that of the counts, most meetings
-        first; by any other, that of the measure.
+        first; by any other, that of the measure. `promoted` keywords are among
+        them if asked for.
         """
         columns = ", ".join(_SEEN_FROM.get(column, column) for column in COLUMNS)
         first = "n_cooc" if measure == "jaccard" else check_measure(measure)
         return self.ask(
-            f"SELECT concept, neighbor, en AS label, zh, n_cooc, n_docs, n_concept, n_neighbor, {columns},"  # noqa: S608 - checked
-            f" '{measure}' AS measure, {measure} AS weight FROM neighbors JOIN themes ON theme_id = neighbor"
-            f" WHERE concept = ? AND n_docs >= ? ORDER BY {first} DESC, weight DESC, neighbor LIMIT ?",
-            (theme_id, min_docs, -1 if top is None else top),
+            "SELECT concept, neighbor, coalesce(en, term) AS label, coalesce(zh, iif(lang = 'zh', term, '')) AS zh,"  # noqa: S608 - checked
+            f" n_cooc, n_docs, n_concept, n_neighbor, {columns}, '{measure}' AS measure, {measure} AS weight"
+            " FROM neighbors LEFT JOIN themes ON theme_id = neighbor LEFT JOIN promoted ON concept_id = neighbor"
+            " WHERE concept = ? AND n_docs >= ? AND (? OR theme_id IS NOT NULL)"
+            f" ORDER BY {first} DESC, weight DESC, neighbor LIMIT ?",
+            (theme_id, min_docs, promoted, -1 if top is None else top),
         )
 
     def list_links(self, theme_id: str | None = None) -> list[Row]:
@@ -495,8 +523,8 @@ class Store:
     def read_pair(self, a: str, b: str, measure: str = "jaccard") -> Row:
         """Return one edge with all its numbers.
 
-        Where the two never meet, `n_cooc` and the weights that are shares of it
-        are 0, and what cannot be estimated from no meeting is empty.
+        Where the two never meet, `n_cooc` and the weight are 0, p is 1, and what
+        is undefined then is empty.
         """
         source, target = sorted((a, b))
         found = self.ask(
@@ -506,34 +534,34 @@ class Store:
         )
         if found:
             return found[0]
-        n_passages = {
-            row["theme_id"]: row["n_passages"]
-            for row in self.ask("SELECT theme_id, n_passages FROM nodes")
-        }
-        return {
-            "source": source,
-            "target": target,
-            "n_cooc": 0,
-            "n_docs": 0,
-            "n_source": n_passages.get(source, 0),
-            "n_target": n_passages.get(target, 0),
-            **{column: 0.0 if column in _SHARES else None for column in COLUMNS},
-            "measure": measure,
-            "weight": 0.0,
-        }
+        (counts,) = self.ask(
+            "SELECT ifnull((SELECT n_passages FROM nodes WHERE theme_id = ?), 0) AS n_source,"
+            " ifnull((SELECT n_passages FROM nodes WHERE theme_id = ?), 0) AS n_target,"
+            " ifnull(sum(n_passages), 0) AS n FROM sizes WHERE counted",
+            (source, target),
+        )
+        apart = measure_apart(counts["n_source"], counts["n_target"], counts.pop("n"))
+        ends: Row = {"source": source, "target": target, "n_cooc": 0, "n_docs": 0}
+        return ends | counts | apart | {"measure": measure, "weight": 0.0}
 
-    def list_evidence(self, a: str, b: str, limit: int | None = None) -> list[Row]:
-        """Return the passages in which two themes meet, those that name them most often first.
+    def list_evidence(
+        self,
+        a: str,
+        b: str,
+        limit: int | None = None,
+        condition: tuple[str, Sequence[object]] = ("1", ()),
+    ) -> list[Row]:
+        """Return the passages in which two concepts meet, those that name them most often first.
 
-        `marks` holds the mentions of both in each: theme, and start and end in
+        `condition` is SQL over `passages AS p`, with its values. `marks` holds the mentions of both in each: theme, and start and end in
         the reading text.
         """
         rows = self.ask(
-            "SELECT p.passage_no, p.doc_id, passage_id, section, p.char_start, p.char_end, text FROM passages p JOIN ("
-            " SELECT passage_no, sum(theme_id = ?1) AS n_a, sum(theme_id = ?2) AS n_b FROM mentions"
-            " WHERE theme_id IN (?1, ?2) AND counted GROUP BY passage_no HAVING n_a AND n_b)"
-            " USING (passage_no) ORDER BY n_a + n_b DESC, passage_no LIMIT ?3",
-            (a, b, -1 if limit is None else limit),
+            "SELECT p.passage_no, p.doc_id, passage_id, section, page, p.char_start, p.char_end, text FROM passages p JOIN ("  # noqa: S608 - the condition is made by us
+            " SELECT passage_no, sum(concept_id = ?) AS n_a, sum(concept_id = ?) AS n_b FROM namings"
+            " WHERE concept_id IN (?, ?) GROUP BY passage_no HAVING n_a AND n_b)"
+            f" USING (passage_no) WHERE {condition[0]} ORDER BY n_a + n_b DESC, p.passage_no LIMIT ?",
+            (a, b, a, b, *condition[1], -1 if limit is None else limit),
         )
         return [self._mark(row, (a, b)) for row in rows]
 
@@ -550,8 +578,8 @@ class Store:
     def _mark(self, row: Row, theme_ids: tuple[str, ...]) -> Row:
         """Return a passage with the counted mentions of some themes in it, without its number."""
         marks = self.ask(
-            'SELECT theme_id AS theme, start, "end" FROM mentions WHERE passage_no = ? AND counted'
-            " AND theme_id IN (SELECT value FROM json_each(?)) ORDER BY start",
+            'SELECT concept_id AS theme, start, "end" FROM namings WHERE passage_no = ?'
+            " AND concept_id IN (SELECT value FROM json_each(?)) ORDER BY start",
             (row["passage_no"], json.dumps(theme_ids)),
         )
         return {key: value for key, value in row.items() if key != "passage_no"} | {"marks": marks}
@@ -587,6 +615,22 @@ class Store:
         return [
             row["message"] for row in self.ask("SELECT message FROM problems ORDER BY problem_no")
         ]
+
+
+def measure_apart(n_a: int, n_b: int, n: int) -> Row:
+    """Return the measures of two themes that never meet, as `association` defines them."""
+    mentioned = bool(n_a and n_b)
+    share = 0.0 if mentioned else None
+    row: Row = dict.fromkeys(COLUMNS)
+    row |= dict.fromkeys(("dice", "jaccard"), 0.0 if n_a or n_b else None)
+    row |= dict.fromkeys(("cosine", "association_strength"), share)
+    row |= {"p_target": 0.0 if n_a else None, "p_source": 0.0 if n_b else None}
+    row |= {"expected": n_a * n_b / n if n else None, "p": 1.0, "p_adj": 1.0}
+    if mentioned:
+        cells = ((n_a, n_a, n - n_b), (n_b, n - n_a, n_b), (n - n_a - n_b, n - n_a, n - n_b))
+        g2 = 2 * sum(seen * log(seen * n / (across * down)) for seen, across, down in cells if seen)
+        row |= {"npmi": -1.0, "log_likelihood": max(g2, 0.0)}
+    return row
 
 
 def _read_members(row: Row) -> Row:

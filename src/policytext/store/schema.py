@@ -21,7 +21,7 @@ CREATE TABLE manifest (
 -- Every file the build read, relative to the corpus folder, with the SHA-256 of its bytes.
 CREATE TABLE inputs (
     file TEXT PRIMARY KEY,
-    kind TEXT NOT NULL,            -- document, theme or manifest
+    kind TEXT NOT NULL,            -- document, theme, manifest or graph
     sha256 TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -254,13 +254,13 @@ CREATE TABLE pairs (
     cosine REAL NOT NULL,
     association_strength REAL NOT NULL, -- n_cooc by expected
     pmi REAL NOT NULL,              -- in bits
-    npmi REAL NOT NULL,
+    npmi REAL,                      -- NULL when both are in every passage
     log_likelihood REAL NOT NULL,   -- G2, four cells
     p_target REAL NOT NULL,         -- n_cooc by n_source
     p_source REAL NOT NULL,         -- n_cooc by n_target
     p REAL NOT NULL,                -- hypergeometric, upper tail
     p_adj REAL NOT NULL,            -- Benjamini-Hochberg over all pairs
-    alpha REAL NOT NULL,            -- disparity filter, the smaller of both ends
+    alpha REAL,                     -- disparity filter, the smaller of both ends; NULL when neither has another pair
     first_year INTEGER,
     last_year INTEGER,
     PRIMARY KEY (source, target)
@@ -285,9 +285,37 @@ CREATE TABLE links (
     PRIMARY KEY (source, target, kind)
 ) WITHOUT ROWID;
 
--- The themes that are mentioned at all, as nodes of the graph.
+-- Keywords that are concepts of the graph, because graph.toml promotes them.
+CREATE TABLE promoted (
+    concept_id TEXT PRIMARY KEY,    -- keyword:term
+    term TEXT NOT NULL,             -- folded
+    lang TEXT NOT NULL,
+    rule TEXT NOT NULL              -- by hand, or the rule that took it
+) WITHOUT ROWID;
+
+-- Where counted passages name a promoted keyword, outside the mentions that count.
+CREATE TABLE promoted_places (
+    concept_id TEXT NOT NULL REFERENCES promoted,
+    passage_no INTEGER NOT NULL REFERENCES passages,
+    start INTEGER NOT NULL,         -- in the reading text
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (concept_id, passage_no, start)
+) WITHOUT ROWID;
+CREATE INDEX promoted_places_by_passage ON promoted_places (passage_no);
+
+-- All that can be a node of the graph, with what it is called.
+CREATE VIEW concepts AS
+    SELECT theme_id AS concept_id, kind, path, en, zh FROM themes
+    UNION ALL SELECT concept_id, 'keyword', '', iif(lang = 'en', term, ''), iif(lang = 'zh', term, '') FROM promoted;
+
+-- Every place that counts: a concept, and the passage that names it there.
+CREATE VIEW namings AS
+    SELECT theme_id AS concept_id, passage_no, start, "end" FROM mentions WHERE counted
+    UNION ALL SELECT concept_id, passage_no, start, "end" FROM promoted_places;
+
+-- The themes and promoted keywords that are mentioned at all, as nodes of the graph.
 CREATE TABLE nodes (
-    theme_id TEXT PRIMARY KEY REFERENCES themes,
+    theme_id TEXT PRIMARY KEY,      -- of themes, or of promoted
     n_mentions INTEGER NOT NULL,
     n_passages INTEGER NOT NULL,
     n_docs INTEGER NOT NULL,

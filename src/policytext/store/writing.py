@@ -33,9 +33,11 @@ if TYPE_CHECKING:
         Keyword,
         Mention,
         Metadata,
+        Naming,
         Node,
         Pair,
         Passage,
+        Promoted,
         SpelledOut,
         Theme,
         Token,
@@ -302,6 +304,12 @@ class StoreWriter:
         """Add the graph."""
         self._insert("nodes", map(astuple, nodes))  # the records' fields are the tables' columns
         self._insert("pairs", pairs)
+
+    def write_promoted(self, promoted: Iterable[Promoted], namings: Iterable[Naming]) -> None:
+        """Add the keywords that are concepts, and where they stand."""
+        self._insert("promoted", map(astuple, promoted))
+        places = ((n.theme_id, self._passage_no[n.passage_id], n.start, n.end) for n in namings)
+        self._insert("promoted_places", places)
 
     def write_links(self, themes: Iterable[Theme]) -> None:
         """Add what the authority file says of two themes, both of which it must have."""
