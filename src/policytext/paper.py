@@ -112,7 +112,9 @@ def read_paper(folder: Path, metadata: Metadata, tools: Tools) -> Paper:
     Raises `UnreadableSource` when its file cannot be read as text, and
     `UnusablePaper` when that is too long to be one paper.
     """
-    source = read_source(folder / metadata.file, metadata.file, record=metadata.record)
+    source = read_source(
+        folder / metadata.file, metadata.file, metadata.encoding or None, metadata.record
+    )
     refuse_length(source)
     document = structure(source, metadata.doc_id)
     passages = split_passages(document)
