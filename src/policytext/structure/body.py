@@ -56,7 +56,11 @@ def read_body(
             body.paragraphs.append(Paragraph(((piece.start, piece.end),), "front"))
             continue
         heading = at_piece.get(at)
-        if heading:
+        if heading and heading.opens:
+            _close_references(body)
+            role, body.half = None, ""
+            _add_piece(body, piece, role, text)
+        elif heading:
             _close_references(body)
             role = heading.role
             _add_heading(body, heading, piece, text)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # Schemes whose order is settled by convention, outermost first; GB/T 9704-2012 settles the
 # Chinese ones for official documents (一、 （一） 1. （1）), the Legislation Law those of laws.
-_ORDER = {"part": 0, "chapter": 1, "section": 2, "article": 3}
-_ORDER |= {"zh_comma": 4, "zh_paren": 5, "decimal": 6, "bare": 6, "paren_digit": 7, "circled": 8}
+# Articles stand below everything that groups them, in judicial interpretations 一、 too; what an
+# article itself counts off is no heading.
+_ORDER = {"part": 0, "subpart": 1, "chapter": 2, "section": 3, "zh_comma": 4, "zh_paren": 5}
+_ORDER |= {"decimal": 6, "bare": 6, "paren_digit": 7, "circled": 8, "article": 9}
 
 
 def give_levels(headings: list[Heading]) -> list[int]:
