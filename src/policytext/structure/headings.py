@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policytext.structure.letterhead import find_attached_title
 from policytext.structure.labels import find_role, match_abstract, match_keywords
 from policytext.structure.numbers import Number, read_number
 
@@ -29,7 +30,8 @@ class Heading:
 
     `title_start` is where the title begins after the number. `role` is the
     part of a paper that the title names. It `opens` its paragraph where it is
-    the number of a law's article, which is no paragraph of its own.
+    the number of a law's article, which is no paragraph of its own. A title
+    over several lines takes `n_pieces`.
     """
 
     piece: int
@@ -41,6 +43,7 @@ class Heading:
     role: str | None
     rest: int | None = None
     opens: bool = False
+    n_pieces: int = 1
 
 
 MAX_TITLE = 250
@@ -65,7 +68,7 @@ _RUN_IN_MARKED = re.compile(
     re.DOTALL,
 )
 _RUN_IN_COLON = re.compile(r"[^:：.。;；!?！？]{2,150}?(?::\s+(?=[A-Z“\"'‘])|：[ ]?(?=\S))")
-_RUN_IN_HAN = re.compile("[^。！？；：]{2,40}。(?=.)")
+_RUN_IN_HAN = re.compile("[^。！？；：]{2,60}。(?=.)")
 _HAN_SCHEMES = ("zh_comma", "zh_paren", "decimal", "paren_digit")
 _MAX_RUN_IN_WORDS = 20
 _COMPLETE = re.compile("[.!?:。！？：…;；][\"'”’」』)）\\]*_]*$")
@@ -82,7 +85,7 @@ _MIN_LIST = 3
 LEAD_SHARE = 0.6
 """The least share of the paragraphs counted one way that open with their heading, for any to do so."""
 _PUNCTUATION = re.compile("[.。;；!?！？:：,，]")
-_SENTENCE = re.compile("[^。！？；：]{2,40}。")
+_SENTENCE = re.compile("[^。！？；：]{2,60}。")
 _ATTACHED = re.compile(r"附\s*[件录表]\s*[:：]\s*\S")
 _MAX_ARTICLE_TITLE = 60
 _CLAUSES = ("zh_comma", "zh_paren", "paren_digit", "decimal", "bare")
@@ -240,6 +243,12 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
     in_references = in_articles = False
     attached = list_attachments(pieces)
     for at in range(begin, len(pieces)):
+        if found and at < found[-1].piece + found[-1].n_pieces:
+            continue
+        if at > begin and (n_lines := find_attached_title(pieces, at)):
+            in_references = in_articles = False
+            found.append(_make_attachment(pieces, at, n_lines))
+            continue
         heading = match_heading(pieces[at], at)
         number = read_number(pieces[at].text) if in_articles or heading is None else None
         if heading and heading.number is None:
@@ -263,18 +272,24 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
     return _drop_lists(_drop_rare_leads(body, pieces)), contents
 
 
+def _make_attachment(pieces: list[Piece], at: int, n_lines: int) -> Heading:
+    """Return the heading that opens an attachment, 附件1 with its title."""
+    start, end = pieces[at].start, pieces[at + n_lines - 1].end
+    return Heading(at, start, end, "named", None, 0, "attachment", n_pieces=n_lines)
+
+
 def _match_sentence(pieces: list[Piece], at: int, number: Number) -> Heading | None:
     """Return a heading that is a whole short sentence on its line: （一）指导思想。
 
-    What its number heads must come next: a line counted off after it makes both a list.
+    What it heads must come next: a line counted off right before or after it makes both a list.
     """
     piece = pieces[at]
     if number.scheme not in ("zh_comma", "zh_paren") or piece.kind != "paragraph":
         return None
     if not _SENTENCE.fullmatch(piece.text, number.end) or at + 1 >= len(pieces):
         return None
-    after = read_number(pieces[at + 1].text)
-    if after and after.scheme == number.scheme:
+    beside = [read_number(pieces[n].text) for n in (at - 1, at + 1) if n >= 0]
+    if any(other and other.scheme == number.scheme for other in beside):
         return None
     return Heading(at, piece.start, piece.end, "numbered", number, 0, None)
 
@@ -339,7 +354,7 @@ def _match_plain(pieces: list[Piece], at: int, *, is_open: bool) -> Heading | No
 def _could_be_plain(piece: Piece) -> bool:
     """Tell whether a piece without number or mark is short and whole enough to be a heading."""
     text = piece.text
-    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）!！":
+    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）!！“‘《":
         return False
     if not looks_like_title(text) or _UNFINISHED_WORD.search(text) or read_number(text):
         return False

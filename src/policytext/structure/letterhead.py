@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.structure.boilerplate import match_boilerplate
+from policytext.structure.numbers import read_number
 
 if TYPE_CHECKING:
     from policytext.structure.pieces import Piece
@@ -39,11 +40,15 @@ DOCUMENT_NUMBER = re.compile(
 )
 _ADDRESSEES = re.compile(r"[^。；？！]{2,400}[:：]\Z", re.DOTALL)
 _OFFICE = re.compile(
-    "各|人民政府|委员会|党委|党组|办公[厅室]|[省市区县州盟旗部委局厅院署][,，、：:（(]|公司|单位|机构|部门|代表|同志"
+    "各|人民政府|委员会|党委|党组|办公[厅室]|[省市区县州盟旗部委局厅院署][,，、：:（(]|公司|单位|机构|部门|代表|委员|同志"
 )
 _ANNOUNCES = re.compile("如下|通知|现将|现就|为了?|根据|按照|下列|以下|附件|联系|电话|日期|时间|来源|作者|号[:：]")
-_HEAD = re.compile(r".{2,40}(?:文件|函|命令|便笺|明电)\Z")
+_HEAD = re.compile(r"(?!.*(?:关于|规范性)).{2,40}文件\Z")
 _LABEL = re.compile(r"\s*[^\s：:]{2,6}\s*[:：]\s*\S")
+_ATTACHMENT = re.compile(r"附\s*[件录表]\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?\Z")
+_MARKS_AND_SPACE = re.compile(r"[\s\u3000《》〈〉“”\"]+")
+_SHORTEST_TITLE = 5
+_BODY_REACH = 60  # pieces before an attachment that may name it
 _REACH = 12  # lines in which the head of a document ends
 _MOST_LINES = 6
 _LONGEST_LINE = 60
@@ -97,4 +102,32 @@ def _make_title(head: list[Piece], lines: list[int]) -> bool:
     if len(lines) > _MOST_LINES or lines != list(range(lines[0], lines[-1] + 1)):
         return False
     title = "".join(head[n].text for n in lines)
+    followed = lines[-1] + 1 < len(head) and DOCUMENT_NUMBER.match(head[lines[-1] + 1].text)
+    if len(lines) > 1 and followed:
+        return True
     return bool(KIND_OF_PAPER.search(title) or "关于" in title)
+
+
+def find_attached_title(pieces: list[Piece], at: int) -> int:
+    """Return how many pieces from number `at` on name an attachment, 0 where none begins there.
+
+    That is the word 附件 on a line of its own with the title below it, or a
+    title alone that the document named before it came: 国家职业教育改革实施方案
+    after 印发国家职业教育改革实施方案的通知.
+    """
+    marked = int(bool(_ATTACHMENT.match(pieces[at].text)))
+    before = squeeze("".join(piece.text for piece in pieces[: min(at, _BODY_REACH)]))
+    found = marked
+    for n in range(1, _MOST_LINES):
+        lines = pieces[at + marked : at + marked + n]
+        if len(lines) < n or not _is_title_line(lines[-1]) or read_number(lines[-1].text):
+            break
+        title = squeeze("".join(line.text for line in lines))
+        if len(title) >= _SHORTEST_TITLE and KIND_OF_PAPER.search(title) and title in before:
+            found = marked + n
+    return found
+
+
+def squeeze(text: str) -> str:
+    """Return a text without white space and the marks around names."""
+    return _MARKS_AND_SPACE.sub("", text)
