@@ -5,6 +5,7 @@ import pytest
 
 from policytext.corpus import read_corpus
 from policytext.errors import BadManifest
+from policytext.paper import make_tools, read_paper
 
 TEXT = "Mass organization is short for “mass organization.”\n"
 SUM = hashlib.sha256(TEXT.encode()).hexdigest()
@@ -230,3 +231,15 @@ def test_the_papers_of_this_repository_are_the_ones_its_manifest_vouches_for(cor
     listed = tomllib.loads((corpus / "manifest.toml").read_text("utf-8"))["documents"]
     assert [paper.doc_id for paper in documents] == sorted(entry["id"] for entry in listed)
     assert all(paper.sha256 and paper.title and paper.authors for paper in documents)
+
+
+def test_an_encoding_in_the_manifest_overrides_the_bytes(tmp_path):
+    text = "党建引领"  # too short for its bytes to tell
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "a.txt").write_bytes(text.encode("gb18030"))
+    (tmp_path / "manifest.toml").write_text(
+        '[[documents]]\nid = "a"\nencoding = "gb18030"\n', "utf-8"
+    )
+    (metadata,), faults = read_corpus(tmp_path)
+    assert (metadata.encoding, faults) == ("gb18030", [])
+    assert read_paper(tmp_path, metadata, make_tools([])).document.source.text == text

@@ -292,13 +292,14 @@ def test_a_page_of_a_chinese_office_gives_its_text_and_what_it_says_of_itself(tm
     assert bool(source.notes) == (encoding == "utf-8")  # the page says gb2312
 
 
-def test_a_page_in_big5_is_read_because_it_says_so(tmp_path):
+def test_a_page_in_big5_is_read_whatever_it_says(tmp_path):
     text = "為加強社區組織建設，推動基層治理現代化，提升為民服務的能力與水平。"
     page = f'<html><head><meta charset="big5"></head><body><p>{text}</p></body></html>'
     source = read(tmp_path, page.encode("big5"), "a.html")
     assert (source.text, source.encoding) == (text, "big5hkscs")
-    with pytest.raises(UnreadableSource, match="not UTF-8"):
-        read(tmp_path, page.replace("big5", "gb2312").encode("big5"), "b.html")
+    lying = read(tmp_path, page.replace("big5", "gb2312").encode("big5"), "b.html")
+    assert lying.text == text
+    assert lying.notes == ("The page says it is in gb18030, but its bytes are big5hkscs.",)
 
 
 def test_a_few_broken_bytes_are_marked_and_told(tmp_path):

@@ -46,6 +46,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.-]*$", max_length=LONGEST_ID)]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 FacetName = Annotated[str, StringConstraints(pattern=r"^[^\W\d]\w*$", max_length=60)]
+Encoding = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*$", max_length=40)]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$", to_lower=True)]
 
 
@@ -69,6 +70,7 @@ class _Document(BaseModel):
     doi: Text | None = None
     url: Text | None = None
     duplicate: Literal["keep"] | None = None
+    encoding: Encoding | None = None
     facets: dict[FacetName, Text | int | list[Text]] = Field(default_factory=dict)
 
 
@@ -118,7 +120,7 @@ def list_documents(
     if not is_table(path):
         return [metadata], []
     try:
-        table = read_table(path, metadata.file)
+        table = read_table(path, metadata.file, metadata.encoding or None)
     except UnreadableSource as error:
         return [], [UnusablePaper(metadata.file, str(error))]
     papers = [_join_row(metadata, row) for row in table.rows.values()]
@@ -342,6 +344,7 @@ def _to_metadata(written: _Document, name: str) -> Metadata:
         doi=written.doi or "",
         url=written.url or "",
         keep_duplicate=written.duplicate == "keep",
+        encoding=written.encoding or "",
         facets=tuple(
             (name, str(value))
             for name, values in written.facets.items()

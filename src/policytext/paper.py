@@ -170,8 +170,13 @@ def read_paper(folder: Path, metadata: Metadata, password: str | None = None) ->
     Raises `UnreadableSource` when its file cannot be read as text, and
     `UnusablePaper` when that is too long to be one paper.
     """
-    path = folder / metadata.file
-    source = read_source(path, metadata.file, record=metadata.record, password=password)
+    source = read_source(
+        folder / metadata.file,
+        metadata.file,
+        metadata.encoding or None,
+        metadata.record,
+        password,
+    )
     refuse_length(source)
     document = structure(source, metadata.doc_id)
     return Draft(document, split_passages(document))

@@ -182,7 +182,8 @@ class Metadata:
     2019-05-24. `facets` are names and values of whatever else papers are told
     apart by, a name as often as it has values. `keep_duplicate` tells that the
     paper counts though its text is another's. `record` is the id of the row,
-    for a paper that is one row of a table.
+    for a paper that is one row of a table. `encoding` is what its text is in, empty
+    where its bytes tell.
     """
 
     doc_id: str
@@ -202,6 +203,7 @@ class Metadata:
     url: str = ""
     keep_duplicate: bool = False
     record: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,18 @@ def read_source(
     found = _find_extractor(suffix, kind, name)
     if found is None:
         refuse_larger(len(data), LARGEST_TEXT, name)
-        text, coded = decode(data, name, encoding)
+        found_text = decode(data, name, encoding)
         form, split_blocks = _READERS[suffix]
-        return Source(name, form, coded, digest, text, split_blocks(text))
+        text = found_text.text
+        return Source(
+            name,
+            form,
+            found_text.encoding,
+            digest,
+            text,
+            split_blocks(text),
+            notes=found_text.notes,
+        )
     form, read = found
     if form == "html" and encoding:
         data = _recode(data, name, encoding)
@@ -161,7 +170,7 @@ def _note_misnaming(suffix: str, form: str) -> tuple[str, ...]:
 
 def _recode(data: bytes, name: str, encoding: str) -> bytes:
     """Return a page in UTF-8, marked as such, that was written in a named encoding."""
-    return b"\xef\xbb\xbf" + decode(data, name, encoding)[0].encode()
+    return b"\xef\xbb\xbf" + decode(data, name, encoding).text.encode()
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

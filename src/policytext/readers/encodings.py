@@ -1,18 +1,40 @@
 """Turn the bytes of a file into text, and refuse rather than guess wrongly.
 
-The bytes themselves decide: a byte-order mark, else strict UTF-8, else the
-zeros that UTF-16 leaves, else GB18030 where the outcome reads like Chinese. No
-other encoding is guessed: a wrong guess would put wrong words into every table
-without anyone noticing.
+The bytes themselves decide: a byte-order mark, else strict UTF-8, else UTF-16,
+GB18030 or Big5 where the outcome certainly reads like Chinese, else Windows-1252
+where it reads like English (`likeness`). No other encoding is guessed: a wrong
+guess would put wrong words into every table without anyone noticing. A few
+broken bytes in a text that is otherwise clear are marked and named; text that
+was decoded wrongly before is turned back where that is certain (`mojibake`).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
+from dataclasses import dataclass
 
 from policytext.errors import UnreadableSource
+from policytext.readers.likeness import (
+    CERTAIN,
+    CHINESE,
+    find_chinese,
+    holds_control,
+    name_other,
+    reads_like_english,
+    weigh_chinese,
+)
+from policytext.readers.mojibake import is_beyond_repair, repair
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, the encoding it was read in, and sentences about what was odd."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
 
 _MARKS = (  # the longer marks first: UTF-32 little-endian begins like UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,125 +44,207 @@ _MARKS = (  # the longer marks first: UTF-32 little-endian begins like UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
-_UNUSED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile("[\u3040-\u30ff]")
+_ESCAPED = (  # encodings of seven bits, which look like ASCII
+    (re.compile(rb"~\{(?:[\x21-\x7e]{2})+~\}"), "hz"),
+    (re.compile(rb"\x1b\$[)*]"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$"), "iso2022_jp_2"),
+)
 
-# Measured on running text written in one encoding and read as GB18030. Frequent characters make up
-# 1.00 of simplified Chinese in GB 2312 or GBK, 0.53-0.63 of traditional Chinese and Japanese
-# converted to GB18030, 0.28-0.57 of Big5, 0.00 of Shift-JIS and Latin-1; Cyrillic and cp1252 do not
-# decode at all. EUC-KR gives 1.00, for its syllables lie on the same rows, but only on the first of
-# them: 0.00 on the rows from 0xC9 on, where 0.41-0.43 of Chinese lies. EUC-JP gives 1.00 and a
-# syllabary: more than one kana to each Han character, where Chinese has none.
-FREQUENT_SHARE = 0.8
-"""The least share of a Chinese text's Han characters that are frequent ones."""
+BROKEN_SHARE = 1 / 10_000
+"""The largest share of broken bytes in a text that is read all the same; a bad copy breaks a few."""
 
-LATE_SHARE = 0.2
-"""The least share of them on the rows that Korean syllables never reach."""
+MANY = 10
+"""Whole letters beyond ASCII for each broken byte that show which encoding a text is in."""
 
-KANA_SHARE = 0.1
-"""The most kana a Chinese text may have, for each of its Han characters."""
+LOST_SHARE = 0.01
+"""The largest share of letters that may have been lost before the file was saved."""
 
 CONTROL_SHARE = 0.002
 """The largest share of control characters in a text; a stray one survives every converter."""
 
-_ADVICE = "Save it as UTF-8."
+SHOWN = 3
+"""Places of broken bytes that a note names."""
+
+_ADVICE = 'Save it as UTF-8, or name its encoding in manifest.toml: encoding = "big5".'
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
-    """Return the text of a file and the encoding it was read in.
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    """Return the text of a file with the encoding it was read in.
 
     Newlines are untouched and a byte-order mark is left out. `name` is the
-    file's, for messages. Raises `UnreadableSource` when there is no text, or
-    the bytes do not show how to read them.
+    file's, for messages; `encoding` overrides what the bytes say, and then
+    nothing is repaired. Raises `UnreadableSource` when there is no text, or the
+    bytes do not show how to read them.
     """
     if not data.strip():
         what = "holds nothing but white space" if data else "is empty"
         raise UnreadableSource(f"{name}: {what}. Put the paper's text in it or take it away.")
-    found = encoding or _find_encoding(data)
-    if found is None:
-        raise UnreadableSource(f"{name}: {_describe(data)} {_ADVICE}")
-    text = _decode_strictly(data, name, found)
-    if not text.strip():
+    if encoding:
+        found = Decoded(_decode_strictly(data, name, encoding), encoding)
+    else:
+        found = _find(data, name)
+    if not found.text.strip():
         raise UnreadableSource(
             f"{name}: holds nothing but white space. Put the paper's text in it or take it away."
         )
-    _refuse_binary(text, name)
-    return text, found
+    _refuse_binary(found.text, name)
+    return found if encoding else _mend(found, name)
 
 
-def _find_encoding(data: bytes) -> str | None:
-    """Return the encoding that the bytes show, or nothing."""
+def _find(data: bytes, name: str) -> Decoded:
+    """Return the text as the bytes show it; raise `UnreadableSource` when they do not."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return encoding
-    if b"\0" in data:
-        return _find_utf16(data)
-    if _can_decode(data, "utf-8"):
-        return "utf-8"
-    return "gb18030" if _reads_like_chinese(data) else None
+            return _decode_marked(data, name, encoding)
+    for escaped, encoding in _ESCAPED:
+        if escaped.search(data):
+            raise UnreadableSource(
+                f"{name}: seems to be in {encoding}, which is not guessed. {_ADVICE}"
+            )
+    if b"\0" not in data and (text := _try(data, "utf-8")) is not None:
+        return Decoded(text, "utf-8")
+    found = _find_utf16(data) or _find_chinese(data)
+    if not found and b"\0" not in data:
+        found = _find_broken(data) or _find_english(data)
+    if not found:
+        raise UnreadableSource(f"{name}: {_describe(data)} {_ADVICE}")
+    return found
 
 
-def _find_utf16(data: bytes) -> str | None:
-    """Return which UTF-16 it is, from the side on which ASCII letters leave their zeros."""
-    zeros_first, zeros_second = data[0::2].count(0), data[1::2].count(0)
-    if len(data) % 2 or (zeros_first and zeros_second):
+def _decode_marked(data: bytes, name: str, encoding: str) -> Decoded:
+    """Return the text of bytes that say themselves what they are in."""
+    text = _try(data, encoding)
+    if text is None and (broken := _decode_broken(data, encoding)):
+        return broken
+    if text is None:
+        text = _decode_strictly(data, name, encoding)
+    return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _find_utf16(data: bytes) -> Decoded | None:
+    """Return the text in UTF-16 without a mark: Chinese, or ASCII letters that leave zeros on one side."""
+    if len(data) % 2:
         return None
-    encoding = "utf-16-be" if zeros_first else "utf-16-le"
-    if not _can_decode(data, encoding):
+    texts = {encoding: _try(data, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    sound = {code: text for code, text in texts.items() if text and not holds_control(text)}
+    for encoding, text in sound.items():
+        if weigh_chinese(text) >= CERTAIN or _is_ascii(text):
+            return Decoded(text, encoding)
+    return None
+
+
+def _is_ascii(text: str) -> bool:
+    """Tell whether most of a text is ASCII, as it is not when its bytes are swapped."""
+    return sum(letter < "\x7f" for letter in text) * 2 > len(text)
+
+
+def _find_chinese(data: bytes) -> Decoded | None:
+    """Return the text in the Chinese encoding in which it certainly reads like Chinese."""
+    found = find_chinese(data)
+    return Decoded(*found) if found else None
+
+
+def _find_broken(data: bytes) -> Decoded | None:
+    """Return a text in UTF-8 or a Chinese encoding with a few broken bytes, each marked by \ufffd."""
+    for encoding in ("utf-8", *CHINESE):
+        found = _decode_broken(data, encoding)
+        if found and (encoding == "utf-8" or _is_chinese_throughout(found.text)):
+            return found
+    return None
+
+
+def _decode_broken(data: bytes, encoding: str) -> Decoded | None:
+    """Return the text of bytes of which very few are broken, nothing where there are more."""
+    text = data.decode(encoding, "replace")
+    n_broken = text.count("\ufffd") - data.count("\ufffd".encode(encoding, "ignore") or b"\ufffd")
+    n_whole = sum(letter > "\x7f" for letter in text) - n_broken
+    if not 0 < n_broken <= BROKEN_SHARE * len(data) or n_whole < MANY * n_broken:
         return None
-    text = data.decode(encoding)
-    return None if _UNUSED.search(text) or _CONTROL.search(text) else encoding
+    at = [match.start() for match in re.finditer("\ufffd", text)][:SHOWN]
+    lines = ", ".join(str(text.count("\n", 0, place) + 1) for place in at)
+    more = f" and {n_broken - SHOWN} others" if n_broken > SHOWN else ""
+    note = f"Bytes that are not {encoding} stand as \ufffd in the text: {n_broken}, in line {lines}{more}."
+    return Decoded(text.removeprefix("\ufeff"), encoding, (note,))
 
 
-def _reads_like_chinese(data: bytes) -> bool:
-    """Tell whether the bytes, read as GB18030, give text made of frequent characters."""
-    if not _can_decode(data, "gb18030"):
+def _is_chinese_throughout(text: str) -> bool:
+    """Tell whether a text reads like Chinese, and so does each line in which bytes are broken.
+
+    In these encodings one lost byte may turn all letters after it, up to the
+    next line, into others.
+    """
+    if weigh_chinese(text.replace("\ufffd", "")) < CERTAIN:
         return False
-    text = data.decode("gb18030")
-    if _UNUSED.search(text):
-        return False
-    han = _HAN.findall(text)
-    n_frequent = sum(letter in _list_frequent(0xB0) for letter in han)
-    n_late = sum(letter in _list_frequent(0xC9) for letter in han)
-    return (
-        bool(han)
-        and n_frequent >= FREQUENT_SHARE * len(han)
-        and n_late >= LATE_SHARE * len(han)
-        and len(_KANA.findall(text)) <= KANA_SHARE * len(han)
+    damaged = (line for line in text.splitlines() if "\ufffd" in line)
+    return all(
+        weigh_chinese(part) >= 0
+        for line in damaged
+        for part in line.split("\ufffd")
+        if len(part) > SHOWN
     )
 
 
-@cache
-def _list_frequent(row: int) -> frozenset[str]:
-    """Return the characters of GB 2312's first level, the 3755 frequent ones, from a row on.
+def _find_english(data: bytes) -> Decoded | None:
+    """Return the text in Windows-1252 where it reads like English."""
+    text = _try(data, "cp1252")
+    if text is None or not reads_like_english(text):
+        return None
+    return Decoded(
+        text,
+        "cp1252",
+        (
+            "Neither a mark nor the bytes show an encoding; the text reads like English in Windows-1252.",
+        ),
+    )
 
-    The level begins with row 0xB0 and ends with 0xD7, in the order of pinyin.
-    """
-    pairs = (bytes((lead, cell)) for lead in range(row, 0xD8) for cell in range(0xA1, 0xFF))
-    return frozenset(pair.decode("gb2312", "ignore") for pair in pairs) - {""}
+
+def _mend(found: Decoded, name: str) -> Decoded:
+    """Return the text as it was meant where it is certainly garbled; refuse what cannot be mended."""
+    repaired = repair(found.text)
+    if repaired:
+        return Decoded(repaired.text, found.encoding, (*found.notes, repaired.note))
+    if is_beyond_repair(found.text):
+        raise UnreadableSource(
+            f"{name}: is UTF-8 that a program took for GBK and saved with some letters lost. "
+            "Get the original, or a copy that was never opened in that program."
+        )
+    n_lost = found.text.count("\ufffd") if not found.notes else 0
+    if n_lost > max(1, LOST_SHARE * len(found.text)):
+        line = found.text.count("\n", 0, found.text.index("\ufffd")) + 1
+        raise UnreadableSource(
+            f"{name}:{line}: {n_lost} letters were lost before the file was saved and stand as \ufffd. "
+            "Get the original."
+        )
+    lost = (
+        (f"{n_lost} letters were lost before the file was saved and stand as \ufffd.",)
+        if n_lost
+        else ()
+    )
+    return Decoded(found.text, found.encoding, (*found.notes, *lost))
 
 
-def _can_decode(data: bytes, encoding: str) -> bool:
-    """Tell whether the bytes are whole in an encoding."""
+def _try(data: bytes, encoding: str) -> str | None:
+    """Return the text of bytes that are whole in an encoding, nothing when they are not."""
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _decode_strictly(data: bytes, name: str, encoding: str) -> str:
     """Return the text without its byte-order mark, or say where the bytes go wrong."""
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableSource(
             f"{name}:{line}: byte {error.start} is not {encoding}. {_ADVICE}"
         ) from error
-    except LookupError as error:
-        raise UnreadableSource(f"{name}: there is no encoding called '{encoding}'.") from error
+    except (LookupError, UnicodeError, AssertionError) as error:
+        raise UnreadableSource(
+            f"{name}: there is no encoding of text called '{encoding}'."
+        ) from error
+    return text.removeprefix("\ufeff")
 
 
 def _describe(data: bytes) -> str:
@@ -151,9 +255,11 @@ def _describe(data: bytes) -> str:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        other = name_other(data)
         return (
             f"is not UTF-8 (line {line}, byte {error.start} is 0x{data[error.start]:02x}) "
-            "and does not read as Chinese in GB18030."
+            "and does not certainly read as Chinese in GB18030 or Big5, or as English in Windows-1252"
+            + (f"; it may be in {other}." if other else ".")
         )
     return "is in no known encoding."
 

@@ -153,7 +153,8 @@ def _read(data: bytes, name: str, suffix: str, encoding: str | None) -> Table:
         form, coded = "xlsx", ""
         header, records, notes = read_sheet(data, name)
     else:
-        text, coded = decode(data, name, encoding)
+        decoded = decode(data, name, encoding)
+        text, coded, notes = decoded.text, decoded.encoding, list(decoded.notes)
         if suffix in (".jsonl", ".ndjson", ".json"):
             form = suffix[1:]
             header, records = _read_json(text, name, lines=suffix != ".json")

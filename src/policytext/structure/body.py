@@ -47,19 +47,25 @@ def read_body(
     body = Body()
     at_piece = {heading.piece: heading for heading in headings}
     role: str | None = None
+    skipped = 0
     for at in range(begin, len(pieces)):
         piece = pieces[at]
-        if piece.is_furniture and at not in at_piece:
+        if at < skipped or (piece.is_furniture and at not in at_piece):
             continue
         if at in contents:
             _close_references(body)
             body.paragraphs.append(Paragraph(((piece.start, piece.end),), "front"))
             continue
         heading = at_piece.get(at)
-        if heading:
+        if heading and heading.opens:
             _close_references(body)
-            role = heading.role
-            _add_heading(body, heading, piece, text)
+            role, body.half = None, ""
+            _add_piece(body, piece, role, text)
+        elif heading:
+            _close_references(body)
+            role, skipped = heading.role, at + heading.n_pieces
+            spans = ((p.start, p.end) for p in pieces[at:skipped])
+            _add_heading(body, heading, tuple(spans), piece, text)
         elif role == "references" and not match_boilerplate(piece.text):
             body.listed.append(piece)
         else:
@@ -77,9 +83,12 @@ def _close_references(body: Body) -> None:
     body.listed = []
 
 
-def _add_heading(body: Body, heading: Heading, piece: Piece, text: str) -> None:
-    """Add a heading, and the prose it runs into."""
-    body.paragraphs.append(Paragraph(((heading.start, heading.end),), "heading"))
+def _add_heading(
+    body: Body, heading: Heading, lines: tuple[tuple[int, int], ...], piece: Piece, text: str
+) -> None:
+    """Add a heading, of one line or several, and the prose it runs into."""
+    parts = ((heading.start, heading.end),) if len(lines) == 1 else lines
+    body.paragraphs.append(Paragraph(parts, "heading"))
     body.half = ""
     if heading.role == "publisher's note":
         body.boilerplate.append(Boilerplate(heading.start, heading.end, heading.role))

@@ -12,6 +12,7 @@ from policytext.structure.boilerplate import match_boilerplate, read_stated_year
 from policytext.structure.headings import looks_like_prose, match_heading
 from policytext.structure.joins import is_cut
 from policytext.structure.labels import match_abstract, match_keywords
+from policytext.structure.letterhead import DOCUMENT_NUMBER, KIND_OF_PAPER, find_title_lines
 from policytext.structure.marks import cut_around_marks
 
 if TYPE_CHECKING:
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
 _FRONT_LENGTH = 30  # pieces; no paper of ours has more than 12 before its first heading
 _TITLE_REACH = 8
 _LONGEST_TITLE = 400
-_KINDS_OF_PAPER = re.compile(
-    r"(?:通知|意见|决定|决议|办法|规定|条例|方案|规划|纲要|报告|公报|通报|批复|公告|讲话|章程|准则|细则|计划|法)(?:[（(][^（）()]{1,30}[)）])?\Z"
-)
 _ABOUT = re.compile("关于|中华人民共和国|印发")
-_DOCUMENT_NUMBER = re.compile(
-    r"\S{1,12}\s?[〔\[［(（](?P<year>(?:19|20)\d\d)[〕\]］)）]\s?第?\s?\d{1,4}\s?号\Z"
-)
 _RUNNING_HEAD = re.compile(
     r"\b(?:issn|isbn|vol(?:ume)?\.?\s*\d|no\.\s*\d|pp\.\s*\d|proceedings of|journal of|doi)\b|https?:|第\s*\d+\s*卷|第\s*\d+\s*期",
     re.IGNORECASE,
@@ -87,13 +82,14 @@ def _has_label(piece: Piece) -> bool:
 
 def _read_title(front: Front, pieces: list[Piece], text: str, labels: list[int]) -> int:
     """Find the title, keep what stands above it, and return the number of the piece after it."""
-    at = _find_title(pieces, labels[0] if labels else None)
+    official = None if labels else find_title_lines(pieces)
+    at = official[0] if official else _find_title(pieces, labels[0] if labels else None)
     if at is None:
         return 0
     for piece in pieces[:at]:
         _keep_line(front, piece)
-    end = at + 1
-    while end < len(pieces) and _goes_on(pieces[end - 1], pieces[end]):
+    end = official[1] if official else at + 1
+    while not official and end < len(pieces) and _goes_on(pieces[end - 1], pieces[end]):
         end += 1
     start, stop = pieces[at].start, pieces[end - 1].end
     raw = text[start:stop]
@@ -125,14 +121,14 @@ def _names_paper(lines: list[Piece]) -> bool:
     """Tell whether a line, alone or with the next, says what an official paper is and is about."""
     if not _ABOUT.search(lines[0].text):
         return False
-    return bool(_KINDS_OF_PAPER.search(lines[0].text)) or (len(lines) > 1 and _goes_on(*lines))
+    return bool(KIND_OF_PAPER.search(lines[0].text)) or (len(lines) > 1 and _goes_on(*lines))
 
 
 def _can_be_title(piece: Piece, label: int | None) -> bool:
     """Tell whether a piece may be a title: a short line that is nothing else."""
     if piece.kind not in ("heading", "paragraph") or len(piece.text) > _LONGEST_TITLE:
         return False
-    if match_boilerplate(piece.text) or _DOCUMENT_NUMBER.match(piece.text) or piece.is_furniture:
+    if match_boilerplate(piece.text) or DOCUMENT_NUMBER.match(piece.text) or piece.is_furniture:
         return False
     if piece.level != 1 and _RUNNING_HEAD.search(piece.text) and label is not None:
         return False
@@ -157,13 +153,13 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if match_boilerplate(piece.text):
         return False
     is_open = bool(_OPEN_TITLE.search(before.text)) or piece.text[0].islower()
-    is_open = is_open or (_lacks_kind(before.text) and bool(_KINDS_OF_PAPER.search(piece.text)))
+    is_open = is_open or (_lacks_kind(before.text) and bool(KIND_OF_PAPER.search(piece.text)))
     return (is_open and piece.level == before.level) or bool(_SUBTITLE.match(piece.text))
 
 
 def _lacks_kind(title: str) -> bool:
     """Tell whether a line says what a notice is about, and not yet that it is one."""
-    return bool(_ABOUT.search(title)) and not _KINDS_OF_PAPER.search(title)
+    return bool(_ABOUT.search(title)) and not KIND_OF_PAPER.search(title)
 
 
 def _read_piece(front: Front, pieces: list[Piece], at: int, text: str, ahead: int | None) -> int:
@@ -191,7 +187,7 @@ def _read_piece(front: Front, pieces: list[Piece], at: int, text: str, ahead: in
 
 def _is_formal(piece: Piece) -> bool:
     """Tell whether a piece is the publisher's, the office's or the page's."""
-    number = _DOCUMENT_NUMBER.match(piece.text)
+    number = DOCUMENT_NUMBER.match(piece.text)
     return bool(number or piece.is_furniture or match_boilerplate(piece.text))
 
 
@@ -221,7 +217,7 @@ def _keep_line(front: Front, piece: Piece) -> None:
     front.paragraphs.append(Paragraph(parts, "boilerplate" if kind else "front"))
     if kind:
         front.boilerplate.append(Boilerplate(piece.start, piece.end, kind))
-    number = _DOCUMENT_NUMBER.match(piece.text)
+    number = DOCUMENT_NUMBER.match(piece.text)
     stated = int(number["year"]) if number else read_stated_year(piece.text, kind) if kind else None
     front.year = front.year or stated
 

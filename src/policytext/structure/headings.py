@@ -10,10 +10,12 @@ lines.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policytext.structure.labels import find_role, match_abstract, match_keywords
+from policytext.structure.letterhead import find_attached_title
 from policytext.structure.numbers import Number, read_number
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ class Heading:
     """A heading found in the piece number `piece`; `rest` is where its prose begins when it runs in.
 
     `title_start` is where the title begins after the number. `role` is the
-    part of a paper that the title names.
+    part of a paper that the title names. It `opens` its paragraph where it is
+    the number of a law's article, which is no paragraph of its own. A title
+    over several lines takes `n_pieces`.
     """
 
     piece: int
@@ -38,6 +42,8 @@ class Heading:
     level: int
     role: str | None
     rest: int | None = None
+    opens: bool = False
+    n_pieces: int = 1
 
 
 MAX_TITLE = 250
@@ -62,7 +68,7 @@ _RUN_IN_MARKED = re.compile(
     re.DOTALL,
 )
 _RUN_IN_COLON = re.compile(r"[^:：.。;；!?！？]{2,150}?(?::\s+(?=[A-Z“\"'‘])|：[ ]?(?=\S))")
-_RUN_IN_HAN = re.compile("[^。！？；：]{2,40}。(?=.)")
+_RUN_IN_HAN = re.compile("[^。！？；：]{2,60}。(?=.)")
 _HAN_SCHEMES = ("zh_comma", "zh_paren", "decimal", "paren_digit")
 _MAX_RUN_IN_WORDS = 20
 _COMPLETE = re.compile("[.!?:。！？：…;；][\"'”’」』)）\\]*_]*$")
@@ -76,9 +82,17 @@ _MIN_HAN_PROSE = 30
 _MAX_PLAIN_WORDS = 12
 _MAX_PLAIN_HAN = 30
 _MIN_LIST = 3
+LEAD_SHARE = 0.6
+"""The least share of the paragraphs counted one way that open with their heading, for any to do so."""
 _PUNCTUATION = re.compile("[.。;；!?！？:：,，]")
+_SENTENCE = re.compile("[^。！？；：]{2,60}。")
+_ATTACHED = re.compile(r"附\s*[件录表]\s*[:：]\s*\S")
 _MAX_ARTICLE_TITLE = 60
-_CLAUSES = ("zh_paren", "paren_digit", "decimal", "bare")
+_CLAUSES = ("zh_comma", "zh_paren", "paren_digit", "decimal", "bare")
+_ARTICLE_TITLE = re.compile(r"[【（(\[][^】）)\]，。；]{1,30}[】）)\]]")
+_LAW_OPENS = re.compile(
+    "为了?|本(?:法|条例|办法|规定|细则|规则|章程|市|省|区|县)|凡|国家|各级|任何|[\"'“]"
+)
 _CLAUSE = re.compile("[，。：；,:;]|\\b(?:shall|must|may|is|are)\\b")
 _LISTED = (
     "decimal",
@@ -128,10 +142,23 @@ def _match_numbered(piece: Piece, at: int, number: Number) -> Heading | None:
     """Return a heading shown by its number, alone on its line or running in."""
     title = piece.text[number.end :]
     if number.scheme == "article" and (len(title) > _MAX_ARTICLE_TITLE or _CLAUSE.search(title)):
-        return None  # 第三条 opens a paragraph of a law; it is its number, not a heading
+        return _match_article(piece, at, number)
     if title and looks_like_title(title):
         return _make_whole(piece, at, number, None)
     return None if number.scheme == "article" else _match_run_in(piece, at, number)
+
+
+def _match_article(piece: Piece, at: int, number: Number) -> Heading | None:
+    """Return the number, and the title in brackets after it, that open the paragraph of a law's article.
+
+    第三条 stands apart from what it says; in 第三条规定的 and 第三条、第五条 it is cited.
+    """
+    named = piece.text[: number.end].rstrip()
+    titled = _ARTICLE_TITLE.match(piece.text, number.end)
+    if len(named) == number.end and not titled and not _LAW_OPENS.match(piece.text, number.end):
+        return None
+    end = titled.end() if titled else len(named)
+    return Heading(at, piece.start, piece.start + end, "numbered", number, 0, None, opens=True)
 
 
 def _make_whole(piece: Piece, at: int, number: Number | None, role: str | None) -> Heading | None:
@@ -206,7 +233,9 @@ def _match_run_in(piece: Piece, at: int, number: Number) -> Heading | None:
     )
 
 
-def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[int]]:
+def find_headings(  # noqa: C901 - one walk down the body, every turn of which depends on what came before
+    pieces: list[Piece], begin: int
+) -> tuple[list[Heading], set[int]]:
     """Return the headings of the body, from the piece number `begin` on, and the table of contents.
 
     The headings are in order; the table of contents is the numbers of its
@@ -216,12 +245,25 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
     """
     found: list[Heading] = []
     in_references = in_articles = False
+    attached = list_attachments(pieces)
     for at in range(begin, len(pieces)):
+        if found and at < found[-1].piece + found[-1].n_pieces:
+            continue
+        if at > begin and (n_lines := find_attached_title(pieces, at)):
+            in_references = in_articles = False
+            found.append(_make_attachment(pieces, at, n_lines))
+            continue
         heading = match_heading(pieces[at], at)
         number = read_number(pieces[at].text) if in_articles or heading is None else None
+        if heading and heading.number is None:
+            in_articles = False
         in_articles = in_articles or bool(number and number.scheme == "article")
-        if in_articles and number and number.scheme in _CLAUSES:
+        if in_articles and number and number.scheme in _CLAUSES and not _is_article(pieces, at + 1):
             continue  # what a law's article counts off
+        if at in attached:
+            continue
+        if heading is None and number and not in_references:
+            heading = _match_sentence(pieces, at, number)
         if in_references and heading and not (heading.role or heading.cue == "marked"):
             continue
         if heading is None and not in_references:
@@ -231,7 +273,70 @@ def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[i
             in_references = heading.role == "references"
             found.append(heading)
     body, contents = _part_contents(found, pieces)
-    return _drop_lists(body), contents
+    return _drop_lists(_drop_rare_leads(body, pieces)), contents
+
+
+def _make_attachment(pieces: list[Piece], at: int, n_lines: int) -> Heading:
+    """Return the heading that opens an attachment, 附件1 with its title."""
+    start, end = pieces[at].start, pieces[at + n_lines - 1].end
+    return Heading(at, start, end, "named", None, 0, "attachment", n_pieces=n_lines)
+
+
+def _match_sentence(pieces: list[Piece], at: int, number: Number) -> Heading | None:
+    """Return a heading that is a whole short sentence on its line, such as （一）指导思想。.
+
+    What it heads must come next: a line counted off right before or after it makes both a list.
+    """
+    piece = pieces[at]
+    if number.scheme not in ("zh_comma", "zh_paren") or piece.kind != "paragraph":
+        return None
+    if not _SENTENCE.fullmatch(piece.text, number.end) or at + 1 >= len(pieces):
+        return None
+    beside = [read_number(pieces[n].text) for n in (at - 1, at + 1) if n >= 0]
+    if any(other and other.scheme == number.scheme for other in beside):
+        return None
+    return Heading(at, piece.start, piece.end, "numbered", number, 0, None)
+
+
+def _drop_rare_leads(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
+    """Leave out first sentences taken for headings where most paragraphs counted the same way have none.
+
+    A notice that opens one point with its heading does so with nearly all of them; a
+    short first sentence here and there is a sentence.
+    """
+    leads = {h.piece: h.number.scheme for h in found if h.rest and h.number and _is_lead(h, pieces)}
+    taken = {h.piece for h in found}
+    first = min(leads, default=len(pieces))
+    others = (read_number(pieces[n].text) for n in range(first, len(pieces)) if n not in taken)
+    n_others = Counter(number.scheme for number in others if number)
+    n_leads = Counter(leads.values())
+    rare = {s for s, n in n_leads.items() if n < LEAD_SHARE * (n + n_others[s])}
+    return [h for h in found if leads.get(h.piece) not in rare]
+
+
+def _is_lead(heading: Heading, pieces: list[Piece]) -> bool:
+    """Tell whether a heading is the first sentence of a Chinese paragraph, with nothing to mark it."""
+    piece = pieces[heading.piece]
+    return heading.cue == "numbered" and piece.text[: heading.end - piece.start].endswith("。")
+
+
+def list_attachments(pieces: list[Piece]) -> set[int]:
+    """Return the numbers of the pieces that list what is attached: 附件：1.… and the lines counted on."""
+    found: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if _ATTACHED.match(piece.text):
+            found.add(at)
+        elif at - 1 in found:
+            number = read_number(piece.text)
+            if number and number.scheme in ("decimal", "bare") and number.value > 1:
+                found.add(at)
+    return found
+
+
+def _is_article(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a piece opens an article of a law."""
+    number = read_number(pieces[at].text) if at < len(pieces) else None
+    return number is not None and number.scheme == "article"
 
 
 def _match_plain(pieces: list[Piece], at: int, *, is_open: bool) -> Heading | None:
@@ -254,7 +359,7 @@ def _match_plain(pieces: list[Piece], at: int, *, is_open: bool) -> Heading | No
 def _could_be_plain(piece: Piece) -> bool:
     """Tell whether a piece without number or mark is short and whole enough to be a heading."""
     text = piece.text
-    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）!！":
+    if piece.kind != "paragraph" or len(text) > 2 * _MIN_PROSE or text[-1] in ":：)）!！“‘《":
         return False
     if not looks_like_title(text) or _UNFINISHED_WORD.search(text) or read_number(text):
         return False

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # Schemes whose order is settled by convention, outermost first; GB/T 9704-2012 settles the
 # Chinese ones for official documents (一、 （一） 1. （1）), the Legislation Law those of laws.
-_ORDER = {"part": 0, "chapter": 1, "section": 2, "article": 3}
-_ORDER |= {"zh_comma": 4, "zh_paren": 5, "decimal": 6, "bare": 6, "paren_digit": 7, "circled": 8}
+# Articles stand below everything that groups them, in judicial interpretations 一、 too; what an
+# article itself counts off is no heading.
+_ORDER = {"part": 0, "subpart": 1, "chapter": 2, "section": 3, "zh_comma": 4, "zh_paren": 5}
+_ORDER |= {"decimal": 6, "bare": 6, "paren_digit": 7, "circled": 8, "article": 9}
 
 
 def give_levels(headings: list[Heading]) -> list[int]:
@@ -91,17 +93,33 @@ def _place_unnumbered(
 ) -> int:
     """Return the level of a heading without a number: below the open one if the count goes on after it."""
     heading = headings[at]
+    if heading.role == "attachment":
+        stack[:] = [("", 1, ())]  # whatever counts it brings begin anew below it
+        return 1
     after = next((h.number for h in headings[at + 1 :] if h.number and not h.role), None)
     if heading.role is None and stack and after:
         for n, (scheme, level, path) in enumerate(stack):
             same = scheme == after.scheme and len(path) == len(after.path)
-            if same and after.value == path[-1] + 1:
+            goes_on = same and after.value == path[-1] + 1
+            if goes_on or (path and _counts_on(headings[at + 1 :], scheme, path)):
                 del stack[n + 1 :]
                 return level + 1
     stack.clear()
     if heading.role is None and starts_again and after and after.path == (1,):
         stack.append(("", 1, ()))  # what is numbered anew under it stands below it
     return 1
+
+
+def _counts_on(headings: list[Heading], scheme: str, path: tuple[int, ...]) -> bool:
+    """Tell whether a count in Chinese numerals goes on further down, whatever else is counted before."""
+    if scheme not in ("zh_comma", "chapter", "part"):
+        return False
+    for heading in headings:
+        if heading.role == "attachment":
+            return False
+        if heading.number and heading.number.scheme == scheme:
+            return heading.number.value == path[-1] + 1
+    return False
 
 
 def _settle_letters(headings: list[Heading]) -> list[Heading]:

@@ -13,8 +13,9 @@ from policytext.numerals import ENGLISH_UNITS, HAN_DIGITS, read_chinese_numeral
 
 _NUMBER = re.compile(
     rf"""
-      第 \s? (?P<ordinal>[{HAN_DIGITS}\d]{{1,5}}) \s?
-        (?P<unit>编|篇|部分|章|节|条)                    # 第三章
+      第 \s? (?P<ordinal>[{HAN_DIGITS}千\d]{{1,9}}) \s?
+        (?P<unit>分编|编|篇|部分|章|节|条(?=之[{HAN_DIGITS}]{{1,3}}(?![\u4e00-\u9fff]))|条)
+        (?: (?<=条) 之[{HAN_DIGITS}]{{1,3}}(?![\u4e00-\u9fff]) )?     # 第三章, 第一百二十条之一
     | (?P<zh_comma>[{HAN_DIGITS}]{{1,3}}) \s? [、．.]                        # 三、
     | [（(] \s? (?P<zh_paren>[{HAN_DIGITS}]{{1,3}}) \s? [）)] 、?              # （三）
     | (?P<outer>\d{{1,2}}) \. [ ]+ (?P<inner>\d{{1,2}}) (?=[ ]+[^\W\d_])    # 2. 1 Title
@@ -35,6 +36,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNITS = {
+    "分编": "subpart",
     "编": "part",
     "篇": "part",
     "部分": "part",
@@ -73,6 +75,8 @@ def read_number(text: str, start: int = 0) -> Number | None:
     ((4, 2, 1), (2, 1))
     >>> read_number("第三章 总则").scheme, read_number("IV. CONCLUSION").value
     ('chapter', 4)
+    >>> read_number("第一千二百六十条　本法自").value, read_number("第十条之一　以").end
+    (1260, 6)
     """
     match = _NUMBER.match(text, start)
     if match is None:
@@ -110,7 +114,8 @@ def _read_foreign(raw: str) -> int:
     for first, last in ("①⑳", "ⅠⅫ"):
         if first <= raw <= last and len(raw) == 1:
             return ord(raw) - ord(first) + 1
-    return read_chinese_numeral(raw) or 0
+    thousands, _, rest = raw.rpartition("千")
+    return 1000 * (read_chinese_numeral(thousands) or 0) + (read_chinese_numeral(rest) or 0)
 
 
 def _read_roman(raw: str) -> int:

@@ -293,7 +293,7 @@ def _decode(data: bytes, name: str) -> str:
     names survive it, and every other cell is checked against the key.
     """
     try:
-        return decode(data, name)[0]
+        return decode(data, name).text
     except UnreadableSource:
         if not data.strip() or b"\0" in data:
             raise BadSheet(

@@ -13,7 +13,8 @@ import codecs
 import re
 
 from policytext.errors import UnreadableSource
-from policytext.readers.encodings import FREQUENT_SHARE, decode
+from policytext.readers.encodings import decode
+from policytext.readers.likeness import weigh_chinese
 from policytext.readers.limits import LARGEST_TEXT, refuse_larger
 
 _DECLARED = re.compile(
@@ -55,17 +56,17 @@ def decode_page(data: bytes, name: str, label: str = "") -> tuple[str, str, tupl
         data = data.replace(b"\0", b"")
     declared = _find_codec(label.lower()) or find_declared(data)
     try:
-        text, encoding = decode(data, name)
+        found = decode(data, name)
     except UnreadableSource as error:
         refusal = error
     else:
-        return text, encoding, _note_lie(declared, encoding)
+        return found.text, found.encoding, (*found.notes, *_note_lie(declared, found.encoding))
     if declared and declared != "utf-8" and (text := _decode_whole(data, declared)):
         return text, declared, ()
     for encoding in filter(None, dict.fromkeys((declared, "utf-8", "gb18030"))):
-        found = _decode_broken(data, encoding, is_declared=encoding == declared)
-        if found:
-            text, n_broken = found
+        broken = _decode_broken(data, encoding, is_declared=encoding == declared)
+        if broken:
+            text, n_broken = broken
             lost = f"{n_broken} bytes are not {encoding} and stand as \ufffd in the text."
             return text, encoding, (lost, *_note_lie(declared, encoding))
     raise refusal
@@ -127,25 +128,9 @@ def _is_plausible(text: str, encoding: str) -> bool:
     """Tell whether a text reads like what its encoding is for."""
     if len(_UNUSED.findall(text)) > BROKEN_SHARE * len(text):
         return False
-    han = _HAN.findall(text)
-    if encoding == "gb18030" and len(han) > FEW:
-        return sum(_is_frequent(letter) for letter in han) >= FREQUENT_SHARE * len(han)
-    if encoding == "big5hkscs":
-        n_frequent = sum(_is_frequent_in_big5(letter) for letter in han)
-        return bool(han) and n_frequent >= FREQUENT_SHARE * len(han)
+    if encoding in ("gb18030", "big5hkscs"):
+        return len(_HAN.findall(text)) <= FEW or weigh_chinese(text) >= 0
     if encoding == "cp1252":  # letters with accents among plain ones, not byte after byte of them
         others = _NOT_ASCII.findall(text)
         return len(others) * 5 < len(text) and sum(map(str.isalpha, others)) * 20 < len(text)
     return True
-
-
-def _is_frequent(letter: str) -> bool:
-    """Tell whether a character is of GB 2312's first level."""
-    coded = letter.encode("gb2312", "ignore")
-    return len(coded) == 2 and 0xB0 <= coded[0] <= 0xD7
-
-
-def _is_frequent_in_big5(letter: str) -> bool:
-    """Tell whether a character is of Big5's first level, rows 0xA4 to 0xC6."""
-    coded = letter.encode("big5", "ignore")
-    return len(coded) == 2 and 0xA4 <= coded[0] <= 0xC6
