@@ -72,10 +72,10 @@ def to_cell(value: object) -> str:
     >>> to_cell(0.0000123), to_cell(0.0)
     ('1.23e-05', '0')
     """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
+    if type(value) in (int, str):  # the plain kinds first: a long table has a great many
+        return str(value).replace("\x00", "")
+    if value is None or isinstance(value, bool):
+        return "" if value is None else str(value).lower()
     if isinstance(value, float):
         small = 0 < abs(value) < SMALL  # a p of 0.00001 is not 0
         return f"{value:.3g}" if small else f"{value:.4f}".rstrip("0").rstrip(".")

@@ -25,13 +25,13 @@ def cut_graph(
     """Return the part of a graph between some concepts, or all of it where nothing is asked for.
 
     `around` takes in the neighbours of the concepts, `community` leaves only
-    those of that number, as `communities.divide` counts them. Raises
-    `UnknownName` for a concept this graph has not, and `BadQuery` where there
-    is no such community.
+    those of that number, as `communities.divide` counts them. A concept that
+    nothing names is left out. Raises `BadQuery` where this graph has none of
+    the concepts, or no such community.
     """
     kept = {node["concept"] for node in graph.nodes}
     if concepts:
-        wanted = {str(require_node(graph, concept)["concept"]) for concept in concepts}
+        wanted = kept & {*concepts} or {str(require_node(graph, concepts[0])["concept"])}
         if around:
             edges = [(e["source"], e["target"]) for e in graph.edges]
             wanted |= {end for ends in edges if wanted & {*ends} for end in ends}

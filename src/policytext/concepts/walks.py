@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policytext.concepts.evidence import list_evidence
 from policytext.concepts.loading import sort_edges
-from policytext.errors import UnknownName
+from policytext.errors import BadQuery
 
 if TYPE_CHECKING:
     from policytext.concepts.loading import ConceptGraph
@@ -41,13 +41,12 @@ def _other(edge: Row, concept: str) -> str:
 
 
 def require_node(graph: ConceptGraph, concept: str) -> Row:
-    """Return the node of a concept; raises `UnknownName` where this graph has none."""
+    """Return the node of a concept; raises `BadQuery` where this graph has none."""
     node = graph.find_node(concept)
     if node is None:
-        raise UnknownName(
-            "concept of this graph (with these filters)",
-            concept,
-            (n["concept"] for n in graph.nodes),
+        raise BadQuery(
+            f"'{concept}' is not in this graph: no passage that counts names it, or the filters leave it out. "
+            "Ask for a wider part, or for another concept."
         )
     return node
 
