@@ -42,9 +42,12 @@ _ADDRESSEES = re.compile(r"[^。；？！]{2,400}[:：]\Z", re.DOTALL)
 _OFFICE = re.compile(
     "各|人民政府|委员会|党委|党组|办公[厅室]|[省市区县州盟旗部委局厅院署][,，、：:（(]|公司|单位|机构|部门|代表|委员|同志"
 )
-_ANNOUNCES = re.compile("如下|通知|现将|现就|为了?|根据|按照|下列|以下|附件|联系|电话|日期|时间|来源|作者|号[:：]")
+_ANNOUNCES = re.compile(
+    "如下|通知|现将|现就|为了?|根据|按照|下列|以下|附件|联系|电话|日期|时间|来源|作者|号[:：]"
+)
 _HEAD = re.compile(r"(?!.*(?:关于|规范性)).{2,40}文件\Z")
 _LABEL = re.compile(r"\s*[^\s：:]{2,6}\s*[:：]\s*\S")
+ATTACHED = re.compile(r"附\s*[件录表]\s*[:：]\s*\S")
 _ATTACHMENT = re.compile(r"附\s*[件录表]\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?\Z")
 _MARKS_AND_SPACE = re.compile(r"[\s\u3000《》〈〉“”\"]+")
 _SHORTEST_TITLE = 5
@@ -116,15 +119,15 @@ def find_attached_title(pieces: list[Piece], at: int) -> int:
     after 印发国家职业教育改革实施方案的通知.
     """
     marked = int(bool(_ATTACHMENT.match(pieces[at].text)))
-    before = squeeze("".join(piece.text for piece in pieces[: min(at, _BODY_REACH)]))
     found = marked
     for n in range(1, _MOST_LINES):
         lines = pieces[at + marked : at + marked + n]
         if len(lines) < n or not _is_title_line(lines[-1]) or read_number(lines[-1].text):
             break
         title = squeeze("".join(line.text for line in lines))
-        if len(title) >= _SHORTEST_TITLE and KIND_OF_PAPER.search(title) and title in before:
-            found = marked + n
+        if len(title) >= _SHORTEST_TITLE and KIND_OF_PAPER.search(title):
+            before = "".join(piece.text for piece in pieces[: min(at, _BODY_REACH)])
+            found = marked + n if title in squeeze(before) else found
     return found
 
 
