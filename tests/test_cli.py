@@ -1,5 +1,6 @@
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -255,7 +256,8 @@ def test_commands_that_only_read_load_nothing_heavy(store_path):
     }
     code = (
         "import sys\nfrom policytext.cli import main\n"
-        "for line in (['search', 'two coverage'], ['search', '两个覆盖'], ['kwic', 'four modernizations'], ['graph', 'neighbors', '群团组织'],"
+        "for line in (['search', 'two coverage'], ['search', '两个覆盖'], ['kwic', 'four modernizations'], ['graph', 'neighbors', '群团组织'], ['graph', 'pair', '群团组织', '上海'], ['graph', 'links'],"
+        " ['graph', 'evidence', '群团组织', '上海'], ['graph', 'pairs'], ['graph', 'ego', '群团组织'], ['graph', 'shared', '群团组织', '上海'],"
         " ['tag'], ['documents'], ['themes', 'list'], ['keywords'], ['status'], ['--help']):\n"
         f"    main(['--db', {str(store_path)!r}, *line], standalone_mode=False)\n"
         "print('LOADED', *sorted(sys.modules))"
@@ -265,3 +267,40 @@ def test_commands_that_only_read_load_nothing_heavy(store_path):
     ).stdout
     loaded = {name.split(".")[0] for name in out.rsplit("LOADED", 1)[1].split()}
     assert not heavy & loaded
+
+
+GRAPH = [
+    "neighbors 群团组织 --unit sentence",
+    "neighbors 群团组织 --measure npmi --min-docs 2",
+    "pair 群团组织 上海 --where year:2022",
+    "pairs --max-alpha 0.05 --document zhang-henan",
+    "evidence 群团组织 上海 --where doc:zhang-henan",
+    "links 去四化",
+    "ego 两个覆盖 --depth 2",
+    "path 'two coverage' 'mass organization'",
+    "shared 群团组织 社会组织",
+    "communities --runs 3",
+    "communities --switching --runs 3",
+    "central --by pagerank",
+    "compare zhang-henan zhang-three-cities --change lost",
+    "compare place:Changzhou",
+    "subgraph 群团组织 群团改革 --around",
+    "subgraph --community 0",
+    "documents",
+    "documents --show bridges",
+    "documents --show edges --papers 2",
+]
+
+
+@pytest.mark.parametrize("line", GRAPH)
+def test_every_question_to_the_graph_is_answered_in_rows(run, line):
+    result = run("graph", *shlex.split(line), "--format", "jsonl")
+    assert result.exit_code == 0, result.output
+    assert all(json.loads(row) for row in result.stdout.splitlines())
+    assert result.stdout
+
+
+def test_a_concept_misspelt_is_answered_with_the_nearest_names(run):
+    result = run("graph", "path", "two covrage", "群团组织")
+    assert result.exit_code == 1
+    assert "Did you mean 'two coverage'" in result.stderr

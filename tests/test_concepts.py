@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph_stores import make_theme, write_papers
+from policytext.api import Corpus
 from policytext.concepts.centrality import rank_central
 from policytext.concepts.communities import divide, list_communities, list_switching
 from policytext.concepts.comparison import compare_graphs, name_parts
@@ -423,3 +424,11 @@ def test_every_row_can_be_printed(store):
     ):
         for form in ("table", "csv", "json", "markdown"):
             assert render(rows, form)
+
+
+def test_python_asks_what_the_commands_ask(store_path):
+    with Corpus.open(store_path) as corpus:
+        graph = corpus.graph(Selection(unit="sentence", min_docs=2))
+        assert graph.edges == load_graph(corpus.store, Selection(unit="sentence", min_docs=2)).edges
+        rows = corpus.evidence("群团组织", "Shanghai")
+        assert len(rows) == corpus.store.read_pair("qunzhong-tuanti", "shanghai")["n_cooc"]

@@ -18,6 +18,8 @@ from policytext.citations import cite_passage
 from policytext.collocates import Options as CollocateOptions
 from policytext.collocates import Span, count_company, find_nodes, rank_collocates
 from policytext.compare import compare_groups, find_items, group_passages
+from policytext.concepts.evidence import list_evidence
+from policytext.concepts.loading import load_graph
 from policytext.keyness import Options as KeynessOptions
 from policytext.keyness import compare_sides, count_side
 from policytext.kwic import View, cut_lines, find_places, sort_lines
@@ -30,6 +32,7 @@ from policytext.subsets import REST, choose_rest, choose_subset, part_sides
 if TYPE_CHECKING:
     from os import PathLike
 
+    from policytext.concepts.loading import ConceptGraph, Selection
     from policytext.kwic import Kind, Line
     from policytext.search import Hit, Results
     from policytext.store.reading import Row, Store
@@ -78,6 +81,15 @@ class Corpus:
         """Return a line for every place where a pattern stands; see `policytext.kwic`."""
         lines = cut_lines(find_places(self.store, pattern, kind).found, view or View())
         return sort_lines(lines, sort) if sort else lines
+
+    def graph(self, selection: Selection | None = None) -> ConceptGraph:
+        """Return the concept graph a selection asks for, for the functions of `policytext.concepts`."""
+        return load_graph(self.store, selection)
+
+    def evidence(self, a: str, b: str, limit: int | None = None, where: str = "") -> list[Row]:
+        """Return the passages in which two concepts meet, called by any of their names, both marked and cited."""
+        find = self.store.find_concept
+        return list_evidence(self.store, find(a), find(b), limit, where)
 
     def keyness(
         self, target: str, reference: str = REST, options: KeynessOptions | None = None
