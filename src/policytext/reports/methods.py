@@ -173,11 +173,13 @@ def _describe_graph(facts: Facts) -> Sentences:
 def _describe_keywords() -> Sentences:
     """Say how keywords were scored."""
     return Sentences(
-        "Keywords are runs of words without function words, scored by their occurrences outside longer "
-        "terms [@frantzi2000] and by inverse document frequency [@sparckjones1972], computed with "
-        "scikit-learn [@pedregosa2011].",
-        "关键词为不含虚词的词串，按其在更长术语之外的出现次数[@frantzi2000]与逆文献频率[@sparckjones1972]"
-        "计分，由 scikit-learn[@pedregosa2011]计算。",
+        "Keywords are runs of up to five words without function words, scored by a product of factors: how "
+        "often they occur, how rare they are in the other documents [@sparckjones1972], how early they stand, "
+        "how often they stand outside longer terms [@frantzi2000], whether titles, headings or quotation marks "
+        "name them, their form, and how phrasal the corpus is; the documentation gives every factor its weight.",
+        "关键词为不含虚词、至多五个词的词串，以若干因子之积计分：出现频次、在其他文献中的稀见程度[@sparckjones1972]、"
+        "出现之早晚、独立于更长术语而出现之比例[@frantzi2000]、是否见于标题或引号之中、词形结构，以及语料的短语程度；"
+        "各因子权重见文档。",
     )
 
 
