@@ -6,7 +6,7 @@ it the only one: so the graph is divided again with other seeds, and what the
 divisions have in common is told as figures. Normalised mutual information
 (Strehl and Ghosh 2002; 1 for the same division, 0 for unrelated ones) and the
 adjusted Rand index (Hubert and Arabie 1985; the same, 0 by chance) are means
-over every two divisions.
+over every two divisions, of the concepts that have an edge.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def divide(graph: ConceptGraph, n_runs: int = N_RUNS, resolution: float = 1.0) -
         for at, community in enumerate(run):
             if same.get(community, -1) != first[at]:
                 elsewhere[at][same.get(community, -1)] += 1
-    nmi, ari = compare_divisions(runs)
+    linked = [at for at, node in enumerate(graph.nodes) if node["degree"]]  # others are always alone
+    nmi, ari = compare_divisions([[run[at] for at in linked] for run in runs])
     return Division(
         tuple(first), tuple(name_communities(graph, first)), tuple(elsewhere), n_runs, nmi, ari
     )
