@@ -150,12 +150,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """What a Chinese official document says of itself; empty where it does not.
+
+    `kind` is what it calls itself (意见, 通知, 条例), `issuers` the offices that
+    signed it, `number` as it is cited (国办发〔2019〕6号), `date` from the year
+    down: for a law the date of the revision that the text is.
+    """
+
+    kind: str = ""
+    issuers: tuple[str, ...] = ()
+    number: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The structure of one paper, all of it as spans of the source text.
 
     `title`, `abstract` and `keywords` are not sections. `paragraphs` covers
     everything that becomes a passage, in the order of the text: paragraphs,
-    headings, references, front matter and boilerplate.
+    headings, references, front matter and boilerplate. `official` is there for
+    Chinese official documents only.
     """
 
     doc_id: str
@@ -172,6 +188,7 @@ class Document:
     boilerplate: tuple[Boilerplate, ...]
     joins: tuple[tuple[int, int], ...]
     paragraphs: tuple[Paragraph, ...]
+    official: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)

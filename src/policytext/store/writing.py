@@ -16,7 +16,7 @@ from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
-from policytext.records import COUNTED_KINDS
+from policytext.records import COUNTED_KINDS, Official
 from policytext.store.indexing import to_index
 from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from policytext.text import to_source
@@ -155,7 +155,7 @@ class StoreWriter:
             or (document.title.text if document.title else source.title or document.doc_id),
             "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
             metadata.year or document.year,
-            metadata.date,
+            metadata.date or (document.official.date if document.official else ""),
             metadata.language or document.language,
             metadata.original_language,
             "; ".join(metadata.places),
@@ -376,15 +376,28 @@ def list_entry_fields(theme: Theme) -> dict[str, object]:
 
 
 def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str, str]]:
-    """Return what a paper is told apart by, a row for every value."""
+    """Return what a paper is told apart by, a row for every value; the manifest's facets go before its own."""
+    stated = {name for name, _ in metadata.facets}
     found = [
         *(("place", place) for place in metadata.places),
         ("year", str(metadata.year or document.year or "")),
         ("lang", metadata.language or document.language),
         ("original_language", metadata.original_language or ""),
         *metadata.facets,
+        *(facet for facet in _list_official(document, metadata) if facet[0] not in stated),
     ]
     return [(document.doc_id, name, value) for name, value in dict.fromkeys(found) if value]
+
+
+def _list_official(document: Document, metadata: Metadata) -> list[tuple[str, str]]:
+    """Return the facets of an official document, or the date alone where only the manifest gives one."""
+    official = document.official or Official()
+    return [
+        ("date", metadata.date or official.date),
+        ("kind", official.kind),
+        *(("issuer", issuer) for issuer in official.issuers),
+        ("document_number", official.number),
+    ]
 
 
 def _form_row(theme: Theme, number: int) -> tuple[object, ...]:

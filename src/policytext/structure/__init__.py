@@ -16,6 +16,7 @@ from policytext.structure.body import read_body
 from policytext.structure.front import read_front
 from policytext.structure.headings import find_headings
 from policytext.structure.levels import give_levels
+from policytext.structure.official import add_official
 from policytext.structure.pieces import cut_pieces
 from policytext.text import build_reading
 
@@ -37,7 +38,7 @@ def structure(source: Source, doc_id: str) -> Document:
     front = read_front(pieces, source.text)
     headings, contents = find_headings(pieces, front.n_pieces)
     body = read_body(pieces, front.n_pieces, headings, contents, source.text)
-    return Document(
+    document = Document(
         doc_id=doc_id,
         source=source,
         language=detect_language(source.text[:_SAMPLE]),
@@ -56,6 +57,7 @@ def structure(source: Source, doc_id: str) -> Document:
         joins=tuple(body.joins),
         paragraphs=(*front.paragraphs, *body.paragraphs),
     )
+    return add_official(document)
 
 
 def _build_sections(headings: list[Heading], text: str) -> tuple[Section, ...]:

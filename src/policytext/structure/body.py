@@ -10,6 +10,7 @@ from policytext.records import Boilerplate, Paragraph
 from policytext.structure.boilerplate import match_boilerplate, match_in_section, read_stated_year
 from policytext.structure.joins import is_cut
 from policytext.structure.labels import match_abstract, match_keywords
+from policytext.structure.letterhead import ATTACHED
 from policytext.structure.marks import cut_around_marks
 from policytext.structure.references import split_references
 
@@ -116,7 +117,7 @@ def _add_piece(body: Body, piece: Piece, role: str | None, text: str) -> None:
     else:
         begin, passage = _read_label(piece)
         body.paragraphs.append(Paragraph(((piece.start + begin, piece.end),), passage))
-        body.half = piece.text if passage == "prose" else ""
+        body.half = piece.text if passage == "prose" and not ATTACHED.match(piece.text) else ""
 
 
 def _read_label(piece: Piece) -> tuple[int, PassageKind]:

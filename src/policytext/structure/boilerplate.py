@@ -31,7 +31,7 @@ _KINDS = {
         rf"{_EDGE}(?:(?:(?:online|first|date of|e)[\s-]*)?(?:publication|published|posted|issued|released)(?:\s+(?:online|date|on))?\s*[:：]?\s*{_DATE}|"
         rf"(?:date\s+)?(?:received|accepted|revised|available online|manuscript received)(?:\s+date)?\s*[:：]?\s*(?:in\s+revised\s+form\s*[:：]?\s*)?{_DATE}|"
         rf"(?:收稿|修回|发布|发表|出版|成文|印发|公布|定稿|投稿|网络首发)\s?(?:日期|时间)\s*[:：]?\s*\S|"
-        rf"[(（]?{_DATE}(?:[^（()）]{{0,60}}(?:通过|公布|发布|印发|修订|修正|施行)[^（()）]{{0,60}})?[)）]?\s*\Z|{_DATE}印发)",
+        rf"[(（]?{_DATE}(?:[^（()）]{{0,60}}(?:通过|公布|发布|颁布|印发|修订|修正|批准|施行)[^（()）]{{0,60}})?[)）]?\s*\Z|{_DATE}印发)",
         re.IGNORECASE,
     ),
     "funding": re.compile(
@@ -70,7 +70,7 @@ _LONGEST = {
     "publication data": 400,
 }
 _CUE = re.compile(
-    r"[@©\d]|corresp|copyright|publi|licen|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|cit|课题|资助|this",
+    r"[@©\d]|corresp|copyright|publi|licen|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|[〇○零一二三四五六七八九]年|cit|课题|资助|this",
     re.IGNORECASE,
 )
 _STATED = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policytext.structure.labels import find_role, match_abstract, match_keywords
-from policytext.structure.letterhead import find_attached_title
+from policytext.structure.letterhead import ATTACHED, find_attached_title
 from policytext.structure.numbers import Number, read_number
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ LEAD_SHARE = 0.6
 """The least share of the paragraphs counted one way that open with their heading, for any to do so."""
 _PUNCTUATION = re.compile("[.。;；!?！？:：,，]")
 _SENTENCE = re.compile("[^。！？；：]{2,60}。")
-_ATTACHED = re.compile(r"附\s*[件录表]\s*[:：]\s*\S")
 _MAX_ARTICLE_TITLE = 60
 _CLAUSES = ("zh_comma", "zh_paren", "paren_digit", "decimal", "bare")
 _ARTICLE_TITLE = re.compile(r"[【（(\[][^】）)\]，。；]{1,30}[】）)\]]")
@@ -233,9 +232,7 @@ def _match_run_in(piece: Piece, at: int, number: Number) -> Heading | None:
     )
 
 
-def find_headings(  # noqa: C901 - one walk down the body, every turn of which depends on what came before
-    pieces: list[Piece], begin: int
-) -> tuple[list[Heading], set[int]]:
+def find_headings(pieces: list[Piece], begin: int) -> tuple[list[Heading], set[int]]:
     """Return the headings of the body, from the piece number `begin` on, and the table of contents.
 
     The headings are in order; the table of contents is the numbers of its
@@ -244,46 +241,61 @@ def find_headings(  # noqa: C901 - one walk down the body, every turn of which d
     neither are headings.
     """
     found: list[Heading] = []
-    in_references = in_articles = False
+    part = _Part()
     attached = list_attachments(pieces)
     for at in range(begin, len(pieces)):
         if found and at < found[-1].piece + found[-1].n_pieces:
             continue
-        if at > begin and (n_lines := find_attached_title(pieces, at)):
-            in_references = in_articles = False
-            found.append(_make_attachment(pieces, at, n_lines))
-            continue
-        heading = match_heading(pieces[at], at)
-        number = read_number(pieces[at].text) if in_articles or heading is None else None
-        if heading and heading.number is None:
-            in_articles = False
-        in_articles = in_articles or bool(number and number.scheme == "article")
-        if in_articles and number and number.scheme in _CLAUSES and not _is_article(pieces, at + 1):
-            continue  # what a law's article counts off
-        if at in attached:
-            continue
-        if heading is None and number and not in_references:
-            heading = _match_sentence(pieces, at, number)
-        if in_references and heading and not (heading.role or heading.cue == "marked"):
-            continue
-        if heading is None and not in_references:
-            is_open = at == begin or bool(found and found[-1].piece == at - 1)
-            heading = _match_plain(pieces, at, is_open=is_open)
+        is_open = at == begin or bool(found and found[-1].piece == at - 1)
+        heading = _match_attachment(pieces, at) if at > begin else None
+        if heading is None and at not in attached:
+            heading = _match_in_place(pieces, at, part, is_open=is_open)
         if heading:
-            in_references = heading.role == "references"
+            part.in_references = heading.role == "references"
+            part.in_articles = part.in_articles and heading.number is not None
             found.append(heading)
     body, contents = _part_contents(found, pieces)
     return _drop_lists(_drop_rare_leads(body, pieces)), contents
 
 
-def _make_attachment(pieces: list[Piece], at: int, n_lines: int) -> Heading:
-    """Return the heading that opens an attachment, 附件1 with its title."""
+@dataclass(slots=True)
+class _Part:
+    """What the pieces being read belong to: a list of references, the articles of a law."""
+
+    in_references: bool = False
+    in_articles: bool = False
+
+
+def _match_in_place(pieces: list[Piece], at: int, part: _Part, *, is_open: bool) -> Heading | None:
+    """Return the heading that a piece is or opens with, seen among the others.
+
+    `is_open` is that of `_match_plain`.
+    """
+    heading = match_heading(pieces[at], at)
+    number = read_number(pieces[at].text) if part.in_articles or heading is None else None
+    part.in_articles = part.in_articles or _is_article(pieces, at)
+    if part.in_articles and number and number.scheme in _CLAUSES:
+        # What a law's article counts off; but 一、 may group articles, in judicial interpretations.
+        groups = number.scheme == "zh_comma" and _is_article(pieces, at + 1)
+        return heading if groups and heading and heading.rest is None else None
+    if part.in_references:
+        return heading if heading and (heading.role or heading.cue == "marked") else None
+    if heading is None and number:
+        heading = _match_sentence(pieces, at, number)
+    return heading or _match_plain(pieces, at, is_open=is_open)
+
+
+def _match_attachment(pieces: list[Piece], at: int) -> Heading | None:
+    """Return the heading that opens an attachment, 附件1 with its title, nothing where none begins."""
+    n_lines = find_attached_title(pieces, at)
+    if not n_lines:
+        return None
     start, end = pieces[at].start, pieces[at + n_lines - 1].end
     return Heading(at, start, end, "named", None, 0, "attachment", n_pieces=n_lines)
 
 
 def _match_sentence(pieces: list[Piece], at: int, number: Number) -> Heading | None:
-    """Return a heading that is a whole short sentence on its line, such as （一）指导思想。.
+    """Return a heading that is a whole short sentence on its line, as （一）指导思想。 is one.
 
     What it heads must come next: a line counted off right before or after it makes both a list.
     """
@@ -292,8 +304,11 @@ def _match_sentence(pieces: list[Piece], at: int, number: Number) -> Heading | N
         return None
     if not _SENTENCE.fullmatch(piece.text, number.end) or at + 1 >= len(pieces):
         return None
-    beside = [read_number(pieces[n].text) for n in (at - 1, at + 1) if n >= 0]
-    if any(other and other.scheme == number.scheme for other in beside):
+    after = read_number(pieces[at + 1].text)
+    if after and after.scheme == number.scheme:
+        return None
+    before = read_number(pieces[at - 1].text) if at else None
+    if before and before.scheme == number.scheme and not match_heading(pieces[at - 1], at - 1):
         return None
     return Heading(at, piece.start, piece.end, "numbered", number, 0, None)
 
@@ -304,10 +319,11 @@ def _drop_rare_leads(found: list[Heading], pieces: list[Piece]) -> list[Heading]
     A notice that opens one point with its heading does so with nearly all of them; a
     short first sentence here and there is a sentence.
     """
-    leads = {h.piece: h.number.scheme for h in found if h.rest and h.number and _is_lead(h, pieces)}
+    leads = {h.piece: h.number.scheme for h in found if h.number and _is_lead(h, pieces)}
     taken = {h.piece for h in found}
-    first = min(leads, default=len(pieces))
-    others = (read_number(pieces[n].text) for n in range(first, len(pieces)) if n not in taken)
+    if not leads:
+        return found
+    others = (read_number(piece.text) for n, piece in enumerate(pieces) if n not in taken)
     n_others = Counter(number.scheme for number in others if number)
     n_leads = Counter(leads.values())
     rare = {s for s, n in n_leads.items() if n < LEAD_SHARE * (n + n_others[s])}
@@ -315,7 +331,7 @@ def _drop_rare_leads(found: list[Heading], pieces: list[Piece]) -> list[Heading]
 
 
 def _is_lead(heading: Heading, pieces: list[Piece]) -> bool:
-    """Tell whether a heading is the first sentence of a Chinese paragraph, with nothing to mark it."""
+    """Tell whether a heading is a Chinese sentence, the first of its paragraph, with nothing to mark it."""
     piece = pieces[heading.piece]
     return heading.cue == "numbered" and piece.text[: heading.end - piece.start].endswith("。")
 
@@ -324,7 +340,7 @@ def list_attachments(pieces: list[Piece]) -> set[int]:
     """Return the numbers of the pieces that list what is attached: 附件：1.… and the lines counted on."""
     found: set[int] = set()
     for at, piece in enumerate(pieces):
-        if _ATTACHED.match(piece.text):
+        if ATTACHED.match(piece.text):
             found.add(at)
         elif at - 1 in found:
             number = read_number(piece.text)

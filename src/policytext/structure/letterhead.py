@@ -47,6 +47,7 @@ _ANNOUNCES = re.compile(
 )
 _HEAD = re.compile(r"(?!.*(?:关于|规范性)).{2,40}文件\Z")
 _LABEL = re.compile(r"\s*[^\s：:]{2,6}\s*[:：]\s*\S")
+ATTACHED = re.compile(r"附\s*[件录表]\s*[:：]\s*\S")
 _ATTACHMENT = re.compile(r"附\s*[件录表]\s*[一二三四五六七八九十\d]{0,3}\s*[:：]?\Z")
 _MARKS_AND_SPACE = re.compile(r"[\s\u3000《》〈〉“”\"]+")
 _SHORTEST_TITLE = 5
@@ -118,15 +119,15 @@ def find_attached_title(pieces: list[Piece], at: int) -> int:
     after 印发国家职业教育改革实施方案的通知.
     """
     marked = int(bool(_ATTACHMENT.match(pieces[at].text)))
-    before = squeeze("".join(piece.text for piece in pieces[: min(at, _BODY_REACH)]))
     found = marked
     for n in range(1, _MOST_LINES):
         lines = pieces[at + marked : at + marked + n]
         if len(lines) < n or not _is_title_line(lines[-1]) or read_number(lines[-1].text):
             break
         title = squeeze("".join(line.text for line in lines))
-        if len(title) >= _SHORTEST_TITLE and KIND_OF_PAPER.search(title) and title in before:
-            found = marked + n
+        if len(title) >= _SHORTEST_TITLE and KIND_OF_PAPER.search(title):
+            before = "".join(piece.text for piece in pieces[: min(at, _BODY_REACH)])
+            found = marked + n if title in squeeze(before) else found
     return found
 
 

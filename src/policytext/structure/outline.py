@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from policytext.text import build_reading
 
 if TYPE_CHECKING:
-    from policytext.records import Document, Span
+    from policytext.records import Document, Official, Span
 
 
 def build_outline(document: Document) -> dict[str, object]:
@@ -48,7 +48,20 @@ def build_outline(document: Document) -> dict[str, object]:
             {"char_start": b.char_start, "char_end": b.char_end, "kind": b.kind}
             for b in document.boilerplate
         ],
+        "official": _show_official(document.official),
         "joins": [{"char_start": start, "char_end": end} for start, end in document.joins],
+    }
+
+
+def _show_official(official: Official | None) -> dict[str, object] | None:
+    """Return what an official document says of itself, nothing for any other."""
+    if official is None:
+        return None
+    return {
+        "kind": official.kind,
+        "issuers": list(official.issuers),
+        "number": official.number,
+        "date": official.date,
     }
 
 
