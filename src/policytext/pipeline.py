@@ -36,6 +36,7 @@ from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
+from policytext.trimming import trim
 from policytext.vectors import compute_vectors
 from policytext.verify import hash_inputs, list_inputs
 from policytext.workers import run_in_order
@@ -57,6 +58,13 @@ if TYPE_CHECKING:
     from policytext.workers import OpenExecutor
 
 
+SHOWN_TEXTS = 99
+"""The most repeated texts that the manifest of a store lists."""
+
+LONGEST_SHOWN = 200
+"""Characters of such a text that are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a build had to do: papers read, papers only tagged anew, and papers that were as before."""
@@ -74,7 +82,8 @@ class Remarks:
     were left out, each with the problem that says why. `notes` are what readers
     say of files they read. `duplicates` are papers
     that share text: `repeated` has the files of those that are none of the
-    documents because they repeat another.
+    documents because they repeat another. `boilerplate` is text that many papers
+    repeat and that is not counted, each with its number of papers.
     """
 
     problems: tuple[str, ...] = ()
@@ -83,6 +92,7 @@ class Remarks:
     repeated: Mapping[str, str] = field(default_factory=dict)
     work: Work = Work()
     notes: tuple[str, ...] = ()
+    boilerplate: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +154,12 @@ def build_store(
             "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
         )
     once, duplicates = _take_once(papers)
+    once, boilerplate = trim(once, duplicates)
     ids = {paper.metadata.doc_id for paper in once}
     repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
     work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
     notes = [f"{p.metadata.file}: {note}" for p in once for note in p.document.source.notes]
-    remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes))
+    remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes), boilerplate)
     return _write(out, once, themes, lexicon, promotion, remarks, inputs, chinese_words)
 
 
@@ -329,7 +340,12 @@ def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
         "n_themes": str(built.n_themes),
         "n_counted_mentions": str(built.n_mentions),
         "n_pairs": str(built.n_pairs),
+        "n_repeated_texts": str(len(built.remarks.boilerplate)),
     }
+    for n, (text, n_papers) in enumerate(built.remarks.boilerplate[:SHOWN_TEXTS], 1):
+        facts[f"repeated text {n:02}"] = (
+            f"in {n_papers} papers, not counted: {text[:LONGEST_SHOWN]}"
+        )
     return facts | {library: version(library) for library in sorted({*LIBRARIES, chinese_words})}
 
 

@@ -61,7 +61,9 @@ def divide(graph: ConceptGraph, n_runs: int = N_RUNS, resolution: float = 1.0) -
         for at, community in enumerate(run):
             if same.get(community, -1) != first[at]:
                 elsewhere[at][same.get(community, -1)] += 1
-    linked = [at for at, node in enumerate(graph.nodes) if node["degree"]]  # others are always alone
+    linked = [
+        at for at, node in enumerate(graph.nodes) if node["degree"]
+    ]  # others are always alone
     nmi, ari = compare_divisions([[run[at] for at in linked] for run in runs])
     return Division(
         tuple(first), tuple(name_communities(graph, first)), tuple(elsewhere), n_runs, nmi, ari
