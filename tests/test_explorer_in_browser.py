@@ -5,6 +5,7 @@ import random
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import fields
+from math import log
 from urllib.parse import unquote
 
 import pytest
@@ -361,16 +362,19 @@ def test_links_of_the_authority_file_are_drawn_apart_and_never_counted(graph, da
 # chains
 
 
-def test_the_strongest_chain_is_the_cheapest_there_is(graph, data, store):
+@pytest.mark.parametrize("measure", ["n_cooc", "jaccard"])
+def test_the_strongest_chain_is_the_cheapest_there_is(graph, data, store, measure):
     import networkx as nx
 
     a, b = find_number(data, "two coverage"), find_number(data, "mass organization")
     numbers = {theme["id"]: n for n, theme in enumerate(data["themes"])}
     network = nx.Graph()
     for row in store.list_pairs():
-        network.add_edge(numbers[row["source"]], numbers[row["target"]], cost=1 / row["n_cooc"])
+        cost = -log(row["jaccard"]) if measure == "jaccard" else 1 / row["n_cooc"]
+        network.add_edge(numbers[row["source"]], numbers[row["target"]], cost=cost)
     least = nx.shortest_path_length(network, a, b, weight="cost")
 
+    graph.select_option("#measure", measure)
     graph.locator("#chains summary").click()
     graph.fill("#from", "two coverage")
     graph.press("#from", "Enter")
@@ -378,16 +382,34 @@ def test_the_strongest_chain_is_the_cheapest_there_is(graph, data, store):
     graph.press("#to", "Enter")
     graph.locator("#panel h2", has_text="→").wait_for()
     chains = graph.evaluate(
-        f"findChains({a}, {b}).map((chain) => chain.map((pair) => 1 / value(pair, 'n_cooc')))"
+        f"findChains({a}, {b}).map((chain) => chain.map((pair) => [pair.a, pair.b]))"
     )
 
-    assert sum(chains[0]) == pytest.approx(least)
-    costs = [sum(chain) for chain in chains]
+    costs = [sum(network.edges[step]["cost"] for step in chain) for chain in chains]
+    assert costs[0] == pytest.approx(least, rel=1e-3)  # the page has four digits of each measure
     assert len(costs) == 3
     assert costs == sorted(costs)
     graph.locator("#panel .chain summary").first.click()
     graph.locator("#panel .chain li").first.locator("mark.a").first.wait_for()
     assert "to=" in graph.evaluate("location.hash")
+
+
+def test_numbers_of_a_pair_read_the_right_way_round(graph, data):
+    a, b = find_number(data, "social organization"), find_number(data, "party building")
+    graph.evaluate(f"choose({b}, {a})")
+    shown = dict(
+        zip(
+            graph.locator(".numbers dt").all_inner_texts(),
+            graph.locator(".numbers dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    n_cooc = shown["Passages in common"]
+    for one, other in ((a, b), (b, a)):
+        label = (
+            f"Of the passages with {data['themes'][one]['en']}, with {data['themes'][other]['en']}"
+        )
+        assert shown[label] == f"{n_cooc} of {data['themes'][one]['passages']}"
 
 
 # addresses

@@ -90,7 +90,7 @@ def gather_explorer(store: Store, facts: Facts) -> Explorer:
         "measure": known[0]["measure"] if known else "",
         "pairs": pairs,
         "whole": len(pairs) == len(every_pair),
-        "relations": _list_relations(facts, number),
+        "relations": _list_relations(store, number),
         "made": facts.manifest,
     }
     room = min(MAX_EVIDENCE, MAX_PAGE - len(embed_json(data).encode()))
@@ -237,26 +237,16 @@ def _to_paper(row: Row) -> dict[str, Any]:
     }
 
 
-def _list_relations(facts: Facts, number: dict[str, int]) -> list[list[Any]]:
+def _list_relations(store: Store, number: dict[str, int]) -> list[list[Any]]:
     """Return what the authority file says of known concepts: two numbers and how the second stands to the first.
 
     These are no pairs: they are written by people and never counted.
     """
-    found: set[tuple[int, int, str]] = set()
-    for concept, n in number.items():
-        entry = facts.themes.get(concept, {})
-        members = [member.get("theme", "") for member in entry.get("members", ())]
-        fields = {"member": members} | {
-            kind: entry.get(field, ())
-            for kind, field in (
-                ("broader", "broader"),
-                ("related", "related"),
-                ("whole", "part_of"),
-            )
-        }
-        for kind, others in fields.items():
-            found |= {(n, number[other], kind) for other in others if other in number}
-    return [list(relation) for relation in sorted(found) if relation[0] != relation[1]]
+    return [
+        [number[row["source"]], number[row["target"]], row["kind"]]
+        for row in store.list_links()
+        if row["source"] in number and row["target"] in number
+    ]
 
 
 def _choose_passages(

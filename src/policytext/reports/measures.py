@@ -35,11 +35,15 @@ LESS_IS_MORE = frozenset({"p", "p_adj", "p_value", "alpha", "disparity"})
 NO_STRENGTH = frozenset({"expected", "first_year", "last_year"})
 """Columns that are shown, but by which no pair is stronger than another."""
 
-_LEFT_OUT = frozenset({"n_source", "n_target", "weight"})  # known from the concepts, or said twice
+SHARES = frozenset({"jaccard", "dice", "cosine"})
+"""Columns from 0 to 1 whose product along a chain is its strength."""
+
+# Known from the counts, or said twice.
+_LEFT_OUT = frozenset({"n_source", "n_target", "p_source", "p_target", "weight"})
 
 
 def list_measures(pairs: list[Row]) -> list[dict[str, Any]]:
-    """Return the columns of numbers that pairs have: name, label, whether less is more, whether pairs go by it.
+    """Return the columns of numbers that pairs have: name, label, whether less is more, whether pairs go by it, whether it is a share.
 
     >>> [m["label"] for m in list_measures([{"source": "a", "n_cooc": 2, "some_new": 0.5, "p": 0.1}])]
     ['Passages in common', 'some new', 'p']
@@ -56,6 +60,7 @@ def list_measures(pairs: list[Row]) -> list[dict[str, Any]]:
             "label": LABELS.get(name, name.replace("_", " ")),
             "less": name in LESS_IS_MORE,
             "ranks": name not in NO_STRENGTH,
+            "share": name in SHARES,
         }
         for name in columns
     ]

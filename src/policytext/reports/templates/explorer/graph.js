@@ -117,14 +117,15 @@ function search(query) {
   return found.sort((p, q) => p.best - q.best || p.n - q.n);
 }
 
-// The strongest chains from one concept to another, best first, each a list of pairs. A step costs one
-// over its strength, as Newman (2001) measures distance; further chains are found as Yen (1971) does.
+// The strongest chains from one concept to another, best first, each a list of pairs. By a share the strength of
+// a chain is the product along it; by any other measure a step costs one over its strength, as Newman (2001)
+// measures distance. Further chains are found as Yen (1971) does. `policytext graph path` goes by the same rules.
 function findChains(from, to, many = 3) {
   const open = new Set(filter().passing);
   const costs = new Map();
   for (const pair of open) {
     const strong = measureNamed(state.measure).less ? 1 - value(pair) : value(pair);
-    if (strong > 0) costs.set(pair, 1 / strong);
+    if (strong > 0) costs.set(pair, measureNamed(state.measure).share ? -Math.log(strong) : 1 / strong);
   }
   const cost = (chain) => chain.reduce((sum, pair) => sum + costs.get(pair), 0);
   const first = shortest(costs, from, to, new Set(), new Set());

@@ -118,7 +118,7 @@ function showNeighbors(n) {
   return [...(passing.length ? some(passing, 15, "neighbours", lay) : [make("p", { class: "soft" }, "It meets no other concept in a passage.")]), ...note, ...cut];
 }
 
-const RELATIONS = { member: ["Member", "Member of"], broader: ["Broader", "Narrower"], related: ["Related", "Related"], whole: ["Part of", "Part"] };
+const RELATIONS = { member: ["Member", "Member of"], broader: ["Broader", "Narrower"], related: ["Related", "Related"], part: ["Part of", "Part"] };
 function showRelations(n) {
   const found = data.relations.filter(([a, b]) => a === n || b === n);
   const items = found.map(([a, b, kind]) => make("li", {}, `${RELATIONS[kind][a === n ? 0 : 1]}: `, themeButton(a === n ? b : a)));
@@ -164,7 +164,9 @@ function showTheme(n) {
 }
 
 function showNumbers(pair) {
-  const rows = measures.flatMap(({ name, label }) => [make("dt", {}, label), make("dd", {}, show(value(pair, name)))]);
+  const meet = value(pair, "n_cooc");
+  const shares = [[pair.a, pair.b], [pair.b, pair.a]].map(([one, other]) => [`Of the passages with ${themes[one].en}, with ${themes[other].en}`, `${meet} of ${themes[one].passages}`]);
+  const rows = [...measures.map(({ name, label }) => [label, show(value(pair, name))]), ...shares].flatMap(([label, text]) => [make("dt", {}, label), make("dd", {}, text)]);
   const list = [...pair.byPaper].map(([paper, n]) => `${papers[paper].cite} ${n}`).join("; ");
   return [make("dl", { class: "numbers" }, ...rows), ...(list ? [make("p", { class: "small" }, `Passages in each paper: ${list}.`)] : [])];
 }
@@ -195,7 +197,7 @@ function showChain(from, to) {
     });
     return [make("h3", {}, place ? `Chain ${place + 1}` : "The strongest chain", make("span", { class: "times" }, ` ${counted(chain.length, "step")}`)), make("ol", { class: "chain" }, ...steps)];
   };
-  const how = `A step costs one over its strength by ${by.label.toLowerCase()}, and the strongest chain is the cheapest; only pairs that pass the filters are steps.`;
+  const how = `${by.share ? `The strongest chain has the largest product of ${by.label} along it` : `A step costs one over its strength (${by.label}), and the strongest chain is the cheapest`}; only pairs that pass the filters are steps.`;
   return [title, ...chains.flatMap(lay), make("p", { class: "small" }, how)];
 }
 
