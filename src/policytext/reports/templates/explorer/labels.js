@@ -21,7 +21,11 @@ function breakLines(text) {
 }
 
 const [LARGEST, LARGE] = data.large; // how many are set in larger letters
-const rankSize = (n) => (unit() < 0.5 ? SIZES[2] : n < LARGEST ? SIZES[0] : n < LARGE ? SIZES[1] : SIZES[2]);
+// Letters are a little smaller in a small window, and of one size in a very small one.
+function rankSize(n) {
+  const size = unit() < 0.5 ? SIZES[2] : n < LARGEST ? SIZES[0] : n < LARGE ? SIZES[1] : SIZES[2];
+  return Math.max(11, Math.round(2 * size * Math.min(1, unit() / 0.74)) / 2);
+}
 const isHeavy = (n) => n < LARGEST;
 
 // A name as it is drawn: lines with their language, letters' size, and the room it takes.
@@ -54,14 +58,14 @@ class Boxes {
       if (held) held.push(box); else this.cells.set(cell, [box]);
     }
   }
-  // How much of what is there a box would cover: a large dot weighs as much as three small ones.
+  // How much of what is there a box would cover: a large dot weighs as much as eight small ones.
   weighUnder(box, n) {
     const met = new Set();
     for (const cell of this.near(box))
       for (const other of this.cells.get(cell) || [])
         if (other.n !== n && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) met.add(other);
     let weight = 0;
-    for (const other of met) weight += other.right - other.left > 16 ? 3 : 1;
+    for (const other of met) weight += other.right - other.left > 16 ? 8 : 1;
     return weight;
   }
 }
@@ -97,14 +101,17 @@ function placeNames(order, spots, sheet, always, kept) {
   for (const [n, { x, y, r }] of spots) dots.add({ n, left: x - r - 1, right: x + r + 1, top: y - r - 1, bottom: y + r + 1 });
   for (const n of order) {
     const { x, y, r } = spots.get(n), name = nameOf(n);
-    let best = null, least = Infinity;
+    let best = null, least = Infinity, place = 0;
     for (const [left, top, align] of trySpots(x, y, r + 4, name)) {
+      place += 1;
       const box = { n, left, top, right: left + name.width, bottom: top + name.height, align };
       const inside = left >= sheet.left && box.right <= sheet.right && top >= sheet.top && box.bottom <= sheet.bottom;
       if (!inside || names.weighUnder(box, -1)) continue;
       const covered = dots.weighUnder(box, n);
-      if (covered === 0) { best = box; break; }
-      if (covered <= (always.has(n) || n < 2 * LARGEST ? Infinity : n < LARGE ? 2 : 0) && covered < least) [best, least] = [box, covered];
+      if (covered > (always.has(n) || n < 2 * LARGEST ? Infinity : n < LARGE ? 2 : 0)) continue;
+      const cost = 2 * covered + place; // better over a small dot than two places further off
+      if (cost < least) [best, least] = [box, cost];
+      if (!covered) break;
     }
     if (best) {
       names.add(best);

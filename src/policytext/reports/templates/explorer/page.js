@@ -134,7 +134,7 @@ function showControls() {
   $("least").setAttribute("aria-valuetext", $("least-value").value);
   $("meet").value = state.meet;
   $("top").value = state.top;
-  if (!$("top").value) $("top").append(make("option", { value: state.top, selected: "" }, `strongest ${state.top} of each`));
+  if (!$("top").value) $("top").append(make("option", { value: state.top, selected: "" }, `${state.top} of each`));
   $("paper").value = state.paper;
   $("relations").checked = state.relations;
   for (const element of document.querySelectorAll(".chip")) element.setAttribute("aria-pressed", element.isOn());

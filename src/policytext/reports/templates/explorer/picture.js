@@ -8,7 +8,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const view = { x: WIDTH / 2, y: HEIGHT / 2, k: 1 };
 const MOST = 14;
 let size = { width: 1, height: 1 };
-let scene = { shown: new Set(), passing: [], drawn: [], lit: new Set(), litPairs: new Set(), focus: false };
+let scene = { shown: new Set(), passing: [], drawn: [], joined: new Set(), relations: [], widths: new Map(), lit: new Set(), litPairs: new Set(), focus: false };
 let pointed = { n: -1, pair: null };
 let current = -1; // the dot the keyboard stands on
 let placed = [];
@@ -88,7 +88,8 @@ function setScene() {
   const strengths = drawn.map((pair) => strength(pair)).filter(Number.isFinite);
   const [low, high] = strengths.reduce(([l, h], s) => [Math.min(l, s), Math.max(h, s)], [Infinity, -Infinity]);
   const relations = state.relations ? data.relations.filter(([a, b]) => shown.has(a) && shown.has(b)) : [];
-  scene = { shown, passing, drawn, lit, litPairs, relations, low, high, focus: chosen.length > 0 };
+  const joined = new Set([...drawn, ...litPairs].flatMap(({ a, b }) => [a, b]));
+  scene = { shown, passing, drawn, joined, lit, litPairs, relations, low, high, focus: chosen.length > 0 };
   scene.widths = new Map([...drawn, ...litPairs].map((pair) => [pair, widthOf(pair)]));
   arrangeNames();
 }
@@ -99,7 +100,7 @@ function arrangeNames() {
   for (const n of scene.shown) spots.set(n, { x: themes[n].x * s, y: themes[n].y * s, r: radiusOf(n) });
   const first = [...state.chosen, ...(state.to >= 0 ? [state.to] : [])];
   const close = [...scene.litPairs].sort(byStrength).flatMap(({ a, b }) => [a, b]);
-  const rest = scene.focus ? [] : [...scene.shown].sort((a, b) => a - b);
+  const rest = scene.focus ? [] : [...scene.shown].sort((a, b) => scene.joined.has(b) - scene.joined.has(a) || a - b);
   const order = [...new Set([...first, ...close, ...rest])];
   // Names stand on the sheet or beside it, as far as the window shows it when nothing is enlarged.
   const [beside, above] = [size.width / unit(), size.height / unit()].map((seen, n) => (Math.max(seen, n ? HEIGHT : WIDTH) - (n ? HEIGHT : WIDTH)) / 2);
@@ -208,12 +209,15 @@ function paintLines() {
   brush.globalAlpha = 1;
 }
 
+// Dots step back beside what is chosen, and where no line leads to them.
+const fadeOf = (n) => (scene.focus ? (scene.lit.has(n) ? 1 : 0.22) : scene.joined.has(n) ? 1 : 0.4);
+
 function paintDots() {
-  const { shown, lit, focus } = scene;
+  const { shown } = scene;
   for (const n of [...shown].sort((a, b) => b - a)) {
     const [x, y] = screenOf(n), r = radiusOf(n);
     if (x < -r || y < -r || x > size.width + r || y > size.height + r) continue;
-    brush.globalAlpha = focus && !lit.has(n) ? 0.22 : 1;
+    brush.globalAlpha = fadeOf(n);
     trace(themes[n].kind, x, y, r);
     brush.fillStyle = colours.community[themes[n].community];
     brush.fill();
@@ -433,7 +437,7 @@ function drawSvg() {
     draw(pair.a, pair.b, { stroke: colourOf(pair), "stroke-width": fixed(scene.widths.get(pair)), "stroke-opacity": 0.8 }, sayPair(pair));
   for (const n of [...scene.shown].sort((a, b) => b - a)) {
     const [x, y] = screenOf(n).map(fixed), r = radiusOf(n), corners = shapeOf(themes[n].kind);
-    const style = { fill: colours.community[themes[n].community], stroke: colours.raised, opacity: scene.focus && !scene.lit.has(n) ? 0.22 : 1 };
+    const style = { fill: colours.community[themes[n].community], stroke: colours.raised, opacity: fadeOf(n) };
     const shape = corners.length ? node("polygon", { points: corners.map(([dx, dy]) => `${fixed(x + dx * r)},${fixed(y + dy * r)}`).join(" "), ...style }) : node("circle", { cx: x, cy: y, r: fixed(r), ...style });
     shape.append(node("title", {}, sayTheme(n)));
     dots.append(shape);
