@@ -567,6 +567,32 @@ def test_every_pair_of_the_page_meets_in_as_many_passages_as_it_says(store):
         assert papers[::2] == sorted({p["paper"] for p in meeting})
 
 
+def test_a_promoted_keyword_is_explored_like_a_theme(build_corpus, tmp_path):
+    (tmp_path / "graph.toml").write_text('[[promote]]\nterm = "digital governance"\n', "utf-8")
+    themes = (
+        '[[themes]]\nid = "gonghui"\nkind = "organization"\npath = ["All"]\nscope_note = "Unions."\n'
+        'sources = ["the test"]\nzh = { canonical = "工会", certainty = "certain" }\n'
+        'en = { preferred = "trade union" }\n'
+    )
+    text = "Trade unions need digital governance.\n\nDigital governance grows.\n"
+    store = build_corpus({"a.txt": text}, themes=themes)
+    data = json.loads(gather_explorer(store, gather_facts(store, ["gonghui"])).data)
+    keyword, union = data["themes"]
+
+    assert (keyword["en"], keyword["kind"], keyword["page"]) == (
+        "digital governance",
+        "keyword",
+        "",
+    )
+    assert keyword["papers"] == [[0, 2]]
+    assert union["page"] == "themes/gonghui.html"
+    assert [pair[:2] for pair in data["pairs"]] == [[0, 1]]
+    assert [passage["marks"] for passage in data["passages"]] == [
+        [[0, 12, 1], [18, 36, 0]],
+        [[0, 18, 0]],
+    ]
+
+
 def test_reports_need_nothing_but_the_store(small, tmp_path):
     shutil.copy(small, tmp_path / "alone.db")
     assert report(tmp_path / "alone.db", tmp_path / "out") == report(small, tmp_path / "other")

@@ -70,7 +70,7 @@ class Explorer:
 
 def gather_explorer(store: Store, facts: Facts) -> Explorer:
     """Return the page of the concept graph and the data behind it."""
-    every_node, every_pair = store.list_nodes(), store.list_pairs()
+    every_node, every_pair = store.list_nodes(promoted=True), store.list_pairs(promoted=True)
     nodes = every_node[:N_GRAPHED]
     number = {row["concept"]: n for n, row in enumerate(nodes)}
     known = [row for row in every_pair if row["source"] in number and row["target"] in number]
@@ -84,7 +84,7 @@ def gather_explorer(store: Store, facts: Facts) -> Explorer:
     data: dict[str, Any] = {
         "sheet": [WIDTH, HEIGHT],
         "large": [N_LARGEST, N_LARGE],
-        "themes": _to_themes(store, facts, nodes, known, number),
+        "themes": _to_themes(store, facts, nodes, known, passages),
         "papers": [_to_paper(row) for row in facts.documents],
         "measures": measures,
         "measure": known[0]["measure"] if known else "",
@@ -110,14 +110,13 @@ def _gather_passages(
     store: Store, facts: Facts, number: dict[str, int]
 ) -> Iterator[dict[str, Any]]:
     """Yield the passages that name a known concept, as the page's script knows them, in the order of the texts."""
+    marks: dict[str, list[list[int]]] = defaultdict(list)
+    for row in store.list_namings():
+        if row["concept"] in number:
+            marks[row["passage_id"]].append([row["start"], row["end"], number[row["concept"]]])
     for place, document in enumerate(facts.documents):
         for row in store.list_passages(document["doc_id"]):
-            own = [
-                mark
-                for mark in facts.marks.get(row["passage_id"], ())
-                if mark.counted and mark.theme in number
-            ]
-            if own:
+            if row["passage_id"] in marks:
                 yield {
                     "text": row["text"],
                     "lang": LANG.get(row["lang"], row["lang"]),
@@ -127,12 +126,12 @@ def _gather_passages(
                     "page": row["page"],
                     "at": [row["char_start"], row["char_end"]],
                     "link": link_document(row["doc_id"], row["passage_id"]),
-                    "marks": [[mark.start, mark.end, number[mark.theme]] for mark in own],
+                    "marks": marks[row["passage_id"]],
                 }
 
 
 def _find_meetings(passages: list[dict[str, Any]]) -> Meetings:
-    """Return the passages in which each two concepts meet, those that name them most often first."""
+    """Return the passages in which each two concepts meet, in the order of the texts."""
     meetings: Meetings = defaultdict(list)
     for place, passage in enumerate(passages):
         for a, b in combinations(sorted({mark[2] for mark in passage["marks"]}), 2):
@@ -157,9 +156,20 @@ def _to_pair(
 
 
 def _to_themes(
-    store: Store, facts: Facts, nodes: list[Row], pairs: list[Row], number: dict[str, int]
+    store: Store,
+    facts: Facts,
+    nodes: list[Row],
+    pairs: list[Row],
+    passages: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """Return the concepts as the page's script knows them, each in its place."""
+    number = {row["concept"]: n for n, row in enumerate(nodes)}
+    named = Counter(
+        (mark[2], passage["paper"]) for passage in passages for mark in passage["marks"]
+    )
+    papers: dict[int, list[list[int]]] = defaultdict(list)
+    for (n, paper), times in sorted(named.items()):
+        papers[n].append([paper, times])
     most = max((row["n_passages"] for row in nodes), default=1) or 1
     # The area of a dot grows with the passages; no dot is too small to be hit.
     largest = 14 * min(1.0, sqrt(300 / max(len(nodes), 1)))
@@ -175,8 +185,9 @@ def _to_themes(
     written = _gather_written(store)
     return [
         _to_theme(facts, row, number)
-        | {"x": x, "y": y, "r": radius, "written": written.get(row["concept"], [])}
-        for row, radius, (x, y) in zip(nodes, radii, places, strict=True)
+        | {"x": x, "y": y, "r": radius}
+        | {"papers": papers[n], "written": written.get(row["concept"], [])}
+        for n, (row, radius, (x, y)) in enumerate(zip(nodes, radii, places, strict=True))
     ]
 
 
@@ -184,7 +195,6 @@ def _to_theme(facts: Facts, row: Row, number: dict[str, int]) -> dict[str, Any]:
     """Return a concept with its names, forms, members and counts; a keyword has no entry and so no forms."""
     concept = row["concept"]
     entry = facts.themes.get(concept, {})
-    n_mentions = facts.n_mentions.get(concept, Counter())
     forms = [f["text"] for f in entry.get("forms", ()) if f["match"] not in ("glob", "regex")]
     names = [entry.get("zh_short", ""), entry.get("zh_traditional", ""), *forms]
     return {
@@ -205,11 +215,6 @@ def _to_theme(facts: Facts, row: Row, number: dict[str, int]) -> dict[str, Any]:
         ],
         "mentions": row["n_mentions"],
         "passages": row["n_passages"],
-        "papers": [
-            [place, n_mentions[document["doc_id"]]]
-            for place, document in enumerate(facts.documents)
-            if n_mentions.get(document["doc_id"])
-        ],
         "page": link_theme(concept) if concept in facts.reported else "",
     }
 

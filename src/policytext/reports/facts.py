@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policytext.store.reading import Row, Store
 
 N_GRAPHED = 1000
-"""How many themes the page of the graph knows at most, those with most passages."""
+"""How many concepts the page of the graph knows at most, those with most passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Facts:
     their members and forms. `n_mentions` counts per theme and document, and
     only what reports count; `marks` holds every mention by passage, `forms` the
     forms of each theme that are found anywhere. `reported` are the themes that have a page,
-    `graphed` those that the page of the graph knows.
+    `graphed` the concepts that the page of the graph knows.
     """
 
     documents: tuple[Row, ...]
@@ -64,7 +64,7 @@ def gather_facts(store: Store, reported: Collection[str]) -> Facts:
         marks=dict(marks),
         forms=dict(forms),
         reported=frozenset(reported),
-        graphed=frozenset(row["concept"] for row in store.list_nodes()[:N_GRAPHED]),
+        graphed=frozenset(row["concept"] for row in store.list_nodes(promoted=True)[:N_GRAPHED]),
         manifest=store.read_manifest(),
         problems=tuple(store.list_problems()),
     )

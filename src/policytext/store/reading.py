@@ -388,6 +388,16 @@ class Store:
             " m.counted FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id IS NOT NULL ORDER BY mention_no"
         )
 
+    def list_namings(self) -> list[Row]:
+        """Return every place that counts, of themes and promoted keywords, in the order of the texts.
+
+        `start` and `end` are places in the reading text of the passage.
+        """
+        return self.ask(
+            'SELECT passage_id, concept_id AS concept, start, "end" FROM namings JOIN passages USING (passage_no)'
+            ' ORDER BY passage_no, start, "end" DESC, concept_id'
+        )
+
     def list_expansions(self, theme_id: str | None = None) -> list[Row]:
         """Return where formulae are spelled out, those that do not add up too, by document and position."""
         rows = self.ask(

@@ -88,7 +88,8 @@ function showPassages(chosen, all) {
   const lay = (list) => make("div", { class: "passages" }, ...list.map((place) => showPassage(place, chosen)));
   const parts = found.length ? some(found, 12, "passages", lay) : [];
   if (found.length < all) {
-    const command = chosen.length > 1 ? `policytext graph evidence ${chosen.map((n) => quoted(themes[n].id)).join(" ")}` : `policytext tag ${quoted(themes[chosen[0]].id)}`;
+    const [{ id, en, kind }] = chosen.map((n) => themes[n]);
+    const command = chosen.length > 1 ? `policytext graph evidence ${chosen.map((n) => quoted(themes[n].id)).join(" ")}` : kind === "keyword" ? `policytext kwic ${quoted(en)}` : `policytext tag --theme ${quoted(id)}`;
     parts.push(make("p", { class: "small" }, `This page carries ${found.length} of ${counted(all, "passage")}. All of them: `, make("code", {}, command)));
   }
   return parts;
