@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
+from scipy.spatial import distance
 from scipy.stats import false_discovery_control, fisher_exact, hypergeom
 
 from policytext import association
@@ -136,3 +137,16 @@ def test_no_pairs_have_no_measures():
     none = np.array([], dtype=np.int64)
     assert len(association.measure_p(none, none, none, 5)) == len(adjust_p(none.astype(float))) == 0
     assert len(measure_alpha(none, none, none)) == 0
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1))
+def test_shares_agree_with_scipys_distances(marks):
+    a, b = (np.array(side) for side in zip(*marks, strict=True))
+    if not (a.any() and b.any()):
+        return
+    counts = [np.array([n]) for n in ((a & b).sum(), a.sum(), b.sum())]
+    assert association.measure_jaccard(*counts)[0] == pytest.approx(1 - distance.jaccard(a, b))
+    assert association.measure_dice(*counts)[0] == pytest.approx(1 - distance.dice(a, b))
+    assert association.measure_cosine(*counts)[0] == pytest.approx(
+        1 - distance.cosine(1.0 * a, 1.0 * b)
+    )

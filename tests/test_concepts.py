@@ -432,3 +432,15 @@ def test_python_asks_what_the_commands_ask(store_path):
         assert graph.edges == load_graph(corpus.store, Selection(unit="sentence", min_docs=2)).edges
         rows = corpus.evidence("群团组织", "Shanghai")
         assert len(rows) == corpus.store.read_pair("qunzhong-tuanti", "shanghai")["n_cooc"]
+
+
+def test_a_part_is_called_by_a_paper_a_place_a_year_or_a_query(store):
+    assert name_parts(store, "shen-changzhou")[0] == 'doc:"shen-changzhou"'
+    assert name_parts(store, "changzhou")[0] == 'place:"Changzhou"'
+    assert name_parts(store, "2022")[0] == 'year:"2022"'
+    assert name_parts(store, "lang:en", "zhang-henan", "year:2022") == (
+        "(year:2022) AND (lang:en)",
+        '(year:2022) AND (doc:"zhang-henan")',
+    )
+    with pytest.raises(UnknownName, match="Did you mean 'Changzhou'"):
+        name_parts(store, "Changzhuo")

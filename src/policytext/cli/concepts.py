@@ -189,7 +189,7 @@ def communities(
     \b
     policytext graph communities
     policytext graph communities --switching --runs 50
-    policytext graph communities --where place:上海 --min-cooc 2
+    policytext graph communities --where place:Shanghai --min-cooc 2
     """
     from policytext.concepts.communities import divide, list_communities, list_switching
 
@@ -233,13 +233,13 @@ def compare(
 ) -> list[Row]:
     """Compare the graph of part A of the corpus with that of part B, or of all the rest.
 
-    A part is a paper or a query over documents: place:Henan, year:2019..2021.
+    A part is a paper, a place, a year, or a query: 'place:Henan year:2019..2021'.
     Gained edges are only in B, lost ones only in A.
 
     \b
     policytext graph compare zhang-henan zhang-three-cities --top 10
-    policytext graph compare place:Changzhou
-    policytext graph compare place:河南 place:上海 --change gained
+    policytext graph compare Changzhou
+    policytext graph compare lang:zh lang:en --change gained
     """
     from policytext.concepts.comparison import compare_graphs, name_parts
     from policytext.concepts.loading import load_graph

@@ -12,6 +12,9 @@ from __future__ import annotations
 from math import erfc, sqrt
 from typing import TYPE_CHECKING
 
+from policytext.errors import UnknownName
+from policytext.folding import fold
+
 if TYPE_CHECKING:
     from policytext.concepts.loading import ConceptGraph
     from policytext.store.reading import Row, Store
@@ -22,8 +25,9 @@ CHANGES = ("gained", "lost", "changed", "same")
 def name_parts(store: Store, a: str, b: str | None = None, within: str = "") -> tuple[str, str]:
     """Return the queries of two parts of the corpus, the second all but the first where it has no name.
 
-    A part is called by a query or by a paper's id. `within` is a query that
-    both must fulfil.
+    A part is called by a query, by a paper's id, or by a place, year or other
+    value that papers are told apart by. `within` is a query that both must
+    fulfil. Raises `UnknownName`, with the names that look like it.
     """
     first, second = (
         _to_query(store, a),
@@ -36,9 +40,18 @@ def name_parts(store: Store, a: str, b: str | None = None, within: str = "") -> 
 
 def _to_query(store: Store, part: str) -> str:
     """Return a part of the corpus as a query."""
-    if any(mark in part for mark in ":()") or " " in part.strip():
+    facets = store.list_facets()
+    for row in sorted(facets, key=lambda row: row["name"] not in ("place", "year")):
+        if fold(row["value"]) == fold(part.strip()):
+            return f'{row["name"]}:"{row["value"]}"'
+    if any(mark in part for mark in ":：()（） "):
         return part
-    return f'doc:"{store.find_document(part)}"'
+    try:
+        return f'doc:"{store.find_document(part)}"'
+    except UnknownName as error:
+        ids = [row["doc_id"] for row in store.list_documents()]
+        known = [*ids, *(row["value"] for row in facets)]
+        raise UnknownName("document, place or year", part, known) from error
 
 
 def compare_graphs(a: ConceptGraph, b: ConceptGraph) -> list[Row]:
