@@ -72,13 +72,14 @@ def to_cell(value: object) -> str:
     >>> to_cell(0.0000123), to_cell(0.0)
     ('1.23e-05', '0')
     """
-    if type(value) in (int, str):  # the plain kinds first: a long table has a great many
-        return str(value).replace("\x00", "")
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, float):
+    if isinstance(value, float):  # the plain kinds first: a long table has a great many cells
         small = 0 < abs(value) < SMALL  # a p of 0.00001 is not 0
         return f"{value:.3g}" if small else f"{value:.4f}".rstrip("0").rstrip(".")
+    kind = type(value)
+    if kind is int or kind is str:
+        return str(value).replace("\x00", "")
+    if value is None or kind is bool:
+        return "" if value is None else str(value).lower()
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     if isinstance(value, dict | list | tuple):
