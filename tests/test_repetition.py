@@ -115,8 +115,8 @@ def test_repeated_text_is_no_part_of_any_count_and_its_places_hold(tmp_path):
     (tmp_path / "papers").mkdir()
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "a.toml").write_text(
-        '[[themes]]\nid = "town-studies"\nkind = "concept"\npath = ["Town"]\nzh = "城镇研究"\nen = "town studies"\n'
-        'forms = [{ text = "town studies", lang = "en" }]\nsources = ["x"]\n',
+        '[[themes]]\nid = "town-studies"\nkind = "concept"\npath = ["Town"]\nscope_note = "What is found out."\n'
+        'sources = ["x"]\nzh = { canonical = "城镇研究", certainty = "certain" }\nen = { preferred = "town studies" }\n',
         "utf-8",
     )
     papers = write_papers(
@@ -141,9 +141,11 @@ def test_repeated_text_is_no_part_of_any_count_and_its_places_hold(tmp_path):
         assert [r["passage_id"] for r in rows if r["doc_id"] == "roads"] == [
             f"roads:{n}" for n in range(1, 7)
         ]
-        for m in db.execute(
+        mentions = db.execute(
             "SELECT m.*, p.text, p.kind FROM mentions m JOIN passages p USING (passage_no)"
-        ):
+        ).fetchall()
+        assert sorted(m["counted"] for m in mentions) == [0] * 6 + [1] * 6
+        for m in mentions:
             assert m["text"][m["start"] : m["end"]].lower() == "town studies"
             assert m["counted"] == (m["kind"] != "boilerplate")
         said = dict(db.execute("SELECT key, value FROM manifest"))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.traditional import load_simplifier
+
 if TYPE_CHECKING:
     from policytext.records import Language
 
@@ -62,15 +64,18 @@ def _fold_letter(match: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` with case, quotes, hyphens and full-width letters made equal.
+    """Return `text` with case, quotes, hyphens, full-width letters and both kinds of Han made equal.
 
-    The length never changes: hyphens and line breaks become spaces, `İ` whose
+    Traditional characters become simplified ones where OpenCC is installed (see
+    `traditional`). The length never changes: hyphens and line breaks become spaces, `İ` whose
     small letter is two characters stays as it is.
 
     >>> fold("Grass-Roots “Party”")
     'grass roots "party"'
     """
     same = _FOLDED.sub(_fold_letter, text)  # few letters change: six times as fast as translate
+    if not same.isascii() and (simplify := load_simplifier()):
+        same = simplify(same)
     lower = same.lower()
     if len(lower) == len(same):
         return lower

@@ -36,6 +36,7 @@ from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
+from policytext.traditional import describe_folding
 from policytext.trimming import trim
 from policytext.vectors import compute_vectors
 from policytext.verify import hash_inputs, list_inputs
@@ -335,6 +336,7 @@ def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
         "keywords": "method default: frequency, rarity, earliness, wholeness, marking, form, phrasing; by document",
         "English words": "spaCy blank('en') tokenizer, no trained pipeline",
         "Chinese words": f"{chinese_words}, HMM off, themes as user dictionary",
+        "traditional characters": describe_folding(),
         "n_documents": str(built.n_documents),
         "n_counted_passages": str(built.n_passages),
         "n_themes": str(built.n_themes),

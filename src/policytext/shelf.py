@@ -29,6 +29,7 @@ from pydantic import TypeAdapter, ValidationError
 from policytext.paper import LIBRARIES, Draft, Paper, Tags, Task
 from policytext.records import Document, Expansion, Mention, Passage, SpelledOut
 from policytext.tokens import Words
+from policytext.traditional import describe_folding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,6 +191,7 @@ def fingerprint() -> str:
         digest.update(file.read_bytes())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
+    digest.update(describe_folding().encode())
     return digest.hexdigest()
 
 
