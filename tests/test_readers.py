@@ -203,3 +203,14 @@ def test_no_letter_of_a_plain_text_is_lost(text):
     kept = "".join(said for _, said in show(text))
     lines = [line for line in text.splitlines() if not line.strip().startswith("<!--")]
     assert all(letter in kept for line in lines for letter in line if letter in "ab一")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\n\n"])
+def test_a_name_set_apart_from_its_quotation_marks_parts_no_paragraph(newline):
+    text = newline.join(["要推动“", "一带一路", "”建设走深走实。", "要加强基层治理。"])
+    assert [said.split("”")[-1] for _, said in show(text)] == ["建设走深走实。", "要加强基层治理。"]
+
+
+def test_a_quotation_that_runs_over_paragraphs_does_not_join_them():
+    text = "他指出：“\n基层要强。强基固本是长远之计，各级都要把这项工作抓好，一年接着一年干。\n要为民。”\n大家同意。"
+    assert len(show(text)) == 4

@@ -167,3 +167,21 @@ def test_spellings_that_differ_in_marks_alone_are_equal():
 )
 def test_the_script_decides_the_language(text, language):
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("推动“\n一带一路\n”建设。", "推动“一带一路”建设。"),
+        ("推动“\r\n一带一路\r\n”建设。", "推动“一带一路”建设。"),
+        ("推动“\r一带一路\r”建设。", "推动“一带一路”建设。"),
+        ("两个\u200b覆盖，党\ufeff建", "两个覆盖，党建"),
+        ("self\u00adgovern\u00admental", "selfgovernmental"),
+        ("５１２ 人，Ａ类", "512 人，A类"),
+        ("two\u00a0coverage\u3000and\u2009more", "two coverage and more"),
+        ("第一行\r第二行", "第一行第二行"),
+        ("one line\rand another", "one line and another"),
+    ],
+)
+def test_what_pages_and_converters_leave_in_a_text_is_read_over(source, said):
+    assert build_reading(source, [(0, len(source))]).text == said

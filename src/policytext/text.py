@@ -210,9 +210,9 @@ _DRAWN_OTHERWISE = re.compile(
 )
 _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _HAN_OR_MARK = rf"[{HAN}\u3001-\u3003\u3008-\u301f\uff01-\uff0f\uff1a-\uff20“”‘’…—]"
-_WRAPPED_HAN = re.compile(rf"(?<={_HAN_OR_MARK})[^\S\n]*\r?\n\s*(?={_HAN_OR_MARK})")
+_WRAPPED_HAN = re.compile(rf"(?<={_HAN_OR_MARK})[^\S\r\n]*[\r\n]\s*(?={_HAN_OR_MARK})")
 # A word with a hyphen, broken after it: self-⏎government. Whether a hyphen is the word's own is not known here; it stays.
-_WRAPPED_HYPHEN = re.compile(r"(?<=[a-z]-)(?P<break>[^\S\n]*\r?\n\s*)(?=[a-z])")
+_WRAPPED_HYPHEN = re.compile(r"(?<=[a-z]-)(?P<break>[^\S\r\n]*[\r\n]\s*)(?=[a-z])")
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S) (?=[,.;:!?](?:\s|$))")
 _FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]")
 

@@ -48,6 +48,10 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
+# A name set apart from its quotation marks, as pages with links are saved: “⏎一带一路⏎”.
+_QUOTED = re.compile(
+    r"(?:“\s*[\r\n]\s*[^\r\n“”]{1,40}[\r\n]\s*”|《\s*[\r\n]\s*[^\r\n《》]{1,40}[\r\n]\s*》)"
+)
 
 MIN_WRAP = 40
 """The narrowest wrapped line in columns: twenty Chinese characters."""
@@ -75,11 +79,15 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     [('heading', 1), ('paragraph', 0), ('paragraph', 0), ('item', 0)]
     """
     lines = list(_find_lines(text))
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     margin = _find_margin(text, lines)
     blocks: list[Block] = []
     open_lines: list[_TextLine] = []
     for line in lines:
-        if open_lines and not _continues(text, open_lines, line, margin):
+        while quoted and quoted[0][1] <= line.start:
+            del quoted[0]
+        is_quoted = bool(quoted) and quoted[0][0] < line.start
+        if open_lines and not is_quoted and not _continues(text, open_lines, line, margin):
             blocks.append(_close(open_lines))
             open_lines = []
         if line.mark not in ("rule", "dropped"):
