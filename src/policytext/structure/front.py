@@ -12,7 +12,12 @@ from policytext.structure.boilerplate import match_boilerplate, read_stated_year
 from policytext.structure.headings import looks_like_prose, match_heading
 from policytext.structure.joins import is_cut
 from policytext.structure.labels import match_abstract, match_keywords
-from policytext.structure.letterhead import DOCUMENT_NUMBER, KIND_OF_PAPER, find_title_lines
+from policytext.structure.letterhead import (
+    DOCUMENT_NUMBER,
+    KIND_OF_PAPER,
+    ORDER_NUMBER,
+    find_title_lines,
+)
 from policytext.structure.marks import cut_around_marks
 
 if TYPE_CHECKING:
@@ -187,7 +192,7 @@ def _read_piece(front: Front, pieces: list[Piece], at: int, text: str, ahead: in
 
 def _is_formal(piece: Piece) -> bool:
     """Tell whether a piece is the publisher's, the office's or the page's."""
-    number = DOCUMENT_NUMBER.match(piece.text)
+    number = DOCUMENT_NUMBER.match(piece.text) or ORDER_NUMBER.match(piece.text)
     return bool(number or piece.is_furniture or match_boilerplate(piece.text))
 
 

@@ -38,6 +38,7 @@ DOCUMENT_NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+ORDER_NUMBER = re.compile(r"[（(]?第\s?[\d〇○零一二三四五六七八九十百]{1,6}\s?号[)）]?\Z")
 _ADDRESSEES = re.compile(r"[^。；？！]{2,400}[:：]\Z", re.DOTALL)
 _OFFICE = re.compile(
     "各|人民政府|委员会|党委|党组|办公[厅室]|[省市区县州盟旗部委局厅院署][,，、：:（(]|公司|单位|机构|部门|代表|委员|同志"

@@ -111,7 +111,8 @@ def _read_official(document: Document, lines: list[str]) -> tuple[Official | Non
     is_sent = bool(kind) and bool(signed or addressed or date or _DELIVERED.search(title))
     if not (number or events or is_law or is_sent):
         return None, set()
-    date = date if signed or not events else max(when for _, when in events)
+    if events and not (signed or (kind == "令" and date)):
+        date = max(when for _, when in events)
     stated = _TITLE_YEAR.match(title) if kind == "报告" else None
     told = [_DATE.sub(" ", line) for line in ("".join(lines[:3]), *passed)]
     order = next(filter(None, map(_ORDER.search, told)), None)
