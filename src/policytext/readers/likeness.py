@@ -52,7 +52,7 @@ HIRAGANA_SHARE = 0.25
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
-_HIRAGANA = re.compile("[\u3041-\u3096]")
+_HIRAGANA = re.compile("[\u3041-\u3096]{2,}")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _UNUSED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufff0-\ufffc\ufffe-\uffff\U000f0000-\U0010ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f]")
@@ -149,11 +149,9 @@ def find_chinese(data: bytes) -> tuple[str, str] | None:
 
 
 def reads_like_japanese(text: str) -> bool:
-    """Tell whether hiragana carry a text; running Japanese has more of them than Han characters.
-
-    Big5 read as GB18030 leaves some as well, one to twenty Han characters.
-    """
-    return len(_HIRAGANA.findall(text)) > HIRAGANA_SHARE * len(_HAN.findall(text))
+    """Tell whether hiragana carry a text, several in a row; Big5 read as GB18030 leaves single ones."""
+    n_hiragana = sum(map(len, _HIRAGANA.findall(text)))
+    return n_hiragana > HIRAGANA_SHARE * len(_HAN.findall(text))
 
 
 def holds_control(text: str) -> bool:

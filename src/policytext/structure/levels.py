@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 # Chinese ones for official documents (一、 （一） 1. （1）), the Legislation Law those of laws.
 # Articles stand below everything that groups them, in judicial interpretations 一、 too; what an
 # article itself counts off is no heading.
-_ORDER = {"part": 0, "subpart": 1, "chapter": 2, "section": 3, "zh_comma": 4, "zh_paren": 5}
-_ORDER |= {"decimal": 6, "bare": 6, "paren_digit": 7, "circled": 8, "article": 9}
+_ORDER = {
+    "part": 0,
+    "subpart": 1,
+    "chapter": 2,
+    "section": 3,
+    "zh_comma": 4,
+    "inner": 5,
+    "zh_paren": 6,
+}
+_ORDER |= {"decimal": 7, "bare": 7, "paren_digit": 8, "circled": 9, "article": 10}
 
 
 def give_levels(headings: list[Heading]) -> list[int]:
@@ -33,7 +41,7 @@ def give_levels(headings: list[Heading]) -> list[int]:
     >>> give_levels([Heading(n, 0, 0, "numbered", read_number(s), 0, None) for n, s in enumerate(names)])
     [1, 2, 2, 2, 1, 2, 3, 4]
     """
-    settled = _settle_letters(headings)
+    settled = _nest_counts(_settle_letters(headings))
     marked = _read_marks(settled)
     if marked:
         return marked
@@ -120,6 +128,29 @@ def _counts_on(headings: list[Heading], scheme: str, path: tuple[int, ...]) -> b
         if heading.number and heading.number.scheme == scheme:
             return heading.number.value == path[-1] + 1
     return False
+
+
+def _nest_counts(headings: list[Heading]) -> list[Heading]:
+    """Give a count in 一、 that stands inside another one in 一、 a scheme of its own.
+
+    It begins anew below a heading, and after it the outer count goes on: 二、 [一、 二、
+    三、] 三、. Where both could go on alike it is taken for the outer one.
+    """
+    nested = list(headings)
+    counted = [n for n, h in enumerate(headings) if h.number and h.number.scheme == "zh_comma"]
+    values = [number.value for n in counted if (number := headings[n].number)]
+    for at in range(1, len(values)):
+        if values[at] != 1:
+            continue
+        end = at + 1
+        while end < len(values) and values[end] == values[end - 1] + 1:
+            end += 1
+        if end < len(values) and values[end] == values[at - 1] + 1:
+            for n in counted[at:end]:
+                if number := headings[n].number:
+                    nested[n] = replace(headings[n], number=replace(number, scheme="inner"))
+            values[at:end] = [values[at - 1]] * (end - at)  # the outer count goes on from here
+    return nested
 
 
 def _settle_letters(headings: list[Heading]) -> list[Heading]:
