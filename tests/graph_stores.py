@@ -1,6 +1,6 @@
 """Small stores of papers that name concepts, written sentence by sentence, to count by hand in."""
 
-from policytext.cooccurrence import count_pairs
+from policytext.cooccurrence import count_pairs, tally
 from policytext.graph import build_graph
 from policytext.records import (
     Document,
@@ -107,7 +107,8 @@ def write_papers(path, papers, themes=None, promoted=()):
         m._replace(theme_id=f"keyword:{m.theme_id}") for m in mentions if m.theme_id in promoted
     ]
     years = {doc_id: year for doc_id, (year, _) in papers.items() if year}
-    pairs = count_pairs([*counted, *named], sum(len(parts) for _, parts in papers.values()), years)
+    tallied = tally([*counted, *named])
+    pairs = count_pairs(tallied, sum(len(parts) for _, parts in papers.values()), years)
     with StoreWriter(path) as store:
         store.write_manifest({}, [])
         store.write_themes(themes, [(f"theme {t.theme_id}", t.theme_id) for t in themes])
@@ -118,5 +119,5 @@ def write_papers(path, papers, themes=None, promoted=()):
             [Promoted(f"keyword:{name}", name, "en", "by hand") for name in promoted], named
         )
         store.write_links(themes)
-        store.write_graph(build_graph([*counted, *named], pairs), pairs)
+        store.write_graph(build_graph(tallied, pairs), pairs)
     return path

@@ -4,8 +4,16 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from policytext import duplicates
 from policytext.cli import main
-from policytext.duplicates import Text, are_versions, find_exact, find_overlaps, hash_shingles
+from policytext.duplicates import (
+    Fingerprints,
+    Text,
+    are_versions,
+    find_exact,
+    hash_shingles,
+    take_fingerprint,
+)
 from policytext.store.reading import open_store
 
 WORDS = [
@@ -34,6 +42,20 @@ def text(doc_id, content, title="", date=""):
     return Text(doc_id, content, content, title, date)
 
 
+def take(texts):
+    """Return the fingerprints of texts."""
+    fingerprints = Fingerprints()
+    for each in texts:
+        fingerprints.add(take_fingerprint(each))
+    return fingerprints.all
+
+
+def find_overlaps(texts):
+    """Return the pairs of texts that share much."""
+    arguments = {each.doc_id: each.argument for each in texts}
+    return duplicates.find_overlaps(take(texts), arguments.__getitem__)
+
+
 def list_naively(content, size):
     """Return the shingles of a text of one script, each once."""
     letters = "".join(letter for letter in content.lower() if letter.isalnum())
@@ -48,11 +70,14 @@ def test_exact_duplicates_are_the_same_letters_however_they_are_set():
         text("d", "加强　党建"),
         text("e", "加强党建。"),
     ]
-    assert [(each.doc_id, each.other) for each in find_exact(texts)] == [("b", "a"), ("e", "d")]
+    assert [(each.doc_id, each.other) for each in find_exact(take(texts))] == [
+        ("b", "a"),
+        ("e", "d"),
+    ]
 
 
 def test_papers_without_a_letter_are_no_duplicates_of_each_other():
-    assert find_exact([text("a", "…"), text("b", "——")]) == []
+    assert find_exact(take([text("a", "…"), text("b", "——")])) == []
     assert find_overlaps([text("a", "…"), text("b", "短"), text("c", "短")]) == []
 
 
@@ -135,6 +160,17 @@ def test_the_order_of_pairs_does_not_depend_on_the_order_of_papers():
     pairs = {frozenset((p.doc_id, p.other)): p.jaccard for p in find_overlaps(texts)}
     turned = {frozenset((p.doc_id, p.other)): p.jaccard for p in find_overlaps(texts[::-1])}
     assert pairs == turned
+
+
+def test_of_many_papers_fewer_shingles_are_kept_and_the_same_ones_of_each(monkeypatch):
+    base = write(1, 1000)
+    texts = [text(f"{n}", base + write(n)) for n in range(1, 6)]
+    whole = take(texts)
+    monkeypatch.setattr(duplicates, "_MOST_SAMPLED", sum(len(each.sample) for each in whole) // 3)
+    thin = take(texts)
+    for one, other in zip(whole, thin, strict=True):
+        assert sorted(other.sample) == sorted(h for h in one.sample if h % np.uint64(64) == 0)
+    assert len(find_overlaps(texts)) == 10
 
 
 # in a build

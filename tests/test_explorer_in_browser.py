@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from policytext.cooccurrence import count_pairs
+from policytext.cooccurrence import count_pairs, tally
 from policytext.records import (
     Document,
     Form,
@@ -645,7 +645,7 @@ def write_wide_store(path, n_themes, n_passages, label="concept number {}", note
             passages,
         )
         store.write_mentions((mention, True) for mention in mentions)
-        store.write_graph(nodes, count_pairs(mentions, n_passages))
+        store.write_graph(nodes, count_pairs(tally(mentions), n_passages))
     return path
 
 

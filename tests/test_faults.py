@@ -96,7 +96,7 @@ def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out):
 
 def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(BadStore, match=r"cannot be written.*Choose another place"):
+    with pytest.raises(BadStore, match=r"cannot be written.*choose another place"):
         build_store(folder, tmp_path / "file" / "x.db")
 
 

@@ -1,5 +1,5 @@
 from policytext import graph
-from policytext.cooccurrence import count_pairs
+from policytext.cooccurrence import count_pairs, tally
 from policytext.graph import build_graph
 from policytext.records import Mention
 
@@ -17,7 +17,7 @@ def two_circles():
 
 
 def build(said):
-    return {node.theme_id: node for node in build_graph(said, count_pairs(said, 12))}
+    return {node.theme_id: node for node in build_graph(tally(said), count_pairs(tally(said), 12))}
 
 
 def test_themes_that_meet_are_one_community_and_others_another():
@@ -45,7 +45,7 @@ def test_the_same_mentions_in_any_order_give_the_same_graph():
 
 
 def test_nothing_mentioned_is_no_graph():
-    assert build_graph([], []) == []
+    assert build_graph(tally([]), []) == []
 
 
 def test_more_nodes_than_are_laid_out_find_a_place_by_their_neighbours(monkeypatch):

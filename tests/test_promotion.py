@@ -3,14 +3,10 @@ import pytest
 from policytext.folding import fold
 from policytext.languages.english import tokenize_english
 from policytext.pipeline import build_store
-from policytext.promotion import Promotion, find_namings, promote, read_promotion
-from policytext.records import Keyword, Passage
+from policytext.promotion import NamingFinder, Promotion, promote, read_promotion
+from policytext.records import Passage
 from policytext.store.reading import open_store
 from policytext.verify import list_inputs
-
-
-def keyword(doc_id, rank, term):
-    return Keyword(doc_id, term, 1.0, rank, 1, "", ())
 
 
 def passage(text, kind="prose"):
@@ -20,19 +16,12 @@ def passage(text, kind="prose"):
 
 def namings(text, *terms, taken=(), kind="prose"):
     promoted = promote(Promotion(terms), [], {})
-    found = find_namings(
-        promoted, {"d": [passage(text, kind)]}, {"d:1": list(taken)}, tokenize_english
-    )
+    found = NamingFinder(promoted, tokenize_english).find(*passage(text, kind), list(taken))
     return [(text[n.start : n.end], n.theme_id) for n in found]
 
 
 def test_a_rule_takes_what_ranks_high_in_enough_papers():
-    ranked = [
-        keyword("p", 1, "reform"),
-        keyword("q", 3, "reform"),
-        keyword("p", 2, "work"),
-        keyword("q", 9, "work"),
-    ]
+    ranked = [("reform", 1), ("work", 2), ("reform", 3), ("work", 9)]
     (found,) = promote(Promotion(rules=((5, 2),)), ranked, {})
     assert (found.concept_id, found.rule) == ("keyword:reform", "among the first 5 of 2 papers")
 

@@ -8,7 +8,7 @@ from policytext.passages import split_passages
 from policytext.pipeline import build_store
 from policytext.readers import plain
 from policytext.records import Duplicate, Source
-from policytext.repetition import find_repeated
+from policytext.repetition import find_repeated, list_keys
 from policytext.structure import structure
 
 TOPICS = ["rivers", "schools", "roads", "markets", "clinics", "forests"]
@@ -33,12 +33,16 @@ def write_papers(foot, body="", topics=TOPICS):
 def find(papers, duplicates=()):
     """Return what is left out of each paper."""
     passages = {name: read(name, text) for name, text in papers.items()}
-    repetition = find_repeated(passages, duplicates)
+    keys = {name: list_keys(mine) for name, mine in passages.items()}
+    repetition = find_repeated(keys, duplicates)
+    stays = {}
+    for name, mine in passages.items():
+        stays |= repetition.cut(mine, keys[name])[0]
     return {
         p.passage_id: p.text[: kept.start] + p.text[kept.end :] if kept.end else p.text
         for ps in passages.values()
         for p in ps
-        if (kept := repetition.kept.get(p.passage_id))
+        if (kept := stays.get(p.passage_id))
     }
 
 

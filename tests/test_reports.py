@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from policytext.cooccurrence import count_pairs
+from policytext.cooccurrence import count_pairs, tally
 from policytext.errors import UnknownName, UnwritableFolder
 from policytext.graph import build_graph
 from policytext.records import (
@@ -101,7 +101,8 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
         "keywords": [EVIL],
         "sections": [{"title": f"1. {title}", "level": 1, "char_start": 0, "char_end": 4}],
     }
-    pairs = count_pairs(mentions, len(passages))
+    tallied = tally(mentions)
+    pairs = count_pairs(tallied, len(passages))
     with StoreWriter(path) as store:
         store.write_manifest({"policytext": "0.1.0", "graph seed": "1949"}, [])
         store.write_problems([f"themes/x.toml:3: {EVIL}"])
@@ -110,7 +111,7 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
             document, Metadata(doc_id, source.path, title, (EVIL, "B C")), outline, passages
         )
         store.write_mentions((mention, True) for mention in mentions)
-        store.write_graph(build_graph(mentions, pairs), pairs)
+        store.write_graph(build_graph(tallied, pairs), pairs)
         store.write_keywords([Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ())], {})
     return path
 

@@ -9,6 +9,7 @@ come first and always stand beside every measure made of them.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +20,7 @@ from policytext import association
 from policytext.records import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,46 +53,6 @@ class Counted(Protocol):
         """Return the document's id."""
 
 
-def count_pairs(
-    mentions: Iterable[Counted], n_passages: int, years: Mapping[str, int] | None = None
-) -> list[Pair]:
-    """Count the passages in which each pair of themes meets.
-
-    `n_passages` is the size of what was counted in passages, those without any
-    mention included: every frequency is divided by it. Pass only the mentions
-    that should count: nested ones say nothing new of a passage.
-
-    The pairs come back strongest first (by `n_cooc`, then by id), the same for
-    any order of `mentions`. Themes that never meet have no pair. `years` are
-    those of the documents, as far as they are known. p is adjusted for as many
-    tests as there are pairs that meet.
-
-    Raises `ValueError` when the mentions name more passages than there are.
-
-    >>> from policytext.records import Mention
-    >>> def said(theme, passage):
-    ...     return Mention("d", passage, theme, 0, 1, 0, 1, "x", "x", "literal", "exact")
-    >>> pairs = count_pairs([said("a", "d:1"), said("b", "d:1"), said("b", "d:2")], n_passages=4)
-    >>> [(p.source, p.target, p.n_cooc, p.n_target, p.expected) for p in pairs]
-    [('a', 'b', 1, 2, 0.5)]
-    """
-    said = {(m.doc_id, m.passage_id, m.theme_id) for m in mentions}
-    themes = sorted({theme for _, _, theme in said})
-    places = sorted({(doc_id, passage) for doc_id, passage, _ in said})
-    if len(places) > n_passages:
-        raise ValueError(f"{len(places)} passages have mentions, but n_passages is {n_passages}")
-    documents = sorted({doc_id for doc_id, _ in places})
-    number = {theme: at for at, theme in enumerate(themes)}
-    unit = {place: at for at, place in enumerate(places)}
-    document = {doc_id: at for at, doc_id in enumerate(documents)}
-    rows = sorted((unit[d, p], number[t], document[d]) for d, p, t in said)
-    units, concepts, inside = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    named = Namings(units, concepts, inside, len(themes))
-    known = years or {}
-    met = count_meetings(named, np.array([known.get(doc_id, NO_YEAR) for doc_id in documents]))
-    return sorted(_to_pairs(themes, met, n_passages), key=lambda p: (-p.n_cooc, p.source, p.target))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Namings:
     """What is named where: `concepts[i]` in unit `units[i]` of document `documents[i]`.
@@ -105,6 +66,96 @@ class Namings:
     concepts: Numbers
     documents: Numbers
     n_concepts: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Which concepts are named where, counted: `concepts` by id, and for each how often, in how many units and documents.
+
+    `namings` are their meeting places, documents being numbered in the order of their ids, `documents`.
+    """
+
+    concepts: tuple[str, ...]
+    documents: tuple[str, ...]
+    n_mentions: Numbers
+    n_passages: Numbers
+    n_docs: Numbers
+    namings: Namings
+
+
+def tally(mentions: Iterable[Counted]) -> Tally:
+    """Take down mentions, two dozen bytes each, in any order; the outcome is the same for every order.
+
+    Pass only those that should count: nested ones say nothing new of a passage.
+    """
+    names: tuple[dict[str, int], ...] = ({}, {}, {})
+    columns = array("i"), array("i"), array("i")
+    for mention in mentions:
+        place = mention.theme_id, mention.doc_id, mention.passage_id
+        for name, known, column in zip(place, names, columns, strict=True):
+            column.append(known.setdefault(name, len(known)))
+    ordered = [_renumber(*each) for each in zip(names, columns, strict=True)]
+    (concepts, in_concepts), (documents, in_documents), (_, units) = ordered
+    n_mentions = np.bincount(in_concepts, minlength=len(concepts))
+    # Passages are numbered anew document by document, and each concept stands once in a passage.
+    order = np.lexsort((in_concepts, units, in_documents))
+    concept, document, unit = in_concepts[order], in_documents[order], units[order]
+    is_new_unit = np.diff(unit, prepend=-1).astype(bool) | np.diff(document, prepend=-1).astype(
+        bool
+    )
+    is_new = is_new_unit | np.diff(concept, prepend=-1).astype(bool)
+    unit = (np.cumsum(is_new_unit) - 1)[is_new]
+    concept, document = concept[is_new], document[is_new]
+    met = np.unique(concept.astype(np.int64) * max(len(documents), 1) + document)
+    return Tally(
+        concepts,
+        documents,
+        n_mentions,
+        np.bincount(concept, minlength=len(concepts)),
+        np.bincount(met // max(len(documents), 1), minlength=len(concepts)),
+        Namings(unit, concept.astype(np.int64), document.astype(np.int64), len(concepts)),
+    )
+
+
+def _renumber(names: dict[str, int], column: array[int]) -> tuple[tuple[str, ...], Numbers]:
+    """Return names in their order, and a column of their numbers as they came as numbers in that order."""
+    ordered = tuple(sorted(names))
+    places = np.empty(len(names), dtype=np.int32)
+    places[[names[name] for name in ordered]] = np.arange(len(names))
+    return ordered, places[np.frombuffer(column, dtype=np.int32)] if len(column) else places  # type: ignore[return-value]
+
+
+def count_pairs(
+    tallied: Tally, n_passages: int, years: Mapping[str, int] | None = None
+) -> list[Pair]:
+    """Count the passages in which each pair of themes meets.
+
+    `n_passages` is the size of what was counted in passages, those without any
+    mention included: every frequency is divided by it.
+
+    The pairs come back strongest first (by `n_cooc`, then by id). Themes that
+    never meet have no pair. `years` are those of the documents, as far as they
+    are known. p is adjusted for as many tests as there are pairs that meet.
+
+    Raises `ValueError` when the mentions name more passages than there are.
+
+    >>> from policytext.records import Mention
+    >>> def said(theme, passage):
+    ...     return Mention("d", passage, theme, 0, 1, 0, 1, "x", "x", "literal", "exact")
+    >>> said_once = tally([said("a", "d:1"), said("b", "d:1"), said("b", "d:2")])
+    >>> pairs = count_pairs(said_once, n_passages=4)
+    >>> [(p.source, p.target, p.n_cooc, p.n_target, p.expected) for p in pairs]
+    [('a', 'b', 1, 2, 0.5)]
+    """
+    named, known = tallied.namings, years or {}
+    n_units = int(named.units[-1]) + 1 if len(named.units) else 0
+    if n_units > n_passages:
+        raise ValueError(f"{n_units} passages have mentions, but n_passages is {n_passages}")
+    met = count_meetings(
+        named, np.array([known.get(doc_id, NO_YEAR) for doc_id in tallied.documents])
+    )
+    found = _to_pairs(tallied.concepts, met, n_passages)
+    return sorted(found, key=lambda p: (-p.n_cooc, p.source, p.target))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -257,7 +308,7 @@ def measure_meetings(met: Meetings, n: int) -> tuple[Values, ...]:
     )
 
 
-def _to_pairs(themes: list[str], met: Meetings, n_passages: int) -> list[Pair]:
+def _to_pairs(themes: Sequence[str], met: Meetings, n_passages: int) -> list[Pair]:
     """Return the pairs with the measures made of their counts."""
     numbers = (met.n_both, met.n_docs, met.n_a, met.n_b)
     measures = (

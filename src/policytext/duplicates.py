@@ -10,7 +10,8 @@ Which pairs are worth comparing is found from a sample of the shingles, those
 whose hash is a multiple of 16: a shingle is in the sample of all papers that
 have it or of none, so the sample of a short paper copied into a long one is
 found there. (The usual permutations, MinHash, would compare wholes with wholes
-and miss that.) Shares are then counted exactly, over all shingles of both.
+and miss that.) Of a very large corpus the multiples of a higher power of two are
+the sample. Shares are then counted exactly, over all shingles of both.
 
 Source: Broder (1997), "On the Resemblance and Containment of Documents".
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,7 @@ from policytext.folding import HAN, fold
 from policytext.records import Duplicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,7 +51,8 @@ _SAMPLED = 16  # a paper of 8,000 characters has a sample of 500
 _COMMON = (
     200  # a shingle of more papers than that is boilerplate, and makes no pair worth comparing
 )
-_KEPT = 25_000_000  # shingles kept at hand, 200 MB; those of further papers are made again
+_MOST_SAMPLED = 6_000_000  # shingles in all samples together, 50 MB
+_KEPT = 12_000_000  # shingles kept at hand, 100 MB; those of further papers are made again
 _PARTNERS = 20  # other papers that one is compared with: those whose samples share most
 _BLOCK = 500  # papers compared with all others at a time
 
@@ -86,47 +88,113 @@ class Text:
     date: str = ""
 
 
-def find_exact(texts: Iterable[Text]) -> list[Duplicate]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Fingerprint:
+    """What is kept of a paper's text to compare it: `letters` a hash of all of them, `sample` some of its shingles."""
+
+    doc_id: str
+    letters: str
+    sample: Hashes
+    title: str = ""
+    date: str = ""
+
+
+class Fingerprints:
+    """Those of a corpus in the order they were added; of many papers fewer shingles are kept of each."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.all: list[Fingerprint] = []
+        self._every = 1
+        self._n_sampled = 0
+
+    def add(self, fingerprint: Fingerprint) -> None:
+        """Add that of a paper."""
+        self.all.append(_thin(fingerprint, self._every))
+        self._n_sampled += len(self.all[-1].sample)
+        while self._n_sampled > _MOST_SAMPLED:
+            self._every *= 2
+            self.all = [_thin(each, self._every) for each in self.all]
+            self._n_sampled = sum(len(each.sample) for each in self.all)
+
+
+def take_fingerprint(text: Text) -> Fingerprint:
+    """Return the fingerprint of a paper."""
+    hashes = hash_shingles(text.argument)
+    sample = hashes[hashes % np.uint64(_SAMPLED) == 0]
+    return Fingerprint(text.doc_id, hash_letters(text.whole), sample, text.title, text.date)
+
+
+def _thin(fingerprint: Fingerprint, every: int) -> Fingerprint:
+    """Return a fingerprint with one shingle of so many, the same ones of every paper."""
+    kept = fingerprint.sample % np.uint64(_SAMPLED * every) == 0
+    return fingerprint if kept.all() else replace(fingerprint, sample=fingerprint.sample[kept])
+
+
+def hash_letters(text: str) -> str:
+    """Return a hash of the letters of a text in their order, nothing where it has none."""
+    letters = _keep_letters(text)
+    return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest() if letters else ""
+
+
+def find_exact(fingerprints: Sequence[Fingerprint]) -> list[Duplicate]:
     """Return each paper that repeats an earlier one letter for letter, with that earlier one.
 
     >>> [(d.doc_id, d.other) for d in find_exact([
-    ...     Text("a", "推进“两个覆盖”。", ""), Text("b", "推进 '两个覆盖'.", "")])]
+    ...     take_fingerprint(Text("a", "推进“两个覆盖”。", "")), take_fingerprint(Text("b", "推进 '两个覆盖'.", ""))])]
     [('b', 'a')]
     """
     first: dict[str, str] = {}
-    found = []
-    for text in texts:
-        letters = _keep_letters(text.whole)
-        if not letters:
-            continue
-        digest = hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest()
-        other = first.setdefault(digest, text.doc_id)
-        if other != text.doc_id:
-            found.append(Duplicate(text.doc_id, other, "exact", 1.0, 1.0, 1.0))
-    return found
+    for each in fingerprints:
+        first.setdefault(each.letters, each.doc_id)
+    return [
+        Duplicate(each.doc_id, other, "exact", 1.0, 1.0, 1.0)
+        for each in fingerprints
+        if each.letters and (other := first[each.letters]) != each.doc_id
+    ]
 
 
-def find_overlaps(texts: Sequence[Text]) -> list[Duplicate]:
+def find_overlaps(
+    fingerprints: Sequence[Fingerprint], read_argument: Callable[[str], str]
+) -> list[Duplicate]:
     """Return the pairs of papers that share text, the most alike first, then by id.
 
-    A paper is compared with the 20 others whose samples share most with its own.
+    A paper is compared with the 20 others whose samples share most with its own;
+    `read_argument` returns the argument of a paper that is worth comparing.
     A pair is a *version* when the papers go by one name and are of different
     dates or editions, *near* when half of their text is the same or one stands
     almost wholly in the other, and else an *overlap*. A paper too short for a
     shingle is compared with none. Text that more than 200 papers share makes no
     pair by itself.
     """
-    kept, samples = _hash_all(texts)
+    at_hand = _AtHand(read_argument)
     found = []
-    for a, b in sorted(_find_candidates(samples)):
-        pair = [kept.get(n, _NONE) for n in (a, b)]
-        pair = [
-            each if len(each) else hash_shingles(texts[n].argument)
-            for each, n in zip(pair, (a, b), strict=True)
-        ]
-        if duplicate := _compare(texts[a], texts[b], *pair):
+    for a, b in sorted(_find_candidates([each.sample for each in fingerprints])):
+        pair = fingerprints[a], fingerprints[b]
+        shingles = [at_hand.get(each.doc_id) for each in pair]
+        if duplicate := _compare(*pair, *shingles):
             found.append(duplicate)
     return sorted(found, key=lambda each: (-each.jaccard, each.doc_id, each.other))
+
+
+class _AtHand:
+    """All shingles of the papers asked for, kept as far as there is room for them."""
+
+    def __init__(self, read_argument: Callable[[str], str]) -> None:
+        """Keep none yet."""
+        self._read = read_argument
+        self._kept: dict[str, Hashes] = {}
+        self._room = _KEPT
+
+    def get(self, doc_id: str) -> Hashes:
+        """Return the shingles of a paper."""
+        hashes = self._kept.get(doc_id)
+        if hashes is None:
+            hashes = hash_shingles(self._read(doc_id))
+            if len(hashes) <= self._room:
+                self._kept[doc_id] = hashes
+                self._room -= len(hashes)
+        return hashes
 
 
 def hash_shingles(text: str) -> Hashes:
@@ -172,20 +240,6 @@ def _stir(hashes: Hashes) -> Hashes:
     return hashes ^ (hashes >> np.uint64(31))
 
 
-def _hash_all(texts: Sequence[Text]) -> tuple[dict[int, Hashes], list[Hashes]]:
-    """Return the shingles of as many papers as may be kept at hand, and the sample of every one."""
-    kept: dict[int, Hashes] = {}
-    samples = []
-    room = _KEPT
-    for number, text in enumerate(texts):
-        hashes = hash_shingles(text.argument)
-        samples.append(hashes[hashes % np.uint64(_SAMPLED) == 0])
-        if len(hashes) <= room:
-            kept[number] = hashes
-            room -= len(hashes)
-    return kept, samples
-
-
 def _find_candidates(samples: list[Hashes]) -> set[tuple[int, int]]:
     """Return the places of two papers, the lower first, whose samples share enough."""
     matrix = _to_matrix(samples)
@@ -215,7 +269,7 @@ def _to_matrix(samples: list[Hashes]) -> csr_array:
     return csr_array((ones, (rows[kept], columns[kept])), shape=(len(samples), len(counts)))
 
 
-def _compare(a: Text, b: Text, in_a: Hashes, in_b: Hashes) -> Duplicate | None:
+def _compare(a: Fingerprint, b: Fingerprint, in_a: Hashes, in_b: Hashes) -> Duplicate | None:
     """Return what two papers share, or nothing where it is too little to speak of."""
     shared = len(np.intersect1d(in_a, in_b, assume_unique=True))
     n_a, n_b = len(in_a), len(in_b)
@@ -229,7 +283,7 @@ def _compare(a: Text, b: Text, in_a: Hashes, in_b: Hashes) -> Duplicate | None:
     return Duplicate(a.doc_id, b.doc_id, kind, shared / n_a, shared / n_b, jaccard)
 
 
-def are_versions(a: Text, b: Text) -> bool:
+def are_versions(a: Text | Fingerprint, b: Text | Fingerprint) -> bool:
     """Tell whether two papers go by one name, and are of different dates or editions.
 
     >>> are_versions(Text("a", "", "", "中华人民共和国工会法（2009修正）"), Text("b", "", "", "中华人民共和国工会法（2021修正）"))

@@ -10,7 +10,7 @@ and three hundred steps make that a different picture.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from math import cos, sin, sqrt
 from random import Random
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from policytext.cooccurrence import Counted
+    from policytext.cooccurrence import Tally
     from policytext.records import Pair
 
     Edge = tuple[int, int, float]
@@ -37,21 +37,14 @@ N_LAID_OUT = 1_200
 """Nodes that push one another apart; of a larger graph the strongest, and the others stand by their neighbours."""
 
 
-def build_graph(mentions: Iterable[Counted], pairs: list[Pair]) -> list[Node]:
+def build_graph(tallied: Tally, pairs: list[Pair]) -> list[Node]:
     """Return a node for every concept that is mentioned, ordered by id.
 
-    Pass the mentions that count and the pairs made of them. `degree` counts
-    the concepts a concept meets, `strength` adds up its `n_cooc`. Communities are
-    numbered from 0, the largest first.
+    Pass the mentions that count, taken down, and the pairs made of them. `degree`
+    counts the concepts a concept meets, `strength` adds up its `n_cooc`.
+    Communities are numbered from 0, the largest first.
     """
-    n_mentions: Counter[str] = Counter()
-    passages: dict[str, set[str]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        n_mentions[mention.theme_id] += 1
-        passages[mention.theme_id].add(mention.passage_id)
-        documents[mention.theme_id].add(mention.doc_id)
-    concepts = sorted(n_mentions)
+    concepts = tallied.concepts
     number = {concept: at for at, concept in enumerate(concepts)}
     edges = sorted((number[p.source], number[p.target], float(p.n_cooc)) for p in pairs)
     degree, strength = measure_strength(len(concepts), edges)
@@ -60,9 +53,9 @@ def build_graph(mentions: Iterable[Counted], pairs: list[Pair]) -> list[Node]:
     return [
         Node(
             theme_id=concept,
-            n_mentions=n_mentions[concept],
-            n_passages=len(passages[concept]),
-            n_docs=len(documents[concept]),
+            n_mentions=int(tallied.n_mentions[at]),
+            n_passages=int(tallied.n_passages[at]),
+            n_docs=int(tallied.n_docs[at]),
             degree=degree[at],
             strength=int(strength[at]),
             community=community[at],

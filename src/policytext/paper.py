@@ -20,6 +20,7 @@ from policytext.readers import read_source
 from policytext.structure import structure
 from policytext.themes import load_themes
 from policytext.tokens import build_tokenizer
+from policytext.traces import take_traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Theme,
     )
     from policytext.tokens import Words
+    from policytext.traces import Traces
 
 
 LIBRARIES = (
@@ -80,16 +82,16 @@ class Paper:
     mentions: list[tuple[Mention, bool]]
     expansions: list[tuple[str, Expansion]]
     spelled_out: list[tuple[SpelledOut, bool]]
+    traces: Traces
 
     @classmethod
     def put_together(
-        cls, metadata: Metadata, draft: Draft, words: Sequence[Words], tags: Tags
+        cls, metadata: Metadata, draft: Draft, words: Sequence[Words], traces: Traces, tags: Tags
     ) -> Paper:
         """Return a paper made of its parts."""
         passages = list(zip(draft.passages, words, strict=True))
-        return cls(
-            metadata, draft.document, passages, tags.mentions, tags.expansions, tags.spelled_out
-        )
+        found = tags.mentions, tags.expansions, tags.spelled_out
+        return cls(metadata, draft.document, passages, *found, traces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Task:
     password: str | None = None
     draft: Draft | None = None
     words: list[Words] | None = None
+    traces: Traces | None = None
     chinese_words: Engine = "jieba"
 
 
@@ -146,7 +149,8 @@ def do_task(task: Task) -> Paper | UnusablePaper:
         tools = _make_tools_of(task.folder, task.themes, task.chinese_words)
         draft = task.draft or read_paper(task.folder, task.metadata, task.password)
         words = task.words or [tools.tokenize(passage) for passage in draft.passages]
-        return Paper.put_together(task.metadata, draft, words, tag_paper(draft, tools))
+        traces = task.traces or take_traces(task.metadata, draft.document, draft.passages)
+        return Paper.put_together(task.metadata, draft, words, traces, tag_paper(draft, tools))
     except (UnreadableSource, UnusablePaper) as error:
         return UnusablePaper(task.metadata.file, str(error))
     except Exception as error:  # noqa: BLE001 - named in the summary, and the exit code is 1

@@ -1,44 +1,42 @@
 """The flow, on one page: from a corpus folder to a store.
 
 Each paper is read, structured, cut into passages and words, and tagged by
-itself; then pairs are counted, the graph is made and keywords are ranked over
-all of them. A paper or theme that cannot be used is reported and left out; the
-build goes on. Of papers that are one text only the first is kept.
+itself, and laid on a shelf; then the papers are compared, and written one by
+one into the store; then keywords are ranked, pairs counted and the graph made
+over all of them, from the store. A paper or theme that cannot be used is
+reported and left out; the build goes on. Of papers that are one text only the
+first is kept. Memory holds a paper at a time, and counts.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, deque
+from collections import deque
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from policytext import __version__
-from policytext.cooccurrence import count_pairs
+from policytext.comparison import Comparison
 from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
-from policytext.duplicates import Text, find_exact, find_overlaps
+from policytext.corpus_counts import WordCounts, count_corpus
 from policytext.errors import BadManifest, BadStore, UnusablePaper
 from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
-from policytext.graph import SEED, build_graph
-from policytext.keywords import rank_keywords
+from policytext.graph import SEED
 from policytext.languages.chinese import check_engine
-from policytext.languages.english import find_lemma, tokenize_english
-from policytext.languages.stop_words import STOP_WORDS
 from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
-from policytext.promotion import find_namings, promote, read_promotion
+from policytext.promotion import read_promotion
 from policytext.records import COUNTED_KINDS
 from policytext.shelf import Shelf
-from policytext.store.indexing import split_index_words
 from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
 from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
+from policytext.traces import Traces, join_argument
 from policytext.traditional import describe_folding
 from policytext.trimming import trim
-from policytext.vectors import compute_vectors
 from policytext.verify import hash_inputs, list_inputs
 from policytext.workers import run_in_order
 
@@ -46,16 +44,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from policytext.forms import Lexicon
+    from policytext.errors import PolicytextError
     from policytext.languages.chinese import Engine
-    from policytext.promotion import Promotion
-    from policytext.records import (
-        Duplicate,
-        Mention,
-        Metadata,
-        Naming,
-        Theme,
-    )
+    from policytext.records import Duplicate, Metadata, Theme
+    from policytext.repetition import Repetition
     from policytext.workers import OpenExecutor
 
 
@@ -144,24 +136,46 @@ def build_store(
     promotion, slips = read_promotion(folder)
     problems += [*faults, *contested, *slips]
     make_task = _make_tasks(folder, inputs, themes, password, chinese_words)
+    comparison, tasks = Comparison(), {}
     with Shelf(out.with_name(f"{out.name}.shelf"), fresh=fresh) as shelf:
-        read = list(_read_all(map(make_task, watch(listed)), shelf, open_executor))
-    problems += [each for each in read if isinstance(each, UnusablePaper)]
-    messages = tuple(str(problem) for problem in problems)
-    skipped = tuple((p.file, str(p)) for p in problems if isinstance(p, UnusablePaper))
-    papers = [each for each in read if isinstance(each, Paper)]
-    if not papers:
-        raise BadStore(
-            "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
+        for task, result in _read_all(map(make_task, watch(listed)), shelf, open_executor):
+            if isinstance(result, Traces):
+                tasks[task.metadata.doc_id] = task
+                comparison.add(task.metadata, result)
+            else:
+                problems.append(result)
+        if not tasks:
+            raise BadStore(_say_nothing_was_read(folder, problems))
+        shelf.settle()
+        chosen = comparison.choose(lambda doc_id: join_argument(shelf.read_passages(tasks[doc_id])))
+        repetition = comparison.find_repeated(chosen)
+        work = Work(len(listed) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
+        ids = {metadata.doc_id for metadata in chosen}
+        remarks = Remarks(
+            tuple(str(problem) for problem in problems),
+            tuple((p.file, str(p)) for p in problems if isinstance(p, UnusablePaper)),
+            tuple(comparison.duplicates),
+            {name: task.metadata.file for name, task in tasks.items() if name not in ids},
+            work,
         )
-    once, duplicates = _take_once(papers)
-    once, boilerplate = trim(once, duplicates)
-    ids = {paper.metadata.doc_id for paper in once}
-    repeated = {p.metadata.doc_id: p.metadata.file for p in papers if p.metadata.doc_id not in ids}
-    work = Work(len(read) - shelf.n_kept - shelf.n_tagged, shelf.n_tagged, shelf.n_kept)
-    notes = [f"{p.metadata.file}: {note}" for p in once for note in p.document.source.notes]
-    remarks = Remarks(messages, skipped, duplicates, repeated, work, tuple(notes), boilerplate)
-    return _write(out, once, themes, lexicon, promotion, remarks, inputs, chinese_words)
+        papers = (shelf.read(tasks[metadata.doc_id]) for metadata in chosen)
+        with StoreWriter(out) as writer:
+            writer.write_themes(themes, lexicon.list_names())
+            writer.write_links(themes)
+            writer.write_glossary(list_word_pairs(themes))
+            built = _write_papers(
+                writer, papers, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
+            )
+            n_pairs = count_corpus(writer, promotion, lexicon.map_names(), built.n_passages)
+            built = replace(built, n_pairs=n_pairs)
+            _write_manifest(writer, built, inputs, chinese_words)
+    return built
+
+
+def _say_nothing_was_read(folder: Path, problems: Iterable[PolicytextError]) -> str:
+    """Return what to say when there is not one paper to build a store of."""
+    messages = [str(problem) for problem in problems]
+    return "\n".join([*messages, f"{folder}: no paper could be read, so no store was written."])
 
 
 def _make_tasks(
@@ -188,14 +202,14 @@ def _make_tasks(
 
 def _read_all(
     tasks: Iterable[Task], shelf: Shelf, open_executor: OpenExecutor
-) -> Iterator[Paper | UnusablePaper]:
-    """Yield the papers in the order of the tasks, from the shelf where they lie there whole."""
-    ready: deque[tuple[Task, Paper | None]] = deque()
+) -> Iterator[tuple[Task, Traces | UnusablePaper]]:
+    """Put the papers onto the shelf, and yield what each leaves to be compared, in the order of the tasks."""
+    ready: deque[tuple[Task, Traces | None]] = deque()
 
     def list_missing() -> Iterator[Task]:
         for task in tasks:
             paper, known = shelf.look_up(task)
-            ready.append((task, paper))
+            ready.append((task, paper.traces if paper else None))
             if paper is None:
                 yield known
 
@@ -204,119 +218,60 @@ def _read_all(
         task, _ = ready.popleft()
         if isinstance(result, Paper):
             shelf.keep(task, result)
-        yield result
+            yield task, result.traces
+        else:
+            yield task, result
     yield from _take_ready(ready)
 
 
-def _take_ready(ready: deque[tuple[Task, Paper | None]]) -> Iterator[Paper]:
+def _take_ready(ready: deque[tuple[Task, Traces | None]]) -> Iterator[tuple[Task, Traces]]:
     """Yield the papers that need no waiting, up to one that does."""
-    while ready and (paper := ready[0][1]) is not None:
-        ready.popleft()
-        yield paper
+    while ready and (traces := ready[0][1]) is not None:
+        yield ready.popleft()[0], traces
 
 
-def _take_once(papers: list[Paper]) -> tuple[list[Paper], tuple[Duplicate, ...]]:
-    """Return the papers that count, and which share text with which.
-
-    Of papers that are one text the first is kept: one the manifest describes
-    before others, then by id. Those it says to keep are kept besides.
-    """
-    ranked = sorted(
-        papers,
-        key=lambda paper: (
-            paper.metadata.keep_duplicate,
-            paper.metadata.title is None,
-            paper.metadata.doc_id,
-        ),
-    )
-    exact = find_exact(_to_text(paper) for paper in ranked)
-    kept = {paper.metadata.doc_id for paper in papers if paper.metadata.keep_duplicate}
-    twice = {each.doc_id for each in exact}
-    once = [_to_text(paper) for paper in papers if paper.metadata.doc_id not in twice]
-    counted = [p for p in papers if p.metadata.doc_id not in twice - kept]
-    return counted, (*exact, *find_overlaps(once))
-
-
-def _to_text(paper: Paper) -> Text:
-    """Return what of a paper is compared with the others."""
-    document, metadata = paper.document, paper.metadata
-    argument = (passage.text for passage, _ in paper.passages if passage.kind in COUNTED_KINDS)
-    return Text(
-        metadata.doc_id,
-        document.source.text,
-        "\n".join(argument),
-        metadata.title or (document.title.text if document.title else document.source.title),
-        metadata.date or str(metadata.year or document.year or ""),
-    )
-
-
-def _write(
-    out: Path,
-    papers: list[Paper],
-    themes: list[Theme],
-    lexicon: Lexicon,
-    promotion: Promotion,
-    remarks: Remarks,
-    inputs: list[tuple[str, str, str]],
-    chinese_words: Engine,
+def _write_papers(
+    writer: StoreWriter, papers: Iterable[Paper], repetition: Repetition, built: Built
 ) -> Built:
-    """Count over all papers, write everything and return what was made."""
-    counted = [mention for paper in papers for mention, counts in paper.mentions if counts]
-    passages = {p.passage_id: p for paper in papers for p, _ in paper.passages}
-    n_counted = sum(passage.kind in COUNTED_KINDS for passage in passages.values())
-    years = {
-        paper.metadata.doc_id: year
-        for paper in papers
-        if (year := paper.metadata.year or paper.document.year)
-    }
-    words = {paper.metadata.doc_id: paper.passages for paper in papers}
-    keywords = rank_keywords(words, lexicon.map_names(), titles=_find_titles(papers))
-    promoted = promote(promotion, keywords, lexicon.map_names())
-    namings = find_namings(promoted, words, _list_taken(counted), tokenize_english)
-    named: list[Mention | Naming] = [*counted, *namings]
-    pairs = count_pairs(named, n_counted, years)
-    nodes = build_graph(named, pairs)
-    built = Built(len(papers), n_counted, len(themes), len(counted), len(pairs), remarks)
-    with StoreWriter(out) as store:
-        store.write_manifest(_describe(built, chinese_words), inputs)
-        store.write_problems(remarks.problems)
-        store.write_skipped(remarks.skipped)
-        store.write_duplicates(remarks.duplicates, remarks.repeated)
-        store.write_themes(themes, lexicon.list_names())
-        for paper in papers:
-            store.write_document(
-                paper.document, paper.metadata, build_outline(paper.document), paper.passages
-            )
-            store.write_mentions(paper.mentions)
-            store.write_expansions(paper.expansions, passages)
-            store.write_spelled_out(paper.spelled_out, passages)
-        store.write_words(_count_words(papers))
-        store.write_glossary(list_word_pairs(themes))
-        store.write_vectors(_place_passages(papers))
-        store.write_graph(nodes, pairs)
-        store.write_promoted(promoted, namings)
-        store.write_links(themes)
-        store.write_keywords(keywords, passages)
-    return built
+    """Write the papers one by one, without what many of them repeat; return what was written."""
+    words = WordCounts()
+    n_passages = n_mentions = 0
+    notes: list[str] = []
+    texts: dict[int, str] = {}
+    for paper in papers:
+        kept, cut = repetition.cut(
+            [passage for passage, _ in paper.passages], paper.traces.to_keys()
+        )
+        texts = cut | texts
+        trimmed = trim(paper, kept)
+        _write_paper(writer, trimmed)
+        words.add(passage for passage, _ in trimmed.passages)
+        n_passages += sum(passage.kind in COUNTED_KINDS for passage, _ in trimmed.passages)
+        n_mentions += sum(counts for _, counts in trimmed.mentions)
+        notes += [f"{paper.metadata.file}: {note}" for note in paper.document.source.notes]
+    writer.write_words(words.list_all())
+    remarks = replace(built.remarks, notes=tuple(notes), boilerplate=repetition.list_texts(texts))
+    return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks)
 
 
-def _find_titles(papers: list[Paper]) -> list[str]:
-    """Return the ids of the passages that are the titles of papers."""
-    return [
-        passage.passage_id
-        for paper in papers
-        if (title := paper.document.title)
-        for passage, _ in paper.passages
-        if passage.char_start <= title.char_start < passage.char_end
-    ]
+def _write_paper(writer: StoreWriter, paper: Paper) -> None:
+    """Write one paper with everything found in it."""
+    passages = {passage.passage_id: passage for passage, _ in paper.passages}
+    outline = build_outline(paper.document)
+    writer.write_document(paper.document, paper.metadata, outline, paper.passages)
+    writer.write_mentions(paper.mentions)
+    writer.write_expansions(paper.expansions, passages)
+    writer.write_spelled_out(paper.spelled_out, passages)
 
 
-def _list_taken(counted: Iterable[Mention]) -> dict[str, list[tuple[int, int]]]:
-    """Return for each passage where the mentions in it stand that count."""
-    taken: dict[str, list[tuple[int, int]]] = {}
-    for mention in counted:
-        taken.setdefault(mention.passage_id, []).append((mention.start, mention.end))
-    return taken
+def _write_manifest(
+    writer: StoreWriter, built: Built, inputs: list[tuple[str, str, str]], chinese_words: Engine
+) -> None:
+    """Write what the store was made from, and what there is to say of it."""
+    writer.write_manifest(_describe(built, chinese_words), inputs)
+    writer.write_problems(built.remarks.problems)
+    writer.write_skipped(built.remarks.skipped)
+    writer.write_duplicates(built.remarks.duplicates, built.remarks.repeated)
 
 
 def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
@@ -349,38 +304,3 @@ def _describe(built: Built, chinese_words: Engine) -> dict[str, str]:
             f"in {n_papers} papers, not counted: {text[:LONGEST_SHOWN]}"
         )
     return facts | {library: version(library) for library in sorted({*LIBRARIES, chinese_words})}
-
-
-def _count_words(papers: list[Paper]) -> list[tuple[str, str, int, int, int]]:
-    """Return `(word, lemma, n_tokens, n_passages, n_docs)` for every word of the index."""
-    n_tokens: Counter[str] = Counter()
-    n_passages: Counter[str] = Counter()
-    n_docs: Counter[str] = Counter()
-    for paper in papers:
-        seen: set[str] = set()
-        for passage, _ in paper.passages:
-            words = Counter(split_index_words(passage.text))
-            n_tokens += words
-            n_passages.update(words.keys())
-            seen |= words.keys()
-        n_docs.update(seen)
-    return [(w, find_lemma(w), n_tokens[w], n_passages[w], n_docs[w]) for w in n_tokens]
-
-
-def _place_passages(papers: list[Paper]) -> list[tuple[str, bytes]]:
-    """Return `(passage id, vector)` for the counted passages, made of their words and the themes they mention."""
-    words: dict[str, list[str]] = {
-        passage.passage_id: [
-            token.lemma
-            for token in tokens
-            if token.lemma.isalnum() and token.lemma not in STOP_WORDS
-        ]
-        for paper in papers
-        for passage, tokens in paper.passages
-        if passage.kind in COUNTED_KINDS
-    }
-    for paper in papers:
-        for mention, counts in paper.mentions:
-            if counts:
-                words[mention.passage_id].append(f"theme:{mention.theme_id}")
-    return list(zip(words, compute_vectors(list(words.values())), strict=False))

@@ -45,9 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policytext.records import Keyword, Passage, Token
+    from policytext.records import Passage, Token
 
-    Words = Sequence[tuple[Passage, Sequence[Token]]]
     Span = tuple[int, int]
 
 GRAPH_FILE = "graph.toml"
@@ -101,15 +100,18 @@ def read_promotion(folder: Path) -> tuple[Promotion, list[PolicytextError]]:
 
 
 def promote(
-    promotion: Promotion, keywords: Iterable[Keyword], themes: Mapping[str, str]
+    promotion: Promotion, ranked: Iterable[tuple[str, int]], themes: Mapping[str, str]
 ) -> list[Promoted]:
     """Return the keywords to be concepts, by id; what is a form of one of the `themes` is one already.
 
-    `themes` leads from a folded spelling to the theme it names.
+    `ranked` are the keywords of all papers, each with its rank in one. `themes`
+    leads from a folded spelling to the theme it names.
     """
+    deepest = max((top for top, _ in promotion.rules), default=0)
     ranks: dict[str, list[int]] = defaultdict(list)
-    for keyword in keywords:
-        ranks[keyword.term].append(keyword.rank)
+    for term, rank in ranked:
+        if rank <= deepest:
+            ranks[term].append(rank)
     found = {fold(term): "by hand" for term in promotion.terms}
     for top, documents in promotion.rules:
         rule = f"among the first {top} of {documents} papers"
@@ -123,40 +125,38 @@ def promote(
     ]
 
 
-def find_namings(
-    promoted: Sequence[Promoted],
-    papers: Mapping[str, Words],
-    taken: Mapping[str, Sequence[Span]],
-    cut: Callable[[str], Sequence[Token]],
-) -> list[Naming]:
-    """Return where promoted keywords stand in the counted passages of papers, in the order of the text.
+class NamingFinder:
+    """Finds where promoted keywords stand in counted passages; `cut` cuts an English term into words."""
 
-    `taken` has for each passage the spans of the mentions that count, `cut`
-    cuts an English term into words.
-    """
-    if not promoted:
-        return []
-    chinese = [each for each in promoted if each.lang == "zh"]
-    english: dict[str, list[tuple[Promoted, list[str]]]] = defaultdict(list)
-    for each in promoted:
-        lemmas = [token.lemma for token in cut(each.term)] if each.lang == "en" else []
-        if lemmas:
-            english[lemmas[0]].append((each, lemmas))
-    found: list[Naming] = []
-    for doc_id, words in papers.items():
-        for passage, tokens in words:
-            if passage.kind in COUNTED_KINDS:
-                places = [*_find_characters(chinese, passage.text), *_find_words(english, tokens)]
-                found += [
-                    Naming(doc_id, passage.passage_id, each.concept_id, start, end)
-                    for start, end, each in sorted(
-                        places, key=lambda p: (p[0], p[1], p[2].concept_id)
-                    )
-                    if not any(
-                        a <= start and end <= b for a, b in taken.get(passage.passage_id, ())
-                    )
-                ]
-    return found
+    def __init__(self, promoted: Iterable[Promoted], cut: Callable[[str], Sequence[Token]]) -> None:
+        """Look for these keywords."""
+        self._chinese: list[Promoted] = []
+        self._english: dict[str, list[tuple[Promoted, list[str]]]] = defaultdict(list)
+        for each in promoted:
+            lemmas = [token.lemma for token in cut(each.term)] if each.lang == "en" else []
+            if each.lang == "zh":
+                self._chinese.append(each)
+            elif lemmas:
+                self._english[lemmas[0]].append((each, lemmas))
+
+    def find(
+        self, passage: Passage, tokens: Sequence[Token], taken: Sequence[Span]
+    ) -> list[Naming]:
+        """Return where the keywords stand in a passage, in order.
+
+        `taken` are the spans of its mentions that count.
+        """
+        if passage.kind not in COUNTED_KINDS:
+            return []
+        places = [
+            *_find_characters(self._chinese, passage.text),
+            *_find_words(self._english, tokens),
+        ]
+        return [
+            Naming(passage.doc_id, passage.passage_id, each.concept_id, start, end)
+            for start, end, each in sorted(places, key=lambda p: (p[0], p[1], p[2].concept_id))
+            if not any(a <= start and end <= b for a, b in taken)
+        ]
 
 
 def _find_characters(terms: Sequence[Promoted], text: str) -> Iterator[tuple[int, int, Promoted]]:

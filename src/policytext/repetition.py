@@ -8,22 +8,26 @@ publication, or it is the first or last thing of a good share of all papers.
 (Kohlschütter et al. 2010, "Boilerplate detection using shallow text features",
 look at one page only; over a corpus repetition itself is the surest sign.)
 
-Two passes: what each paper could leave out is counted over all of them, then
-what is repeated enough is left out.
+Two passes: what each paper could leave out is counted over all of them, as
+hashes, then what is repeated enough is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from policytext.folding import fold
 from policytext.sentences import find_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from policytext.records import Duplicate, Passage
 
@@ -59,6 +63,7 @@ _CUE = re.compile(
     r"承办单位|邮箱|电话[:：]|传真|地址[:：]|下载|译文|译者|翻译|授权|知网|数据库|原文链接|阅读原文|点击|免责",
     re.IGNORECASE,
 )
+_WITHOUT_EDGE = np.uint64(2**64 - 2)
 _NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十]{2,}")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"(?:^|> )(?:第\S{1,9}条|Article \d)")
@@ -72,12 +77,63 @@ class Kept(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """What of a paper may be the publisher's, one number a stretch of text.
+
+    `passages[i]` is the passage, counted from 0, that stretch `i` stands in, and
+    `hashes[i]` what two texts share that differ in numbers only; its lowest bit
+    tells whether the passage is the paper's head or foot.
+    """
+
+    hashes: NDArray[np.uint64]
+    passages: NDArray[np.uint32]
+
+
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """What is repeated: which stretch of a passage stays, by its id, and each text with its number of papers."""
+    """What stands in many of `n_papers` papers: in how many of them, and at the edge of how many, by its hash."""
 
-    kept: dict[str, Kept]
-    texts: tuple[tuple[str, int], ...]
+    n_papers: int
+    seen: Mapping[int, int]
+    edges: Mapping[int, int]
+
+    def cut(
+        self, passages: Sequence[Passage], keys: Keys
+    ) -> tuple[dict[str, Kept], dict[int, str]]:
+        """Return which stretch of each of a paper's passages stays, where not all does, and by hash what goes."""
+        kept: dict[str, Kept] = {}
+        texts: dict[int, str] = {}
+        known = np.fromiter(self.seen, np.uint64, len(self.seen))
+        suspects = keys.passages[np.isin(keys.hashes & _WITHOUT_EDGE, known)]
+        for at in np.unique(suspects).tolist():
+            passage = passages[at]
+            found = [
+                unit
+                for unit in _list_units(passage, at, len(passages))
+                if self._is_publishers(_read(passage, unit), unit.key)
+            ]
+            stretch = _cut_ends(passage.text, found)
+            if stretch != Kept(0, len(passage.text)):
+                kept[passage.passage_id] = stretch
+                for unit in found:
+                    texts.setdefault(_hash(unit.key), _read(passage, unit))
+        return kept, texts
+
+    def list_texts(self, texts: Mapping[int, str]) -> tuple[tuple[str, int], ...]:
+        """Return what was left out of papers, each with the number of papers that have it, most first."""
+        listed = ((text, self.seen[key]) for key, text in texts.items())
+        return tuple(sorted(listed, key=lambda each: (-each[1], each[0])))
+
+    def _is_publishers(self, text: str, key: str) -> bool:
+        """Tell whether what stands in so many papers, and at the edge of so many, is the publisher's."""
+        n_docs = self.seen.get(_hash(key), 0)
+        if n_docs < LEAST_PAPERS:
+            return False
+        if _CUE.search(text):
+            return n_docs >= CUED_SHARE * self.n_papers
+        is_plain = len(key) >= PLAIN_LETTERS and n_docs >= PLAIN_SHARE * self.n_papers
+        return is_plain and self.edges.get(_hash(key), 0) >= AT_EDGE * n_docs
 
 
 class _Unit(NamedTuple):
@@ -89,66 +145,61 @@ class _Unit(NamedTuple):
     is_edge: bool
 
 
+def list_keys(passages: Sequence[Passage]) -> Keys:
+    """Return what of a paper may be the publisher's."""
+    found = [
+        (_hash(unit.key) | unit.is_edge, at)
+        for at, passage in enumerate(passages)
+        for unit in _list_units(passage, at, len(passages))
+    ]
+    return Keys(
+        np.fromiter((key for key, _ in found), np.uint64, len(found)),
+        np.fromiter((at for _, at in found), np.uint32, len(found)),
+    )
+
+
 def find_repeated(
-    papers: Mapping[str, Sequence[Passage]],
+    papers: Mapping[str, Keys],
     duplicates: Iterable[Duplicate] = (),
     official: Container[str] = (),
 ) -> Repetition:
-    """Return what stands in many of the papers and belongs to none of them.
+    """Return what stands in many of the papers, whose keys are given by id.
 
-    `papers` are their passages by id. Papers that share much of their text,
-    as `duplicates` tells, such as versions of one law, count as one. Those whose
-    ids are in `official` end with formulae of their own, which stay.
+    Papers that share much of their text, as `duplicates` tells, such as versions
+    of one law, count as one. Those whose ids are in `official` end with formulae
+    of their own: nothing of them is at an edge.
     """
-    groups = _group(papers, duplicates)
-    n_papers = len(set(groups.values()))
-    if n_papers < LEAST_PAPERS:
-        return Repetition({}, ())
-    seen, edges = _count(papers, groups, official)
-    many = {key: n for key, n in seen.items() if n >= LEAST_PAPERS}
-    kept: dict[str, Kept] = {}
-    texts: dict[str, str] = {}
-    for passage, units in _list_all(papers):
-        found = [
-            unit
-            for unit in units
-            if unit.key in many
-            and _is_publishers(_read(passage, unit), many[unit.key], edges[unit.key], n_papers)
-        ]
-        stretch = _cut_ends(passage.text, found)
-        if stretch != Kept(0, len(passage.text)):
-            kept[passage.passage_id] = stretch
-            for unit in found:
-                texts.setdefault(unit.key, _read(passage, unit))
-    listed = sorted(((text, many[key]) for key, text in texts.items()), key=lambda t: (-t[1], t[0]))
-    return Repetition(kept, tuple(listed))
+    leaders = _group(papers, duplicates)
+    number = {leader: n for n, leader in enumerate(dict.fromkeys(leaders.values()))}
+    if len(number) < LEAST_PAPERS:
+        return Repetition(len(number), {}, {})
+    hashes = np.concatenate([keys.hashes for keys in papers.values()])
+    sizes = [len(keys.hashes) for keys in papers.values()]
+    groups = np.repeat([number[leaders[doc_id]] for doc_id in papers], sizes)
+    at_edge = (hashes & ~_WITHOUT_EDGE).astype(bool)
+    at_edge &= np.repeat([doc_id not in official for doc_id in papers], sizes)
+    hashes &= _WITHOUT_EDGE
+    least = max(LEAST_PAPERS, CUED_SHARE * len(number))
+    seen = _count_groups(hashes, groups, least)
+    edges = _count_groups(hashes[at_edge], groups[at_edge], 1)
+    return Repetition(len(number), seen, {key: n for key, n in edges.items() if key in seen})
 
 
-def _count(
-    papers: Mapping[str, Sequence[Passage]], groups: Mapping[str, str], official: Container[str]
-) -> tuple[Counter[str], Counter[str]]:
-    """Return in how many groups of papers each text stands, and at the edge of how many."""
-    seen: Counter[str] = Counter()
-    edges: Counter[str] = Counter()
-    together: dict[str, list[str]] = defaultdict(list)
-    for doc_id in papers:
-        together[groups[doc_id]].append(doc_id)
-    for doc_ids in together.values():
-        units = [
-            (unit, passage.doc_id)
-            for passage, units in _list_all({doc_id: papers[doc_id] for doc_id in doc_ids})
-            for unit in units
-        ]
-        seen.update({unit.key for unit, _ in units})
-        edges.update({u.key for u, doc_id in units if u.is_edge and doc_id not in official})
-    return seen, edges
+def _count_groups(
+    hashes: NDArray[np.uint64], groups: NDArray[np.int64], least: float
+) -> dict[int, int]:
+    """Return in how many groups of papers each text stands, of those that stand in at least so many."""
+    many, counts = np.unique(hashes, return_counts=True)
+    often = np.isin(hashes, many[counts >= least])
+    pairs = np.unique(np.stack([hashes[often], groups[often].astype(np.uint64)]), axis=1)
+    found, n_groups = np.unique(pairs[0], return_counts=True)
+    return {key: n for key, n in zip(found.tolist(), n_groups.tolist(), strict=True) if n >= least}
 
 
-def _list_all(papers: Mapping[str, Sequence[Passage]]) -> Iterator[tuple[Passage, list[_Unit]]]:
-    """Yield every passage of the papers with its units."""
-    for passages in papers.values():
-        for at, passage in enumerate(passages):
-            yield passage, _list_units(passage, at, len(passages))
+def _hash(key: str) -> int:
+    """Return a number below 2 ** 64 for a key, its lowest bit 0."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & int(_WITHOUT_EDGE)
 
 
 def _read(passage: Passage, unit: _Unit) -> str:
@@ -156,9 +207,7 @@ def _read(passage: Passage, unit: _Unit) -> str:
     return passage.text[unit.start : unit.end]
 
 
-def _group(
-    papers: Mapping[str, Sequence[Passage]], duplicates: Iterable[Duplicate]
-) -> dict[str, str]:
+def _group(papers: Iterable[str], duplicates: Iterable[Duplicate]) -> dict[str, str]:
     """Return for each paper the first of those it shares much of its text with."""
     leader = {doc_id: doc_id for doc_id in papers}
 
@@ -192,16 +241,6 @@ def _list_units(passage: Passage, at: int, n_passages: int) -> list[_Unit]:
 def _make_key(text: str) -> str:
     """Return what two texts share that differ in numbers, case, spaces and punctuation only."""
     return _NUMBER.sub("0", _NO_LETTER.sub("", fold(text)))
-
-
-def _is_publishers(text: str, n_docs: int, n_edge: int, n_papers: int) -> bool:
-    """Tell whether what stands in `n_docs` of all papers, at the edge of `n_edge`, is the publisher's."""
-    if n_docs < LEAST_PAPERS:
-        return False
-    if _CUE.search(text):
-        return n_docs >= CUED_SHARE * n_papers
-    is_long = len(_make_key(text)) >= PLAIN_LETTERS
-    return is_long and n_docs >= PLAIN_SHARE * n_papers and n_edge >= AT_EDGE * n_docs
 
 
 def _cut_ends(text: str, found: list[_Unit]) -> Kept:

@@ -7,6 +7,9 @@ words of the themes, its mentions under the state of the theme files. What is
 found under its key is as good as done anew, letter for letter; a shelf that is
 damaged, or gone, costs time and nothing else. It holds data only (JSON): a
 strange one can do no harm but be wrong.
+
+During a build the papers are nowhere else: memory holds one at a time, however
+many there are.
 """
 
 from __future__ import annotations
@@ -18,26 +21,30 @@ import sqlite3
 import zlib
 from array import array
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Self
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from policytext.errors import BadStore
 from policytext.paper import LIBRARIES, Draft, Paper, Tags, Task
 from policytext.records import Document, Expansion, Mention, Passage, SpelledOut
+from policytext.store.writing import refuse_writing
 from policytext.tokens import Words
+from policytext.traces import Traces
 from policytext.traditional import describe_folding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
-    from types import TracebackType
 
 _DRAFT = TypeAdapter(tuple[Document, list[Passage]])
+_BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+_TRACES = TypeAdapter(tuple[str, str, bool, str, bytes, bytes, bytes], config=_BYTES)
 _TAGS = TypeAdapter(
     tuple[
         list[tuple[Mention, bool]],
@@ -51,69 +58,94 @@ class Shelf:
     """The shelf of one store; use it in a `with` block around a build.
 
     What is looked up and what is kept goes onto a new shelf, which takes the
-    old one's place at the end: what no paper needs any more is gone.
+    old one's place once it is settled: what no paper needs any more is gone.
     `n_kept` counts the papers found whole, `n_tagged` those that only had to be
-    tagged anew.
+    tagged anew. Raises `BadStore` where it cannot be written.
     """
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
         """Open the shelf at `path`, or begin one; a `fresh` one knows nothing of the old."""
         self._path = path
-        self._old = None if fresh else _open(path)
+        self._source = None if fresh else _open(path)
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        self._new: sqlite3.Connection | None = None
         self.n_kept = self.n_tagged = 0
 
     def __enter__(self) -> Self:
-        """Return the shelf, ready to be filled; where it cannot be written it forgets everything."""
-        with suppress(OSError, sqlite3.Error):
+        """Return the shelf, ready to be filled."""
+        try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._draft.unlink(missing_ok=True)
             self._new = sqlite3.connect(self._draft)
             self._new.execute("PRAGMA journal_mode = OFF")
             self._new.execute("PRAGMA synchronous = OFF")
             self._new.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        except (OSError, sqlite3.Error) as error:
+            raise refuse_writing(self._path, error) from error
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Put the new shelf in the old one's place, unless the build failed."""
-        if self._old:
-            self._old.close()
-        with suppress(OSError, sqlite3.Error):
-            if self._new:
-                self._new.commit()
-                self._new.close()
-                if kind is None:
-                    self._draft.replace(self._path)
+    def __exit__(self, *_: object) -> None:
+        """Leave the old shelf where it is, unless the new one was settled."""
+        if self._source:
+            self._source.close()
+        self._new.close()
         with suppress(OSError):
             self._draft.unlink(missing_ok=True)
 
+    def settle(self) -> None:
+        """Put the new shelf in the old one's place: all papers are on it, and can be read."""
+        try:
+            if self._source:
+                self._source.close()
+            self._new.commit()
+            self._new.close()
+            self._draft.replace(self._path)
+            self._source = self._new = sqlite3.connect(self._path)
+        except (OSError, sqlite3.Error) as error:
+            raise refuse_writing(self._path, error) from error
+
     def look_up(self, task: Task) -> tuple[Paper | None, Task]:
         """Return a paper where all of it is known, and the task with what is known."""
-        draft = self._find_draft(task)
-        if draft is None:
-            return None, task
-        words = self._find_words(task, draft)
-        tags = self._find_tags(task)
-        if words is not None and tags is not None:
-            self.n_kept += 1
-            return Paper.put_together(task.metadata, draft, words, tags), task
-        self.n_tagged += 1
-        return None, replace(task, draft=draft, words=words)
+        paper, known = self._find(task)
+        self.n_kept += paper is not None
+        self.n_tagged += paper is None and known.draft is not None
+        return paper, known
 
     def keep(self, task: Task, paper: Paper) -> None:
         """Put a paper onto the new shelf."""
         draft = (paper.document, [passage for passage, _ in paper.passages])
         words = [words.positions.tobytes().hex() for _, words in paper.passages]
         tags = (paper.mentions, paper.expansions, paper.spelled_out)
-        self._put(_name(task, "draft"), _DRAFT.dump_json(draft))
-        self._put(_name(task, "words"), json.dumps(words).encode())
-        self._put(_name(task, "tags"), _TAGS.dump_json(tags))
+        parts = {
+            "draft": _DRAFT.dump_json(draft),
+            "words": json.dumps(words).encode(),
+            "traces": _TRACES.dump_json(astuple(paper.traces)),
+            "tags": _TAGS.dump_json(tags),
+        }
+        for part, value in parts.items():
+            self._put(_name(task, part), zlib.compress(value, 1))
+
+    def read(self, task: Task) -> Paper:
+        """Return a paper from the settled shelf."""
+        paper, _ = self._find(task)
+        if paper is None:
+            raise BadStore(f"{self._path} was changed while it was in use. Build again.")
+        return paper
+
+    def read_passages(self, task: Task) -> list[Passage]:
+        """Return the passages of a paper from the settled shelf."""
+        draft = self._find_draft(task)
+        return draft.passages if draft else []
+
+    def _find(self, task: Task) -> tuple[Paper | None, Task]:
+        """Return a paper where all of it is known, and the task with what is known."""
+        draft = self._find_draft(task)
+        if draft is None:
+            return None, task
+        words, traces = self._find_words(task, draft), self._find_traces(task)
+        tags = self._find_tags(task)
+        if words is None or traces is None or tags is None:
+            return None, replace(task, draft=draft, words=words, traces=traces)
+        return Paper.put_together(task.metadata, draft, words, traces, tags), task
 
     def _find_draft(self, task: Task) -> Draft | None:
         """Return a paper as it was read and cut up."""
@@ -142,26 +174,33 @@ class Shelf:
         except ValidationError:
             return None
 
+    def _find_traces(self, task: Task) -> Traces | None:
+        """Return what it left to be compared."""
+        value = self._get(_name(task, "traces"))
+        try:
+            return Traces(*_TRACES.validate_json(value)) if value else None
+        except ValidationError:
+            return None
+
     def _get(self, key: str) -> bytes | None:
-        """Return what lies under a key, and put it onto the new shelf."""
-        if not self._old:
+        """Return what lies under a key; as long as the new shelf is being filled, put it there, too."""
+        if self._source is None:
             return None
         try:
-            found = self._old.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
+            found = self._source.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
             value = zlib.decompress(found[0]) if found else None
         except (sqlite3.Error, zlib.error, TypeError):
             return None
-        if value is not None:
-            self._put(key, value)
+        if value is not None and self._source is not self._new:
+            self._put(key, found[0])
         return value
 
     def _put(self, key: str, value: bytes) -> None:
-        """Put something onto the new shelf, if there is one."""
-        with suppress(sqlite3.Error):
-            if self._new:
-                self._new.execute(
-                    "INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, zlib.compress(value, 1))
-                )
+        """Put something packed onto the new shelf."""
+        try:
+            self._new.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, value))
+        except sqlite3.Error as error:
+            raise refuse_writing(self._path, error) from error
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -65,6 +65,12 @@ class Words(Sequence[Token]):
         for at in range(0, len(self.positions), 2):
             yield self._make(at)
 
+    def list_lemmas(self) -> list[str]:
+        """Return the dictionary forms of the words, faster than by way of tokens."""
+        starts, ends = self.positions[::2], self.positions[1::2]
+        words = [self._text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+        return words if self._is_chinese else list(map(find_lemma, words))
+
     @overload
     def __getitem__(self, at: int) -> Token: ...
 

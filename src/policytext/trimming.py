@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.records import COUNTED_KINDS, Boilerplate, Passage, Run
-from policytext.repetition import find_repeated
 from policytext.text import to_source
 from policytext.tokens import Words
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policytext.paper import Paper
-    from policytext.records import Duplicate, Expansion, Mention, PassageKind, SpelledOut
+    from policytext.records import Expansion, Mention, PassageKind, SpelledOut
     from policytext.repetition import Kept
 
 KIND = "repeated"
@@ -36,21 +35,9 @@ class _Part:
     words: Words
 
 
-def trim(
-    papers: Sequence[Paper], duplicates: Sequence[Duplicate] = ()
-) -> tuple[list[Paper], tuple[tuple[str, int], ...]]:
-    """Return the papers with repeated text taken out of what counts, and each such text with its number of papers."""
-    passages = {p.metadata.doc_id: [passage for passage, _ in p.passages] for p in papers}
-    official = {p.metadata.doc_id for p in papers if p.document.official}
-    repetition = find_repeated(passages, duplicates, official)
-    if not repetition.kept:
-        return list(papers), ()
-    return [_trim(paper, repetition.kept) for paper in papers], repetition.texts
-
-
-def _trim(paper: Paper, kept: Mapping[str, Kept]) -> Paper:
-    """Return one paper with its passages cut up, all of them numbered anew."""
-    if not any(passage.passage_id in kept for passage, _ in paper.passages):
+def trim(paper: Paper, kept: Mapping[str, Kept]) -> Paper:
+    """Return a paper of which only what is `kept` counts, by passage id, its passages numbered anew."""
+    if not kept:
         return paper
     parts: dict[str, list[_Part]] = {}
     number = 0

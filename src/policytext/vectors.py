@@ -8,10 +8,12 @@ Chinese and English passages about one theme lie near each other.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 N_DIMENSIONS = 64
 """Numbers in a vector, each stored in one byte: a tenth of the size of the passage itself."""
@@ -19,36 +21,42 @@ N_DIMENSIONS = 64
 SAMPLE = 20_000
 """Passages the dimensions are learned from, taken evenly from the whole; the others are placed in them."""
 
+BATCH = 5_000
+"""Passages placed at a time."""
+
 SEED = 0
 
 _STEPS = 127
 """A number from -1 to 1 is stored as so many steps on either side."""
 
 
-def compute_vectors(passages: Sequence[Sequence[str]]) -> list[bytes]:
-    """Return a vector for the words of each passage, `N_DIMENSIONS` signed bytes of unit length or all zero.
+class Space:
+    """The dimensions that passages are placed in, learned from some of them, each given as its words."""
 
-    No vectors where there are too few passages or words to learn from.
-    """
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.preprocessing import normalize
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        """Learn; `knows_nothing` afterwards where there are too few passages or words to learn from."""
+        from sklearn.decomposition import TruncatedSVD
+        from sklearn.feature_extraction.text import TfidfVectorizer
 
-    step = -(-len(passages) // SAMPLE) or 1
-    learned = passages[::step]
-    weigh = TfidfVectorizer(analyzer=_keep, min_df=2, sublinear_tf=True)
-    try:
-        weights = weigh.fit_transform(learned)
-    except ValueError:  # not one word stands in two passages
-        return []
-    if min(weights.shape) <= N_DIMENSIONS:
-        return []
-    reduce = TruncatedSVD(N_DIMENSIONS, random_state=SEED).fit(weights)
-    vectors: list[bytes] = []
-    for start in range(0, len(passages), SAMPLE):
-        batch = normalize(reduce.transform(weigh.transform(passages[start : start + SAMPLE])))
-        vectors += [row.tobytes() for row in (batch * _STEPS).round().astype("int8")]
-    return vectors
+        self._weigh = TfidfVectorizer(analyzer=_keep, min_df=2, sublinear_tf=True)
+        self._reduce = TruncatedSVD(N_DIMENSIONS, random_state=SEED)
+        self.knows_nothing = True
+        with suppress(ValueError):  # not one word stands in two passages
+            weights = self._weigh.fit_transform(passages)
+            if min(weights.shape) > N_DIMENSIONS:
+                self._reduce.fit(weights)
+                self.knows_nothing = False
+
+    def place(self, passages: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, bytes]]:
+        """Yield for passages, given by name and words, a vector: `N_DIMENSIONS` signed bytes of unit length or all zero."""
+        from sklearn.preprocessing import normalize
+
+        left = iter(passages)
+        while batch := list(islice(left, BATCH)):
+            weights = self._weigh.transform([words for _, words in batch])
+            placed = normalize(self._reduce.transform(weights))
+            rows = (placed * _STEPS).round().astype("int8")
+            yield from ((name, row.tobytes()) for (name, _), row in zip(batch, rows, strict=True))
 
 
 def find_nearest(vectors: bytes, number: int, limit: int) -> list[tuple[int, float]]:

@@ -8,7 +8,6 @@ are those that count: no nested mentions, no reference lists.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -22,6 +21,9 @@ from policytext.store.finding import EVERYTHING
 from policytext.store.reading import check_measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.cooccurrence import Tally
     from policytext.records import Pair
     from policytext.store.finding import Condition
     from policytext.store.reading import Row, Store
@@ -136,20 +138,24 @@ def read_namings(
     store: Store, unit: Unit = "passage", condition: Condition = EVERYTHING
 ) -> list[Naming]:
     """Return every place that names a concept in the passages of a condition, `passage_id` being its unit."""
+    return list(stream_namings(store, unit, condition))
+
+
+def stream_namings(
+    store: Store, unit: Unit = "passage", condition: Condition = EVERYTHING
+) -> Iterator[Naming]:
+    """Yield every place that names a concept in the passages of a condition, in the order of the text."""
     sql, values = condition
     text = "text" if unit == "sentence" else "''"
-    rows = store.ask(
+    rows = store.stream(
         f'SELECT p.passage_no, p.doc_id, passage_id, section, {text} AS text, concept_id, start, "end" FROM passages p'  # noqa: S608 - our own names
         f" JOIN namings USING (passage_no) WHERE counted AND ({sql}) ORDER BY p.passage_no, start, concept_id",
         values,
     )
     cut = _SentenceCutter()
-    return [
-        Naming(
-            row["doc_id"], _name_unit(row, unit, cut), row["concept_id"], row["start"], row["end"]
-        )
-        for row in rows
-    ]
+    for row in rows:
+        name = _name_unit(row, unit, cut)
+        yield Naming(row["doc_id"], name, row["concept_id"], row["start"], row["end"])
 
 
 class _SentenceCutter:
@@ -197,7 +203,7 @@ def _count_anew(
     store: Store, known: list[Row], selection: Selection
 ) -> tuple[list[Row], list[Row], int]:
     """Return nodes, edges and the number of units of a part of the corpus, or in another unit."""
-    from policytext.cooccurrence import count_pairs
+    from policytext.cooccurrence import count_pairs, tally
 
     condition = to_condition(store, selection.where)
     n_units = _count_units(store, selection.unit, condition)
@@ -208,32 +214,25 @@ def _count_anew(
         for row in store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
     }
     namings = read_namings(store, selection.unit, condition)
-    pairs = count_pairs(namings, n_units, years)
-    in_passages = (
-        namings if selection.unit == "passage" else read_namings(store, "passage", condition)
-    )
-    nodes = _count_nodes(known, in_passages)
+    tallied = tally(namings)
+    pairs = count_pairs(tallied, n_units, years)
+    if selection.unit != "passage":
+        tallied = tally(read_namings(store, "passage", condition))
+    nodes = _count_nodes(known, tallied)
     label = {node["concept"]: node["label"] for node in known}
     return nodes, [_to_edge(pair, label, selection.measure) for pair in pairs], n_units
 
 
-def _count_nodes(known: list[Row], namings: list[Naming]) -> list[Row]:
+def _count_nodes(known: list[Row], tallied: Tally) -> list[Row]:
     """Return the nodes that are named at all, with their counts of passages."""
-    n_mentions = Counter(naming.theme_id for naming in namings)
-    passages: dict[str, set[str]] = defaultdict(set)
-    documents: dict[str, set[str]] = defaultdict(set)
-    for naming in namings:
-        passages[naming.theme_id].add(naming.passage_id)
-        documents[naming.theme_id].add(naming.doc_id)
+    at = {concept: number for number, concept in enumerate(tallied.concepts)}
+    counts = {
+        name: getattr(tallied, name).tolist() for name in ("n_mentions", "n_passages", "n_docs")
+    }
     return [
-        node
-        | {
-            "n_mentions": n_mentions[node["concept"]],
-            "n_passages": len(passages[node["concept"]]),
-            "n_docs": len(documents[node["concept"]]),
-        }
+        node | {name: column[at[node["concept"]]] for name, column in counts.items()}
         for node in known
-        if n_mentions[node["concept"]]
+        if node["concept"] in at
     ]
 
 

@@ -13,11 +13,13 @@ import sqlite3
 import sys
 from array import array
 from dataclasses import asdict, astuple
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
 from policytext.records import COUNTED_KINDS, Official
 from policytext.store.indexing import to_index
+from policytext.store.reading import Store
 from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
 from policytext.text import to_source
 
@@ -38,10 +40,11 @@ if TYPE_CHECKING:
         Pair,
         Passage,
         Promoted,
+        Run,
         SpelledOut,
         Theme,
-        Token,
     )
+    from policytext.tokens import Words
 
 
 class StoreWriter:
@@ -56,7 +59,8 @@ class StoreWriter:
         """Begin a store that will stand at `path`."""
         self._path = path
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        self._passage_no: dict[str, int] = {}
+        self._passage_no: dict[str, int] = {}  # of the paper written last
+        self._n_passages = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _remove_litter(path)
@@ -68,9 +72,7 @@ class StoreWriter:
             self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            raise BadStore(
-                f"{path}: cannot be written ({error}). Choose another place with --out."
-            ) from error
+            raise refuse_writing(path, error) from error
 
     def __enter__(self) -> Self:
         """Return the writer."""
@@ -96,24 +98,18 @@ class StoreWriter:
                     os.fsync(draft.fileno())
                 self._draft.replace(self._path)
         except (OSError, sqlite3.Error) as failure:
-            raise self._refuse(failure) from failure
+            raise refuse_writing(self._path, failure) from failure
         finally:
             self._draft.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
-            raise self._refuse(error) from error
-
-    def _refuse(self, failure: Exception) -> BadStore:
-        """Return what to say when the store cannot be written."""
-        return BadStore(
-            f"{self._path}: cannot be written ({failure}). The older store, if there is one, is untouched. "
-            "Make room on the disk, or choose another place with --out."
-        )
+            raise refuse_writing(self._path, error) from error
 
     def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Add rows, whole, to a table."""
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            self._db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our own names
+        left = iter(rows)
+        for first in left:
+            marks = ", ".join("?" * len(first))
+            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), left))  # noqa: S608 - our own names
 
     def write_manifest(
         self, facts: Mapping[str, str], inputs: Iterable[tuple[str, str, str]]
@@ -121,6 +117,10 @@ class StoreWriter:
         """Record what made the store: facts by name, and `(file, kind, sha256)` of every input."""
         self._insert("manifest", sorted(facts.items()))
         self._insert("inputs", sorted(inputs))
+
+    def read_draft(self) -> Store:
+        """Return the store as far as it is written, to count over what stands in it; it closes with the writer."""
+        return Store(self._db)
 
     def write_problems(self, messages: Iterable[str]) -> None:
         """Record what was wrong with the inputs."""
@@ -143,7 +143,7 @@ class StoreWriter:
         document: Document,
         metadata: Metadata,
         outline: dict[str, object],
-        passages: Sequence[tuple[Passage, Sequence[Token]]],
+        passages: Sequence[tuple[Passage, Words]],
     ) -> None:
         """Add a paper and its passages with their words; what the manifest says goes before what was read."""
         counted = [tokens for passage, tokens in passages if passage.kind in COUNTED_KINDS]
@@ -173,41 +173,33 @@ class StoreWriter:
         self._insert("facets", _list_facets(document, metadata))
         self._insert("notes", ((None, document.doc_id, note) for note in source.notes))
         self._insert("sources", [(document.doc_id, source.text)])
-        for passage, tokens in passages:
-            self._write_passage(passage, tokens)
-
-    def _write_passage(self, passage: Passage, tokens: Sequence[Token]) -> None:
-        """Add a passage to its table and to the index."""
-        number = self._passage_no[passage.passage_id] = len(self._passage_no) + 1
-        row = (
-            number,
-            passage.passage_id,
-            passage.doc_id,
-            passage.kind,
-            passage.section,
-            passage.lang,
-            passage.page,
-            passage.char_start,
-            passage.char_end,
-            len(tokens),
-            int(passage.kind in COUNTED_KINDS),
-            passage.text,
-            json.dumps([(r.start, r.end, r.char_start, r.char_end) for r in passage.runs]),
-            _pack(position for token in tokens for position in (token.start, token.end)),
-        )
-        self._insert("passages", [row])
-        self._db.execute(
+        first = self._n_passages + 1
+        self._n_passages += len(passages)
+        numbered = list(enumerate(passages, first))
+        self._passage_no = {passage.passage_id: number for number, (passage, _) in numbered}
+        self._insert("passages", (_passage_row(number, *each) for number, each in numbered))
+        self._db.executemany(
             "INSERT INTO passage_index(rowid, section, text) VALUES (?, ?, ?)",
-            (number, to_index(passage.section), to_index(passage.text)),
+            ((n, to_index(p.section), to_index(p.text)) for n, (p, _) in numbered),
         )
+
+    def _number(self, passage_id: str) -> int:
+        """Return the number of a passage that has been written."""
+        number = self._passage_no.get(passage_id)
+        if number is None:
+            row = self._db.execute(
+                "SELECT passage_no FROM passages WHERE passage_id = ?", (passage_id,)
+            ).fetchone()
+            (number,) = row.values() if isinstance(row, dict) else row
+        return int(number)
 
     def write_words(self, words: Iterable[tuple[str, str, int, int, int]]) -> None:
-        """Add `(word, lemma, n_tokens, n_passages, n_docs)` of the corpus."""
-        self._insert("words", sorted(words))
+        """Add `(word, lemma, n_tokens, n_passages, n_docs)` of the corpus, by word."""
+        self._insert("words", words)
 
     def write_vectors(self, vectors: Iterable[tuple[str, bytes]]) -> None:
         """Add the vectors of passages, by passage id."""
-        self._insert("vectors", ((self._passage_no[name], vector) for name, vector in vectors))
+        self._insert("vectors", ((self._number(name), vector) for name, vector in vectors))
 
     def write_glossary(self, pairs: Iterable[tuple[str, str, int]]) -> None:
         """Add `(Chinese word, English words, rank)`."""
@@ -242,7 +234,7 @@ class StoreWriter:
             (
                 (
                     None,
-                    self._passage_no[m.passage_id],
+                    self._number(m.passage_id),
                     m.theme_id or None,
                     m.char_start,
                     m.char_end,
@@ -271,10 +263,10 @@ class StoreWriter:
             row = (
                 None,
                 theme_id,
-                self._passage_no[each.label_passage_id],
+                self._number(each.label_passage_id),
                 each.label_start,
                 each.label_end,
-                self._passage_no[each.passage_id],
+                self._number(each.passage_id),
                 *to_source(passage.runs, each.start, each.end),
                 each.cue,
                 each.expected,
@@ -291,7 +283,7 @@ class StoreWriter:
             row = (
                 None,
                 each.theme_id,
-                self._passage_no[each.passage_id],
+                self._number(each.passage_id),
                 each.char_start,
                 each.char_end,
                 each.surface,
@@ -308,7 +300,7 @@ class StoreWriter:
     def write_promoted(self, promoted: Iterable[Promoted], namings: Iterable[Naming]) -> None:
         """Add the keywords that are concepts, and where they stand."""
         self._insert("promoted", map(astuple, promoted))
-        places = ((n.theme_id, self._passage_no[n.passage_id], n.start, n.end) for n in namings)
+        places = ((n.theme_id, self._number(n.passage_id), n.start, n.end) for n in namings)
         self._insert("promoted_places", places)
 
     def write_links(self, themes: Iterable[Theme]) -> None:
@@ -328,24 +320,57 @@ class StoreWriter:
         }
         self._insert("links", sorted(rows))
 
-    def write_keywords(self, keywords: Iterable[Keyword], passages: Mapping[str, Passage]) -> None:
-        """Add keywords, their places turned into places of the source text."""
-        for k in keywords:
-            places = [
-                (at, *to_source(passages[at].runs, start, end)) for at, start, end in k.occurrences
-            ]
-            row = (
-                k.doc_id,
-                k.rank,
-                k.term,
-                k.score,
-                k.n_occurrences,
-                k.theme_id,
-                k.lang,
-                _to_json(k.surfaces),
-                json.dumps(places),
-            )
-            self._insert("keywords", [row])
+    def write_keywords(self, keywords: Iterable[Keyword]) -> None:
+        """Add keywords, by document; their places become places of the source text."""
+        store = self.read_draft()
+        for _, of_paper in groupby(keywords, key=lambda keyword: keyword.doc_id):
+            found = list(of_paper)
+            runs = store.read_runs({at for k in found for at, _, _ in k.occurrences})
+            self._insert("keywords", (_keyword_row(keyword, runs) for keyword in found))
+
+
+def _keyword_row(k: Keyword, runs: Mapping[str, Sequence[Run]]) -> tuple[object, ...]:
+    """Return the row of a keyword; `runs` lead its passages back to the source text."""
+    places = [(at, *to_source(runs[at], start, end)) for at, start, end in k.occurrences]
+    return (
+        k.doc_id,
+        k.rank,
+        k.term,
+        k.score,
+        k.n_occurrences,
+        k.theme_id,
+        k.lang,
+        _to_json(k.surfaces),
+        json.dumps(places),
+    )
+
+
+def _passage_row(number: int, passage: Passage, words: Words) -> tuple[object, ...]:
+    """Return the row of a passage."""
+    return (
+        number,
+        passage.passage_id,
+        passage.doc_id,
+        passage.kind,
+        passage.section,
+        passage.lang,
+        passage.page,
+        passage.char_start,
+        passage.char_end,
+        len(words),
+        int(passage.kind in COUNTED_KINDS),
+        passage.text,
+        json.dumps([(r.start, r.end, r.char_start, r.char_end) for r in passage.runs]),
+        _pack(words.positions),
+    )
+
+
+def refuse_writing(path: Path, failure: Exception) -> BadStore:
+    """Return what to say when a store, or what stands beside it, cannot be written."""
+    return BadStore(
+        f"{path}: cannot be written ({failure}). The older store, if there is one, is untouched. "
+        "Make room on the disk, or choose another place with --out."
+    )
 
 
 def _remove_litter(path: Path) -> None:
@@ -418,9 +443,10 @@ def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _pack(numbers: Iterable[int]) -> bytes:
+def _pack(numbers: array[int]) -> bytes:
     """Return numbers as 32-bit little-endian bytes."""
-    packed = array("I", numbers)
+    packed = numbers
     if sys.byteorder == "big":
+        packed = array("I", numbers)
         packed.byteswap()
     return packed.tobytes()
