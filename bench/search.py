@@ -28,6 +28,7 @@ from policytext.store.indexing import split_index_words
 from policytext.store.reading import open_store
 from policytext.store.writing import StoreWriter
 from policytext.structure.outline import build_outline
+from policytext.tokens import Words
 
 PHRASE = "floating party members"
 QUESTION = "coverage of party organizations and trade unions"
@@ -64,7 +65,9 @@ def write_store(path, texts):
                 n_passages.update(found.keys())
                 seen |= found.keys()
             n_docs.update(seen)
-        store.write_words((w, find_lemma(w), words[w], n_passages[w], n_docs[w]) for w in words)
+        store.write_words(
+            (w, find_lemma(w), words[w], n_passages[w], n_docs[w]) for w in sorted(words)
+        )
 
 
 def make_document(doc_id, texts):
@@ -78,7 +81,8 @@ def make_document(doc_id, texts):
             f"{doc_id}:{number}", doc_id, "prose", "", "en", "", at, at + len(text), text, (run,)
         )
         spans = (m.span() for m in re.finditer(r"\w+", text))
-        passages.append((passage, [Token(text[a:b], text[a:b], a, b) for a, b in spans]))
+        words = Words(passage, [Token(text[a:b], text[a:b], a, b) for a, b in spans])
+        passages.append((passage, words))
         at += len(text) + 1
     return document, Metadata(doc_id, f"{doc_id}.txt"), build_outline(document), passages
 

@@ -14,6 +14,7 @@ from policytext.records import (
     Theme,
 )
 from policytext.store.writing import StoreWriter
+from policytext.tokens import Words
 
 
 def make_theme(name, kind="concept", **more):
@@ -58,21 +59,12 @@ def write_papers(path, papers, themes=None, promoted=()):
             text = text.rstrip()
             passage_id = f"{doc_id}:{number}"
             run = Run(0, len(text), at, at + len(text))
+            place = at, at + len(text)
+            passage = Passage(passage_id, doc_id, "prose", section, "en", "7", *place, text, (run,))
             passages.append(
                 (
-                    Passage(
-                        passage_id,
-                        doc_id,
-                        "prose",
-                        section,
-                        "en",
-                        "7",
-                        at,
-                        at + len(text),
-                        text,
-                        (run,),
-                    ),
-                    [],
+                    passage,
+                    Words(passage, ()),
                 )
             )
             mentions += [

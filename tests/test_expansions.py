@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.expansions import find_expansions, find_spread_members
+from policytext.expansions.lists import find_quoted_lists
 from policytext.folding import detect_language
 from policytext.members import MemberFinder, read_label_numerals
 from policytext.records import Form, Member, MemberSet, Passage, Theme
@@ -230,6 +231,10 @@ def test_a_member_that_is_a_theme_is_known_by_its_forms():
     assert spell(
         "its political nature, advanced nature, mass character", formula(members=members), nature
     )
+
+
+def test_quotation_marks_around_nothing_hold_no_member():
+    assert find_quoted_lists("the “ ”, “ ” and “ ” of it", 0, 26) == []
 
 
 @pytest.mark.parametrize(

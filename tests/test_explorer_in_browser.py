@@ -28,6 +28,7 @@ from policytext.reports.facts import gather_facts
 from policytext.reports.pages import render_page
 from policytext.store.reading import open_store
 from policytext.store.writing import StoreWriter
+from policytext.tokens import Words
 
 pytestmark = pytest.mark.browser
 
@@ -604,23 +605,10 @@ def write_wide_store(path, n_themes, n_passages, label="concept number {}", note
                     "exact",
                 )
             )
-        passages.append(
-            (
-                Passage(
-                    f"wide:{p}",
-                    "wide",
-                    "prose",
-                    label,
-                    "en",
-                    "",
-                    at,
-                    at + len(text),
-                    text,
-                    (Run(0, len(text), at, at + len(text)),),
-                ),
-                [],
-            )
-        )
+        run = Run(0, len(text), at, at + len(text))
+        place = at, at + len(text)
+        passage = Passage(f"wide:{p}", "wide", "prose", label, "en", "", *place, text, (run,))
+        passages.append((passage, Words(passage, ())))
         at += len(text) + 1
     source = Source(
         "papers/wide.txt", "plain", "utf-8", "0" * 64, "\n".join(p.text for p, _ in passages), ()

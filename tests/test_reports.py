@@ -36,6 +36,7 @@ from policytext.reports.marks import Mark, cut_text
 from policytext.reports.measures import list_measures
 from policytext.store.reading import open_store
 from policytext.store.writing import StoreWriter
+from policytext.tokens import Words
 
 EVIL = '<script>alert("x")</script>'
 EVIL_ID = "../../etc/两个覆盖 <b>"
@@ -81,7 +82,7 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
             text,
             (run,),
         )
-        passages.append((passage, []))
+        passages.append((passage, Words(passage, ())))
         for entry in themes:
             for found in re.finditer(re.escape(entry.en), text):
                 start, end = found.span()
@@ -112,7 +113,7 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
         )
         store.write_mentions((mention, True) for mention in mentions)
         store.write_graph(build_graph(tallied, pairs), pairs)
-        store.write_keywords([Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ())], {})
+        store.write_keywords([Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ())])
     return path
 
 

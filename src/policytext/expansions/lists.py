@@ -288,7 +288,8 @@ def find_quoted_lists(text: str, start: int, end: int) -> list[list[Span]]:
     >>> [[text[a:b] for a, b in items] for items in find_quoted_lists(text, 0, len(text))]
     [['joint building', 'early building']]
     """
-    return [
+    lists = (
         [each.span(1) for each in _ONE_QUOTED.finditer(text, *match.span()) if each[1].strip()]
         for match in _QUOTED_LIST.finditer(text, start, end)
-    ]
+    )
+    return [items for items in lists if items]  # there may be nothing between the marks
