@@ -3,7 +3,7 @@ import math
 import pytest
 
 from policytext.folding import detect_language
-from policytext.keywords import METHODS, rank_keywords
+from policytext.keywords import METHODS, rank_keywords, ranking
 from policytext.keywords.methods import compute_cvalue, rank_words
 from policytext.records import Passage
 from policytext.tokens import build_tokenizer
@@ -31,11 +31,8 @@ def paper(doc_id, *texts, kind="prose"):
 
 
 def rank(top=50, **papers):
-    return rank_keywords(
-        {name: paper(name, *texts) for name, texts in papers.items()},
-        {"mass work": "qunzhong-gongzuo"},
-        top,
-    )
+    made = {name: paper(name, *texts) for name, texts in papers.items()}
+    return list(rank_keywords(made, {"mass work": "qunzhong-gongzuo"}, top))
 
 
 def terms(keywords, doc_id):
@@ -143,10 +140,15 @@ def test_the_values_of_the_paper_on_c_value_are_reproduced():
 
 def test_tfidf_agrees_with_a_count_by_hand():
     # "unions" twice in a, in both papers: 2 * (ln(3/3) + 1) = 2; "reform" once, in a: ln(3/2) + 1.
-    keywords = rank_keywords(
-        {n: paper(n, *t) for n, t in (("a", ["unions", "unions", "reform"]), ("b", ["unions"]))},
-        {},
-        method="tfidf",
+    keywords = list(
+        rank_keywords(
+            {
+                n: paper(n, *t)
+                for n, t in (("a", ["unions", "unions", "reform"]), ("b", ["unions"]))
+            },
+            {},
+            method="tfidf",
+        )
     )
     assert {k.term: k.score for k in keywords if k.doc_id == "a"} == {
         "unions": pytest.approx(2),
@@ -162,11 +164,19 @@ def test_pagerank_agrees_with_the_stationary_walk_worked_by_hand():
 
 
 @pytest.mark.parametrize("method", METHODS)
+def test_papers_that_are_not_kept_at_hand_are_ranked_the_same(method, monkeypatch):
+    papers = {name: paper(name, f"The {name} unions reform trade work.") for name in "abc"}
+    at_hand = list(rank_keywords(papers, {}, method=method))
+    monkeypatch.setattr(ranking, "AT_HAND", 6)
+    assert list(rank_keywords(papers, {}, method=method)) == at_hand
+
+
+@pytest.mark.parametrize("method", METHODS)
 def test_every_method_ranks_english_and_chinese_the_same_way_twice(method):
     papers = {
         "a": paper("a", "Grass-roots trade unions reform the trade unions of the city."),
         "c": paper("c", "社会组织参与社会治理，社会组织加强党建工作。"),
     }
-    once = rank_keywords(papers, {}, method=method)
-    assert once == rank_keywords(papers, {}, method=method)
+    once = list(rank_keywords(papers, {}, method=method))
+    assert once == list(rank_keywords(papers, {}, method=method))
     assert {k.lang for k in once} == {"en", "zh"}

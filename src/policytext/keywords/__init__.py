@@ -11,7 +11,7 @@ weights; a paper with passages in both has keywords of both in one ranking, each
 with its language. The methods are in `score` (the default) and `methods`.
 
 Documents are read twice: once to count in how many of them each word is, once
-to rank. In between a document is nine bytes a word.
+to rank. In between as many as there is room for are kept, ten bytes a word.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from policytext.folding import fold
 from policytext.records import Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from policytext.records import Language, Passage, Token
 
@@ -42,8 +42,8 @@ def rank_keywords(
     groups: Mapping[str, Sequence[str]] | None = None,
     titles: Collection[str] = (),
     languages: Sequence[Language] = ("en", "zh"),
-) -> list[Keyword]:
-    """Return the `top` keywords of every group of papers, by group and rank.
+) -> Iterator[Keyword]:
+    """Yield the `top` keywords of every group of papers, by group and rank.
 
     `papers` holds the passages of each with their words; the counted ones are
     read, and those whose ids are among `titles`. `groups` names the papers of each group; without it every
@@ -53,7 +53,6 @@ def rank_keywords(
     from policytext.keywords.ranking import Ranking
 
     rankings = [Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages]
-    ranked: list[Keyword] = []
     named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
     for name in sorted(named):
         found = [
@@ -62,11 +61,8 @@ def rank_keywords(
             for row, score in ranking.choose(named[name], top)
         ]
         best = sorted(found, key=lambda each: -each[0])[:top]
-        ranked += [
-            _describe(name, rank, score, ranking.find(row), ranking.lang, spellings)
-            for rank, (score, ranking, row) in enumerate(best, start=1)
-        ]
-    return ranked
+        for rank, (score, ranking, row) in enumerate(best, start=1):
+            yield _describe(name, rank, score, ranking.find(row), ranking.lang, spellings)
 
 
 def _describe(

@@ -149,12 +149,12 @@ def _list_marks(passage: Passage, starts: Sequence[int], ends: Sequence[int]) ->
 def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
     """Return everything in a document that may be a keyword."""
     size = len(words.numbers)
-    lemma = vocabulary.fact("lemma")[words.numbers].astype(np.int64)
+    lemma = vocabulary.look_up("lemma", words.numbers).astype(np.int64)
     open_ = _mark_open(words, vocabulary)
     base = len(vocabulary.lemmas) + 1
     ends_whole = _find_phrases(words, vocabulary, open_)
-    solid = vocabulary.fact("solid")[words.numbers].astype(bool)
-    letters = vocabulary.fact("letters")[words.numbers].astype(np.int64)
+    solid = vocabulary.look_up("solid", words.numbers).astype(bool)
+    letters = vocabulary.look_up("letters", words.numbers).astype(np.int64)
     chinese = vocabulary.lang == "zh"
 
     starts = np.flatnonzero(~_stops(words, vocabulary))
@@ -188,7 +188,7 @@ def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
 
 def _stops(words: Laid, vocabulary: Vocabulary) -> Flags:
     """Tell of every word whether it is a stop word."""
-    return vocabulary.fact("stop")[words.numbers].astype(bool)
+    return vocabulary.look_up("stop", words.numbers).astype(bool)
 
 
 def _mark_open(words: Laid, vocabulary: Vocabulary) -> Flags:
@@ -206,8 +206,8 @@ def _find_phrases(words: Laid, vocabulary: Vocabulary, open_: Flags) -> Ints:
     """
     size = len(words.numbers)
     found = np.full(size, -1, dtype=np.int64)
-    inside = vocabulary.fact("inside")[words.numbers].astype(bool) & ~_stops(words, vocabulary)
-    noun = vocabulary.fact("noun")[words.numbers].astype(bool) & inside
+    inside = vocabulary.look_up("inside", words.numbers).astype(bool) & ~_stops(words, vocabulary)
+    noun = vocabulary.look_up("noun", words.numbers).astype(bool) & inside
     goes_on = open_ & inside & np.concatenate(([False], inside[:-1])) if size else inside
     begins = np.flatnonzero(inside & ~goes_on)
     if len(begins):
@@ -226,7 +226,6 @@ def _gather(levels: list[Level], words: Laid, lemma: Ints, vocabulary: Vocabular
     """Return the candidates of every length as one table."""
     alone = _count_alone(levels, len(words.numbers))
     longer = _count_longer(levels, len(words.numbers))
-    noun, unknown = (vocabulary.fact(name) for name in ("noun", "unknown"))
     columns: dict[str, list[Ints]] = {
         name: []
         for name in (
@@ -261,7 +260,7 @@ def _gather(levels: list[Level], words: Laid, lemma: Ints, vocabulary: Vocabular
         rows.append(renumbered[level["code"]])
         places.append(level["starts"])
         values = (spelled, np.full(len(kept), n), level["tf"][kept], alone[n - 1][kept], longer[n - 1][kept], level["whole"][kept], level["named"][kept], level["quoted"][kept],
-                  earliest[kept], level["letters"][kept], noun[last], unknown[last])  # fmt: skip
+                  earliest[kept], level["letters"][kept], vocabulary.look_up("noun", last), vocabulary.look_up("unknown", last))  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)
     empty = {"words": np.zeros((0, LONGEST), dtype=np.int64)}

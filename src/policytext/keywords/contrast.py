@@ -27,16 +27,15 @@ class Contrast:
 
     def add(self, words: Laid, vocabulary: Vocabulary) -> None:
         """Count a document in."""
-        stop = vocabulary.fact("stop")[words.numbers].astype(bool)
-        lemma = vocabulary.fact("lemma")[words.numbers].astype(np.int64)
+        stop = vocabulary.look_up("stop", words.numbers).astype(bool)
+        lemma = vocabulary.look_up("lemma", words.numbers).astype(np.int64)
         if not (~stop).any():
             return
         self.n_docs += 1
-        grown = np.zeros(len(vocabulary.lemmas), dtype=np.int64)
-        grown[: len(self._df)] = self._df
         single, n_single = np.unique(lemma[~stop], return_counts=True)
-        grown[single] += 1
-        self._df = grown
+        if len(vocabulary.lemmas) > len(self._df):  # twice as much room: words come one by one
+            self._df = self.df(2 * len(vocabulary.lemmas))
+        self._df[single] += 1
         joined = ~(stop[1:] | stop[:-1] | words.breaks[1:])
         pairs = (lemma[:-1] * len(vocabulary.lemmas) + lemma[1:])[joined]
         self._repeats[0] += len(pairs) - len(np.unique(pairs))
@@ -44,9 +43,8 @@ class Contrast:
 
     def df(self, n_lemmas: int) -> NDArray[np.int64]:
         """Return in how many documents each of `n_lemmas` words is."""
-        return np.concatenate(
-            (self._df, np.zeros(max(0, n_lemmas - len(self._df)), dtype=np.int64))
-        )
+        missing = np.zeros(max(0, n_lemmas - len(self._df)), dtype=np.int64)
+        return np.concatenate((self._df[:n_lemmas], missing))
 
     @property
     def phrasing(self) -> float:

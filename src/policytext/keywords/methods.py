@@ -137,9 +137,9 @@ def rank_words(
 
 def _find_eligible(laid: Laid, vocabulary: Vocabulary) -> tuple[list[int], set[int]]:
     """Return the dictionary forms of a text in order, and those that can stand in a noun phrase."""
-    lemma = vocabulary.fact("lemma")[laid.numbers]
-    good = (vocabulary.fact("inside")[laid.numbers] > 0) & (
-        vocabulary.fact("stop")[laid.numbers] == 0
+    lemma = vocabulary.look_up("lemma", laid.numbers)
+    good = (vocabulary.look_up("inside", laid.numbers) > 0) & (
+        vocabulary.look_up("stop", laid.numbers) == 0
     )
     return lemma.tolist(), set(lemma[good].tolist())
 

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 
+AT_HAND = 20_000_000
+"""Words kept at hand once they are read, 200 MB; further papers are read anew to be ranked."""
+
 SWALLOWED = 0.8
 """Share of a term's occurrences in one longer candidate from which on it is a part of that and no term."""
 
@@ -68,19 +71,25 @@ class Ranking:
         self._themes = {_spell_name(name, lang) for name in names}
         self._vocabulary = Vocabulary(lang)
         self._contrast = Contrast(WEIGHTS[lang].prior)
-        self._laid = {doc_id: self._read(doc_id) for doc_id in sorted(papers)}
-        self._rarity = measure_rarity(
-            self._contrast.n_docs, self._contrast.df(len(self._vocabulary.lemmas))
-        )
+        self._laid: dict[str, Laid] = {}
+        self._room = AT_HAND
+        for doc_id in sorted(papers):
+            self._contrast.add(self._lay_out(doc_id), self._vocabulary)
+        df = self._contrast.df(len(self._vocabulary.lemmas))
+        self._rarity = np.append(measure_rarity(self._contrast.n_docs, df), 0.0)
         self._chosen: tuple[Candidates, Sequence[str]] | None = None
         self._inverse: InverseFrequency | None = None
         self._placed_ids: tuple[str, ...] = ()
         self._placed: Places = array("I"), array("I"), []
 
-    def _read(self, doc_id: str) -> Laid:
-        """Return the words of a paper, having counted them."""
-        laid = lay_out(self._list_words(doc_id), self._vocabulary)
-        self._contrast.add(laid, self._vocabulary)
+    def _lay_out(self, doc_id: str) -> Laid:
+        """Return the words of a paper, kept at hand as long as there is room for them."""
+        laid = self._laid.get(doc_id)
+        if laid is None:
+            laid = lay_out(self._list_words(doc_id), self._vocabulary)
+            if len(laid.numbers) <= self._room:
+                self._laid[doc_id] = laid
+                self._room -= len(laid.numbers)
         return laid
 
     def _list_words(self, doc_id: str) -> Words:
@@ -97,7 +106,7 @@ class Ranking:
 
         Equals go by the place where they first stand.
         """
-        laid = join([self._laid[doc_id] for doc_id in doc_ids])
+        laid = join([self._lay_out(doc_id) for doc_id in doc_ids])
         if not len(laid.numbers):
             return
         candidates = find_candidates(laid, self._vocabulary)
@@ -123,7 +132,8 @@ class Ranking:
         if self._method == "tfidf":
             if self._inverse is None:
                 self._inverse = InverseFrequency(
-                    find_candidates(each, self._vocabulary) for each in self._laid.values()
+                    find_candidates(self._lay_out(doc_id), self._vocabulary)
+                    for doc_id in sorted(self._papers)
                 )
             return self._inverse.score(candidates)
         within = score_within(candidates, self.lang)

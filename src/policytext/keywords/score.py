@@ -139,9 +139,9 @@ def score_within(candidates: Candidates, lang: Language) -> Floats:
 def score_against(
     candidates: Candidates, lang: Language, rarity: Floats, phrasing: float
 ) -> Floats:
-    """Return the logarithm of the factors that come from the corpus: `rarity` by word, and its phrasing."""
+    """Return the logarithm of the factors that come from the corpus: `rarity` by word, 0 for no word at the end, and its phrasing."""
     w = WEIGHTS[lang]
-    by_word = np.append(rarity, 0.0)[candidates.words].sum(axis=1) / candidates.n
+    by_word = rarity[candidates.words].sum(axis=1) / candidates.n
     single = (candidates.n == 1) * w.phrasing * (phrasing - w.balance)
     return np.asarray(w.rarity * by_word - single)
 

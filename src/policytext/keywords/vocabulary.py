@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,9 +56,9 @@ class Vocabulary:
             found.append(self._learn(text) if number is None else number)
         return found
 
-    def fact(self, name: str) -> NDArray[np.int32]:
-        """Return one fact of all words, by number."""
-        return np.frombuffer(self._facts[name], dtype=np.int32).copy()
+    def look_up(self, fact: str, numbers: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+        """Return one fact of some words, by their numbers."""
+        return np.frombuffer(self._facts[fact], dtype=np.int32).take(numbers)
 
     def _learn(self, text: str) -> int:
         """Return the number of a new word, having looked up what it is."""
