@@ -57,6 +57,7 @@ from policytext.store.finding import (
     list_marks,
     list_themes_in,
     measure_passages,
+    rank_and_count,
     read_candidates,
 )
 from policytext.store.indexing import join_index_words
@@ -241,8 +242,9 @@ def _choose(
         return _choose_loose(matcher, node, wanted, themes, limit), None
     condition = matcher.to_condition(node)
     demands_all = not (isinstance(node, Group) and any(map(is_wanted, node.parts)))
-    ranked = "" if demands_all and is_of_index(condition) else " OR ".join(wanted)
-    numbers = choose_passages(store, ranked, condition, limit)
+    if demands_all and is_of_index(condition):
+        return rank_and_count(store, condition, limit)
+    numbers = choose_passages(store, " OR ".join(wanted), condition, limit)
     return numbers, len(numbers) if len(numbers) < limit else count_where(store, condition)
 
 

@@ -54,13 +54,13 @@ def render(rows: Rows | Mapping[str, Any], form: Format, width: int | None = Non
     if form == "jsonl" or not rows:
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     columns = list(rows[0])
-    cells = [[to_cell(row.get(column)) for column in columns] for row in rows]
+    cells = [[to_cell(value) for value in map(row.get, columns)] for row in rows]
     if form == "csv":
         return render_csv(columns, cells)
     if form == "markdown":
         return _render_markdown(columns, cells)
     if width is None:
-        return "".join("\t".join(to_line(c) for c in line) + "\n" for line in [columns, *cells])
+        return "".join(_join_line(line) for line in [columns, *cells])
     return _lay_out(columns, cells, width)
 
 
@@ -134,6 +134,13 @@ def to_line(cell: str) -> str:
     if cell.isprintable():  # most are, and a long table has a great many
         return cell
     return _CONTROL.sub("", " ".join(cell.split("\n")).replace("\t", " ").replace("\r", " "))
+
+
+def _join_line(cells: Sequence[str]) -> str:
+    """Return cells as a line of tab-separated values."""
+    if not "".join(cells).isprintable():
+        cells = [to_line(cell) for cell in cells]
+    return "\t".join(cells) + "\n"
 
 
 def display_width(text: str) -> int:

@@ -650,4 +650,4 @@ def _read_members(row: Row) -> Row:
 
 def _as_row(cursor: sqlite3.Cursor, values: tuple[object, ...]) -> Row:
     """Return a row of SQLite as a dict."""
-    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+    return dict(zip([column[0] for column in cursor.description], values, strict=True))
