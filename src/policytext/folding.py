@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.traditional import load_simplifier
+from policytext.traditional import FIRST, load_simplifier
 
 if TYPE_CHECKING:
     from policytext.records import Language
@@ -74,8 +74,8 @@ def fold(text: str) -> str:
     'grass roots "party"'
     """
     same = _FOLDED.sub(_fold_letter, text)  # few letters change: six times as fast as translate
-    if not same.isascii() and (simplify := load_simplifier()):
-        same = simplify(same)
+    if not same.isascii() and max(same) >= FIRST and (simplify := load_simplifier()):
+        same = simplify(same)  # OpenCC is slow to load: not for a French name
     lower = same.lower()
     if len(lower) == len(same):
         return lower

@@ -7,7 +7,6 @@ as tab-separated values, whole, one row a line.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -93,6 +92,8 @@ def render_csv(columns: Sequence[str], cells: Sequence[Sequence[object]]) -> str
     A cell that begins like a formula gets an apostrophe before it, the
     spreadsheets' own mark for text; plain numbers are left alone.
     """
+    import csv  # here, for most answers are no CSV and should come at once
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows(

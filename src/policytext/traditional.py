@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
 LIBRARY = "opencc"
 
-_FIRST, _LAST = 0x3400, 0x9FFF  # the Han characters that have both forms, but for a few rare ones
+FIRST, LAST = "\u3400", "\u9fff"
+"""The Han characters that have both forms stand between these, but for a few rare ones."""
 
 
 @cache
@@ -28,7 +28,7 @@ def load_simplifier() -> Callable[[str], str] | None:
         return None
     from opencc import OpenCC
 
-    letters = [chr(code) for code in range(_FIRST, _LAST + 1)]
+    letters = [chr(code) for code in range(ord(FIRST), ord(LAST) + 1)]
     simple = OpenCC("t2s").convert("\n".join(letters)).split("\n")
     table = {
         letter: new
@@ -42,6 +42,8 @@ def load_simplifier() -> Callable[[str], str] | None:
 
 def describe_folding() -> str:
     """Say how traditional characters are compared, for the manifest of a store."""
+    from importlib.metadata import PackageNotFoundError, version  # slow, and only a build asks
+
     try:
         return f"compared as simplified ones by OpenCC {version(LIBRARY)}"
     except PackageNotFoundError:

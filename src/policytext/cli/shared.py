@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -77,7 +76,11 @@ def reading(command: Command) -> Command:
 
 def show(rows: Sequence[Row] | Row, form: Format) -> None:
     """Print rows, or one row; a table fits the terminal it goes to, and is left unaligned in a pipe."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = None
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size  # it brings archives along, which a pipe need not wait for
+
+        width = get_terminal_size().columns
     click.echo(render(rows, form, width), nl=False)
 
 
