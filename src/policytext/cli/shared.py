@@ -77,8 +77,8 @@ def reading(command: Command) -> Command:
 def show(rows: Sequence[Row] | Row, form: Format) -> None:
     """Print rows, or one row; a table fits the terminal it goes to, and is left unaligned in a pipe."""
     width = None
-    if sys.stdout.isatty():
-        from shutil import get_terminal_size  # it brings archives along, which a pipe need not wait for
+    if sys.stdout.isatty():  # what shutil brings along, a pipe need not wait for
+        from shutil import get_terminal_size
 
         width = get_terminal_size().columns
     click.echo(render(rows, form, width), nl=False)
