@@ -17,6 +17,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from policytext import association
+from policytext.arrays import sort_distinct
 from policytext.records import Pair
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def tally(mentions: Iterable[Counted]) -> Tally:
     is_new = is_new_unit | np.diff(concept, prepend=-1).astype(bool)
     unit = (np.cumsum(is_new_unit) - 1)[is_new]
     concept, document = concept[is_new], document[is_new]
-    met = np.unique(concept.astype(np.int64) * max(len(documents), 1) + document)
+    met = sort_distinct(concept.astype(np.int64) * max(len(documents), 1) + document)
     return Tally(
         concepts,
         documents,

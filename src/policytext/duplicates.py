@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from policytext.folding import HAN, fold
+from policytext.arrays import sort_distinct
+from policytext.folding import HAN, keep_letters
 from policytext.records import Duplicate
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ _BLOCK = 500  # papers compared with all others at a time
 _NONE = np.empty(0, dtype=np.uint64)
 _BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that its powers have inverses modulo 2 ** 64
 _INVERSE = pow(_BASE, -1, 1 << 64)
-_NO_LETTER = re.compile(r"[\W_]+")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _REVISED = re.compile(
     r"""
@@ -120,8 +120,8 @@ class Fingerprints:
 
 def take_fingerprint(text: Text) -> Fingerprint:
     """Return the fingerprint of a paper."""
-    hashes = hash_shingles(text.argument)
-    sample = hashes[hashes % np.uint64(_SAMPLED) == 0]
+    hashes = _hash_in_order(text.argument)
+    sample = sort_distinct(hashes[hashes % np.uint64(_SAMPLED) == 0])
     return Fingerprint(text.doc_id, hash_letters(text.whole), sample, text.title, text.date)
 
 
@@ -133,7 +133,7 @@ def _thin(fingerprint: Fingerprint, every: int) -> Fingerprint:
 
 def hash_letters(text: str) -> str:
     """Return a hash of the letters of a text in their order, nothing where it has none."""
-    letters = _keep_letters(text)
+    letters = keep_letters(text)
     return hashlib.sha256(letters.encode("utf-8", "surrogatepass")).hexdigest() if letters else ""
 
 
@@ -198,18 +198,24 @@ class _AtHand:
 
 
 def hash_shingles(text: str) -> Hashes:
-    """Return the hashes of all shingles of a text, sorted, each once; none where it is too short.
+    """Return the hashes of all shingles of a text, sorted, each once; none where it is too short."""
+    return sort_distinct(_hash_in_order(text))
+
+
+def _hash_in_order(text: str) -> Hashes:
+    """Return the hash of every shingle in the order of the text.
 
     A shingle begins at every letter and runs until it weighs 50, a Chinese
     character weighing 5 and any other letter 2. Its hash is the polynomial of
     its code points modulo 2 ** 64, stirred: the same on every machine.
     """
-    letters = _keep_letters(text)
+    letters = keep_letters(text)
     points = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     points = points.astype(np.uint64)
     n = len(points)
     is_han = np.zeros(n, dtype=bool)
-    is_han[[match.start() for match in _HAN_LETTER.finditer(letters)]] = True
+    if not letters.isascii():
+        is_han[[match.start() for match in _HAN_LETTER.finditer(letters)]] = True
     weights = np.concatenate(([0], np.cumsum(np.where(is_han, _HAN_WEIGHT, _LETTER_WEIGHT))))
     ends = np.searchsorted(weights, weights[:-1] + _SHINGLE_WEIGHT)
     starts = np.flatnonzero(ends <= n)
@@ -218,12 +224,7 @@ def hash_shingles(text: str) -> Hashes:
     sums = np.zeros(n + 1, dtype=np.uint64)
     np.cumsum(points * _raise_to(_BASE, n), out=sums[1:])
     polynomials = (sums[ends[starts]] - sums[starts]) * _raise_to(_INVERSE, n)[starts]
-    return np.unique(_stir(polynomials))
-
-
-def _keep_letters(text: str) -> str:
-    """Return the letters and digits of a text, folded, with nothing between them."""
-    return _NO_LETTER.sub("", fold(text))
+    return _stir(polynomials)
 
 
 def _raise_to(base: int, n: int) -> Hashes:
@@ -291,10 +292,10 @@ def are_versions(a: Text | Fingerprint, b: Text | Fingerprint) -> bool:
     >>> are_versions(Text("a", "", "", "Trade Union Law", "1992"), Text("b", "", "", "Trade Union Law", "1992"))
     False
     """
-    names = [_keep_letters(_REVISED.sub("", text.title)) for text in (a, b)]
+    names = [keep_letters(_REVISED.sub("", text.title)) for text in (a, b)]
     if not names[0] or names[0] != names[1]:
         return False
-    return _keep_letters(a.title) != _keep_letters(b.title) or _differ(a.date, b.date)
+    return keep_letters(a.title) != keep_letters(b.title) or _differ(a.date, b.date)
 
 
 def _differ(a: str, b: str) -> bool:

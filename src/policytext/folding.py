@@ -28,7 +28,7 @@ def suit(pattern: str, text: str) -> str:
 
 
 _HAN_LETTER = f"[{HAN}]"
-_LETTER = r"[^\W\d_]"
+_FIRST_HAN = "\u2e80"
 
 
 def detect_language(text: str) -> Language:
@@ -40,8 +40,10 @@ def detect_language(text: str) -> Language:
     >>> detect_language("加强“两个覆盖” coverage"), detect_language("party building (党建)")
     ('zh', 'en')
     """
-    n_han = len(re.findall(suit(_HAN_LETTER, text), text))
-    n_letters = len(re.findall(_LETTER, text))
+    if text.isascii() or max(text) < _FIRST_HAN:
+        return "en"
+    n_han = len(re.findall(_HAN_LETTER, text))
+    n_letters = sum(map(str.isalnum, text)) - sum(map(str.isdecimal, text))
     return "zh" if n_letters and n_han * 3 >= n_letters else "en"
 
 
@@ -56,6 +58,10 @@ def _fold_table() -> dict[str, str]:
 
 _FOLD = _fold_table()
 _FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_NO_ASCII_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _fold_letter(match: re.Match[str]) -> str:
@@ -80,3 +86,15 @@ def fold(text: str) -> str:
     if len(lower) == len(same):
         return lower
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in same)
+
+
+def keep_letters(text: str) -> str:
+    """Return the letters and digits of a text, folded, with nothing between them.
+
+    >>> keep_letters("“Two coverage”, 两个覆盖 2.0")
+    'twocoverage两个覆盖20'
+    """
+    folded = fold(text)
+    if folded.isascii():  # five times as fast as a pattern
+        return folded.encode().translate(None, _NO_ASCII_LETTER).decode()
+    return _NO_LETTER.sub("", folded)

@@ -19,7 +19,7 @@ from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from policytext.folding import HAN, fold
+from policytext.folding import HAN, fold, keep_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +34,6 @@ _SHORTEST = (
 )
 _LONG = 40  # letters of the beginning of a title that is no other's: Zotero's file names have 50
 _SUBTITLE = re.compile(r"\s*(?:[:：]|[—–]+|\s-)\s*")
-_NO_LETTER = re.compile(r"[\W_]+")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>，。；、）]+")
@@ -85,7 +84,7 @@ class Matcher:
         self._dois: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
         self._mains: dict[str, list[int]] = defaultdict(list)
-        self._letters = [_keep_letters(reference.title) for reference in references]
+        self._letters = [keep_letters(reference.title) for reference in references]
         for number, reference in enumerate(references):
             for path in reference.files:
                 self._files[_fold_name(path)].append(number)
@@ -148,7 +147,7 @@ class Matcher:
         for doi in {match[0].rstrip(".,;)").lower() for match in _DOI.finditer(head)}:
             add(self._dois.get(doi, ()), "it prints the reference's DOI")
         add(self._keys.get(fold(stem), ()), "its name is the citation key")
-        title = _keep_letters(clues.title)
+        title = keep_letters(clues.title)
         add(self._titles.get(title, ()), "its title is the reference's")
         add(self._find_main(clues.title), "its title is the reference's but for the subtitle")
         add(self._find_issued(title, head), "its title is the reference's but for who issued it")
@@ -159,7 +158,7 @@ class Matcher:
 
     def _find_main(self, title: str) -> list[int]:
         """Return the references with the title's main part, where one of the two has no subtitle."""
-        main, whole = _cut_subtitle(title), _keep_letters(title)
+        main, whole = _cut_subtitle(title), keep_letters(title)
         if _weigh(main) < 2 * _SHORTEST:
             return []
         return [
@@ -184,16 +183,16 @@ class Matcher:
             longer, shorter = (title, letters) if len(title) > len(letters) else (letters, title)
             office = longer.removesuffix(shorter)
             reference = self._references[n]
-            named = _keep_letters("".join((*reference.authors, reference.publisher)))
+            named = keep_letters("".join((*reference.authors, reference.publisher)))
             if longer.endswith(shorter) and office in (
-                _keep_letters(head) if longer == letters else named
+                keep_letters(head) if longer == letters else named
             ):
                 found.append(n)
         return found
 
     def _find_line(self, head: str) -> list[int]:
         """Return the references whose titles are a line at the head of a paper, or several lines together."""
-        lines = [_keep_letters(line) for line in head[: HEAD // 2].splitlines()]
+        lines = [keep_letters(line) for line in head[: HEAD // 2].splitlines()]
         ends = [0, *accumulate(map(len, lines))]
         letters = "".join(lines)
         spans = {
@@ -223,7 +222,7 @@ class Matcher:
             if not letters.startswith(named) or (years and year and year not in years):
                 continue
             is_author = any(
-                _keep_letters(part) in _keep_letters(stem)
+                keep_letters(part) in keep_letters(stem)
                 for name in reference.authors
                 for part in (name, name.split()[-1])
             )
@@ -240,7 +239,7 @@ def _list_named_titles(stem: str) -> list[str]:
     """
     parts = re.split(r"\s+[-–—]\s+|_(?=\d{4}_)|(?<=\d{4})_", stem)
     kept = [stem, parts[-1], *([parts[0]] if len(parts) == 2 else [])]
-    return list(dict.fromkeys(filter(None, map(_keep_letters, kept))))
+    return list(dict.fromkeys(filter(None, map(keep_letters, kept))))
 
 
 def _contradict(clues: Clues, reference: Reference, strength: int) -> str:
@@ -249,11 +248,6 @@ def _contradict(clues: Clues, reference: Reference, strength: int) -> str:
     if strength > _STRONG or not (clues.year and year) or abs(clues.year - int(year)) <= 1:
         return ""
     return f"the title fits, but the paper is of {clues.year} and the reference of {year}"
-
-
-def _keep_letters(text: str) -> str:
-    """Return the letters and digits of a text, folded, with nothing between them."""
-    return _NO_LETTER.sub("", fold(text))
 
 
 def _fold_name(path: str) -> str:
@@ -272,7 +266,7 @@ def _cut_subtitle(title: str) -> str:
     >>> _cut_subtitle("Mass Organizations in Henan: Based on Beijing"), _cut_subtitle("群团改革研究——以河南为例")
     ('massorganizationsinhenan', '群团改革研究')
     """
-    return _keep_letters(_SUBTITLE.split(title.strip(), maxsplit=1)[0])
+    return keep_letters(_SUBTITLE.split(title.strip(), maxsplit=1)[0])
 
 
 def _weigh(letters: str) -> int:

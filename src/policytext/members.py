@@ -107,6 +107,8 @@ class MemberFinder:
         kept: dict[tuple[str, str, int, int], Expansion] = {}
         for mention in mentions:
             numerals = self._read_numerals(mention)
+            if not numerals:
+                continue
             for found in find_expansions(
                 passages, at[mention.passage_id], mention.start, mention.end, numerals
             ):

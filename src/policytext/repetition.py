@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from policytext.folding import fold
+from policytext.folding import keep_letters
 from policytext.sentences import find_sentences
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ _CUE = re.compile(
 )
 _WITHOUT_EDGE = np.uint64(2**64 - 2)
 _NUMBER = re.compile(r"\d+|[〇一二三四五六七八九十]{2,}")
-_NO_LETTER = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"(?:^|> )(?:第\S{1,9}条|Article \d)")
 _LOOKED_AT = ("prose", "heading", "abstract", "keywords")
 
@@ -240,7 +239,7 @@ def _list_units(passage: Passage, at: int, n_passages: int) -> list[_Unit]:
 
 def _make_key(text: str) -> str:
     """Return what two texts share that differ in numbers, case, spaces and punctuation only."""
-    return _NUMBER.sub("0", _NO_LETTER.sub("", fold(text)))
+    return _NUMBER.sub("0", keep_letters(text))
 
 
 def _cut_ends(text: str, found: list[_Unit]) -> Kept:

@@ -8,9 +8,13 @@ import re
 # only before a capital, a figure or a Han character, and not after an initial or a short title.
 _END = re.compile(
     r"""
-      [。！？；…]+ [”’」』）)"']*
-    | (?<! \b[A-Z] ) (?<! \b(?:Mr|Dr|No|vs|al|cf|pp|St) ) (?<! \b(?:Mrs|e\.g|i\.e|Fig|Vol) ) (?<! \bProf )
-      [.!?]+ [”’"')\]]* (?= \s+ ["“‘'(\[]* [A-Z0-9\u3400-\u9fff] | \s* $ )
+      [。！？；….!?]  # looked back from, for only what begins with a mark is looked for fast
+      (?: (?<= [。！？；…] ) [。！？；…]* [”’」』）)"']*
+        | (?<= [.!?] )
+          (?<! \b[A-Z] [.!?] ) (?<! \b(?:Mr|Dr|No|vs|al|cf|pp|St) [.!?] )
+          (?<! \b(?:Mrs|e\.g|i\.e|Fig|Vol) [.!?] ) (?<! \bProf [.!?] )
+          [.!?]* [”’"')\]]* (?= \s+ ["“‘'(\[]* [A-Z0-9\u3400-\u9fff] | \s* $ )
+      )
     """,
     re.VERBOSE,
 )

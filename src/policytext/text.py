@@ -182,8 +182,10 @@ _FOOTNOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Superscript figures after a word or a mark, not after a unit of measure: work.² and 党建¹, but 5 km².
+_FIGURE = "[⁰¹²³⁴-⁹]"
 _SUPERSCRIPT = re.compile(
-    rf"(?:(?<=[^\W\d_]{{3}})|(?<=[{HAN}.,;:!?”’\"')）。，；：！？]))[⁰¹²³⁴-⁹]+(?:[,，][⁰¹²³⁴-⁹]+)*"
+    rf"{_FIGURE}(?:(?<=[^\W\d_]{{3}}{_FIGURE})|(?<=[{HAN}.,;:!?”’\")）。，；：！？]{_FIGURE}))"
+    rf"{_FIGURE}*(?:[,，]{_FIGURE}+)*"
 )
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|sub|sup|small|span|p|div|font|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -199,9 +201,9 @@ _ITALIC = re.compile(
 _ESCAPE = re.compile(r"(?P<open>\\+)[\\`*_{}\[\]()#+.!|>~-]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 # One word set with a space after every letter: a capital and at least two single small letters.
-_SPACED_OUT = re.compile(r"(?<!\S)[A-Z](?: [a-z]){2,}(?=\b)")
+_SPACED_OUT = re.compile(r"[A-Z](?<!\S[A-Z])(?: [a-z]){2,}(?=\b)")
 # An acronym and its number with spaces about the hyphen: COVID - 19.
-_SPACED_HYPHEN = re.compile(r"(?<=[A-Z]{2})\s+[-–]\s+(?=\d)")
+_SPACED_HYPHEN = re.compile(r"\s(?<=[A-Z]{2}\s)\s*[-–]\s+(?=\d)")
 _RUN_ON = re.compile(r"(?<=[a-z];)(?=[A-Z])")  # coverage;Party
 # Kangxi radicals, compatibility ideographs, ligatures, full-width letters and digits: the same
 # letters drawn otherwise. Full-width punctuation stays, for it is Chinese punctuation.
@@ -213,8 +215,15 @@ _HAN_OR_MARK = rf"[{HAN}\u3001-\u3003\u3008-\u301f\uff01-\uff0f\uff1a-\uff20“�
 _WRAPPED_HAN = re.compile(rf"(?<={_HAN_OR_MARK})[^\S\r\n]*[\r\n]\s*(?={_HAN_OR_MARK})")
 # A word with a hyphen, broken after it: self-⏎government. Whether a hyphen is the word's own is not known here; it stays.
 _WRAPPED_HYPHEN = re.compile(r"(?<=[a-z]-)(?P<break>[^\S\r\n]*[\r\n]\s*)(?=[a-z])")
-_SPACE_BEFORE_MARK = re.compile(r"(?<=\S) (?=[,.;:!?](?:\s|$))")
+_SPACE_BEFORE_MARK = re.compile(r" (?<=\S )(?=[,.;:!?](?:\s|$))")
 _FOLDED_SPACE = re.compile(r"\s{2,}|[^\S ]")
+# What one of the first patterns begins with or needs, and what is no single plain space. Most
+# passages have none of either, and one search for all of them is faster than every pattern's own.
+_MARK = re.compile(
+    r"[\^<\[*_\\⁰¹²³⁴-⁹\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06"
+    r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u0300-\u036f]"
+)
+_WHITE = re.compile(r"[^\S ]|  ")
 
 
 def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
@@ -229,6 +238,23 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
     'Xun Mingli'
     """
     reading = Reading(source, parts)
+    if _MARK.search(reading.text):
+        _leave_out_marks(reading)
+    if _WHITE.search(reading.text):
+        reading.delete(_WRAPPED_HAN)
+        reading.delete(_WRAPPED_HYPHEN, "break")
+        reading.replace(_FOLDED_SPACE, " ")
+    reading.replace(_SPACED_HYPHEN, "-")
+    if ";" in reading.text:
+        reading.replace(_RUN_ON, " ")
+    reading.close_up(_SPACED_OUT)
+    reading.delete(_SPACE_BEFORE_MARK)
+    reading.strip()
+    return reading
+
+
+def _leave_out_marks(reading: Reading) -> None:
+    """Leave out footnote marks, markup and invisible characters, and put the usual letters for those drawn otherwise."""
     reading.delete(_FOOTNOTE)
     reading.delete(_SUPERSCRIPT)
     reading.delete(_TAG)
@@ -240,12 +266,3 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
     reading.delete(_INVISIBLE)
     reading.normalise(_DRAWN_OTHERWISE, "NFKC")
     reading.normalise(_COMBINING, "NFC")
-    reading.delete(_WRAPPED_HAN)
-    reading.delete(_WRAPPED_HYPHEN, "break")
-    reading.replace(_FOLDED_SPACE, " ")
-    reading.replace(_SPACED_HYPHEN, "-")
-    reading.replace(_RUN_ON, " ")
-    reading.close_up(_SPACED_OUT)
-    reading.delete(_SPACE_BEFORE_MARK)
-    reading.strip()
-    return reading

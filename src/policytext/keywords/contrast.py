@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policytext.arrays import sort_distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -38,7 +40,7 @@ class Contrast:
         self._df[single] += 1
         joined = ~(stop[1:] | stop[:-1] | words.breaks[1:])
         pairs = (lemma[:-1] * len(vocabulary.lemmas) + lemma[1:])[joined]
-        self._repeats[0] += len(pairs) - len(np.unique(pairs))
+        self._repeats[0] += len(pairs) - len(sort_distinct(pairs))
         self._repeats[1] += int((n_single - 1).sum())
 
     def df(self, n_lemmas: int) -> NDArray[np.int64]:

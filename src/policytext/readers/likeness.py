@@ -123,7 +123,7 @@ def weigh_chinese(text: str) -> float:
     han = _HAN.findall(text)
     if not han or _UNUSED.search(text) or len(_KANA.findall(text)) > KANA_SHARE * len(han):
         return -CERTAIN
-    n_common = sum(letter in COMMON_HAN for letter in han)
+    n_common = sum(map(COMMON_HAN.__contains__, han))
     return n_common * _FOR + (len(han) - n_common) * _AGAINST
 
 

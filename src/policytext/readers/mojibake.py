@@ -129,7 +129,7 @@ def _undo_sequences(text: str) -> str:
 
 def _undo_latin(text: str) -> str:
     """Return Chinese whose bytes stand as letters of Latin-1, empty when it is not that."""
-    n_foreign = sum(letter > "\x7f" for letter in text)
+    n_foreign = len(text) - len(text.encode("ascii", "ignore"))
     if n_foreign < MIN_FOREIGN * len(text) or any(
         letter > "\x7f" and letter not in _BYTES for letter in set(text)
     ):

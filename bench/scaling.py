@@ -1,0 +1,143 @@
+"""Whole builds of corpora of growing size: time, memory, and how both grow with the corpus.
+
+    python -m bench.scaling --sizes 1000 10000 100000 1000000 --languages en zh
+
+Every build is a process of its own, of a corpus made by `corpora`; its time is
+the processor's, its memory the peak. The exponent between two sizes is the
+slope of time over size, both as logarithms: 1 is in proportion, 2 the square.
+A build of a hundred passages, which is all start, is taken off the time first. At the largest size
+a corpus is also built by two workers, and anew after one theme was changed.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from time import perf_counter
+
+from bench.corpora import write_corpus
+from bench.results import show, write_json
+
+SMALL = 100
+"""Passages of the build that is all start."""
+
+ADDED_THEME = """
+[[themes]]
+id = "bench-added"
+kind = "concept"
+path = ["Bench"]
+scope_note = "A theme more."
+sources = ["bench"]
+zh = { canonical = "基层治理改革", certainty = "certain", forms = ["治理改革"] }
+en = { preferred = "reform of the governance", forms = ["the reform of"] }
+"""
+"""A theme whose forms stand in many papers."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build took: seconds of processor time and by the clock, and megabytes at the peak."""
+
+    lang: str
+    n_passages: int
+    megabytes: float
+    seconds: float
+    elapsed: float
+    memory: float
+
+
+def run_build(folder, out, *options):
+    """Return the processor's seconds, the clock's, and the peak megabytes of one build."""
+    command = [
+        sys.executable,
+        "-m",
+        "policytext",
+        "build",
+        str(folder),
+        "--out",
+        str(out),
+        *options,
+    ]
+    start = perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:  # noqa: S603
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = perf_counter() - start
+        if status:
+            raise RuntimeError(process.stderr.read().decode())
+        process.returncode = 0
+    return usage.ru_utime + usage.ru_stime, elapsed, usage.ru_maxrss / 1024
+
+
+def measure_build(lang, n_passages, folder):
+    """Return what the build of a generated corpus takes."""
+    write_corpus(folder, n_passages, lang)
+    size = sum(path.stat().st_size for path in (folder / "papers").iterdir()) / 1e6
+    return Build(lang, n_passages, size, *run_build(folder, folder / "store.db"))
+
+
+def find_exponents(builds):
+    """Yield the exponent of time between every two sizes above the smallest, the start taken off."""
+    start = builds[0].seconds
+    for small, large in pairwise(builds[1:]):
+        grown = (large.seconds - start) / (small.seconds - start)
+        yield small, large, log(grown) / log(large.n_passages / small.n_passages)
+
+
+def measure_workers(folder):
+    """Return how many times as fast two workers are as one, by the clock."""
+    out = folder / "workers.db"
+    one, two = (run_build(folder, out, "--fresh", "--workers", str(n))[1] for n in (1, 2))
+    return one / two
+
+
+def measure_retagging(folder, full):
+    """Return how many times as fast a build is as a whole one when one theme was added."""
+    (folder / "themes" / "bench.toml").write_text(ADDED_THEME, encoding="utf-8")
+    return full / run_build(folder, folder / "store.db")[0]
+
+
+def measure_language(lang, sizes, folder):
+    """Yield the figures of one language, each with its name, as they are known."""
+    builds = []
+    for n_passages in (SMALL, *sizes):
+        build = measure_build(lang, n_passages, folder / f"{lang}-{n_passages}")
+        builds.append(build)
+        yield f"build {lang}, {n_passages:,} passages: seconds", build.seconds
+        yield f"build {lang}, {n_passages:,} passages: MB at the peak", build.memory
+    for small, large, exponent in find_exponents(builds):
+        name = f"build {lang}, {small.n_passages:,} to {large.n_passages:,} passages: exponent"
+        yield name, exponent
+    last = folder / f"{lang}-{sizes[-1]}"
+    yield (
+        f"build {lang}, one theme more: times as fast as whole",
+        measure_retagging(last, builds[-1].seconds),
+    )
+    yield f"build {lang}, two workers: times as fast as one", measure_workers(last)
+
+
+def measure(sizes=(1_000, 10_000), languages=("en", "zh")):
+    """Yield every figure with its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        for lang in languages:
+            yield from measure_language(lang, sorted(sizes), Path(folder))
+
+
+def main():
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--languages", nargs="+", choices=("en", "zh"), default=["en", "zh"])
+    parser.add_argument("--json", type=Path, help="Write the figures here, too.")
+    chosen = parser.parse_args()
+    figures = show(measure(chosen.sizes, chosen.languages))
+    if chosen.json:
+        write_json(chosen.json, figures)
+
+
+if __name__ == "__main__":
+    main()
