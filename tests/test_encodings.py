@@ -115,7 +115,7 @@ def test_no_bytes_break_the_reading(data):
         assert "\0" not in decode(data, "a.txt").text
 
 
-@given(st.text(max_size=120))
+@given(st.text(st.characters(exclude_characters="\0"), max_size=120))  # 0␀ is a 0 in UTF-16
 def test_whatever_is_repaired_holds_no_control_characters(text):
     try:
         found = decode(text.encode("utf-8", "ignore"), "a.txt")

@@ -23,7 +23,7 @@ BREAK_PATTERN = rf"(?:[ ']*(?:[^\w ']|_)[\W_]*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"
 """What `BREAK` stands for in a folded text, as a regular expression."""
 
 # Patterns are compiled when they are first used: a search waits for those it needs, and no others.
-_HAN_LETTER = f"([{HAN}])"
+_APART = f"[{HAN}]|[^{HAN}]+"
 _WORD = rf"[{HAN}]|{WORD_LETTER}+"
 
 
@@ -35,7 +35,7 @@ def to_index(text: str) -> str:
     """
     folded = fold(text)
     parted = re.sub(suit(BREAK_PATTERN, folded), f" {BREAK} ", folded)
-    return parted if folded.isascii() else re.sub(_HAN_LETTER, r" \1 ", parted)
+    return parted if folded.isascii() else " ".join(re.findall(_APART, parted))
 
 
 def split_index_words(text: str) -> list[str]:
