@@ -94,9 +94,8 @@ class Words(Sequence[Token]):
 
 def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     """Return the words of a passage in order, positions in its reading text."""
-    if passage.lang == "zh":
-        return Words(passage, chinese.tokenize(passage.text))
-    return Words.of(passage, place_english(passage.text))
+    place = chinese.place if passage.lang == "zh" else place_english
+    return Words.of(passage, place(passage.text))
 
 
 def build_tokenizer(themes: list[Theme], engine: Engine = "jieba") -> Callable[[Passage], Words]:

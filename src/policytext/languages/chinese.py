@@ -1,7 +1,6 @@
 """Chinese words by jieba, which knows the themes besides its own dictionary.
 
-The only module that imports jieba, or rjieba, the same algorithm and dictionary
-in Rust, where a build asks for it. Their words differ now and then, above all
+Where a build asks for it, by rjieba, the same algorithm and dictionary in Rust. Their words differ now and then, above all
 in Latin letters and rare characters, so one build uses one of them. Each `ChineseWords` holds a tokenizer of
 its own, loaded without the cache file jieba would share between programs, with
 the guessing of unknown words (HMM) off: measured more accurate on policy text,
@@ -10,10 +9,10 @@ and the same in every engine.
 
 from __future__ import annotations
 
-import logging
+from array import array
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from policytext.errors import BadStore
 from policytext.languages.classes import WordClass
@@ -22,7 +21,7 @@ from policytext.records import Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    Cut = Callable[[str], Iterable[tuple[str, int, int]]]
+    Cut = Callable[[str], Iterable[str]]
 
 Engine = Literal["jieba", "rjieba"]
 
@@ -45,13 +44,28 @@ class ChineseWords:
         >>> [t.text for t in words.tokenize("加强群团组织建设。")]
         ['加强', '群团组织', '建设']
         """
+        positions = iter(self.place(text))
+        return [
+            Token(text[start:end], text[start:end].lower(), start, end)
+            for start, end in zip(positions, positions, strict=True)
+        ]
+
+    def place(self, text: str) -> array[int]:
+        """Return the start and end of every word of a Chinese text in turn, without punctuation.
+
+        >>> list(ChineseWords().place("加强建设。"))
+        [0, 2, 2, 4]
+        """
         if self._cut is None:
             self._cut = _load_cut(self._engine, self._extra)
-        return [
-            Token(word, word.lower(), start, end)
-            for word, start, end in self._cut(text)
-            if any(map(str.isalnum, word))
-        ]
+        positions, start = array("I"), 0
+        for word in self._cut(text):
+            end = start + len(word)
+            if word.isalnum() or any(map(str.isalnum, word)):
+                positions.append(start)
+                positions.append(end)
+            start = end
+        return positions
 
 
 def check_engine(engine: Engine) -> None:
@@ -64,17 +78,19 @@ def check_engine(engine: Engine) -> None:
 
 
 def _load_cut(engine: Engine, extra_words: list[str]) -> Cut:
-    """Return what cuts a text into `(word, start, end)`, HMM off."""
+    """Return what cuts a text into words that are the whole of it, HMM off."""
     if engine == "jieba":
-        jieba = _load_jieba(extra_words)
-        return lambda text: jieba.tokenize(text, HMM=False)
+        from policytext.languages.lattice import LatticeTokenizer
+
+        slow = LatticeTokenizer(extra_words)
+        return lambda text: slow.cut(text, HMM=False)
     check_engine(engine)
     from rjieba import Jieba
 
     fast = Jieba()
     for word in extra_words:
         fast.add_word(word, fast.suggest_freq(word), "nz")
-    return lambda text: fast.tokenize(text, hmm=False)
+    return lambda text: fast.cut(text, hmm=False)
 
 
 @cache
@@ -103,19 +119,3 @@ def _load_tags() -> dict[str, str]:
     with jieba.Tokenizer().get_dict_file() as file:
         lines = file.read().decode("utf-8").splitlines()
     return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
-
-
-def _load_jieba(extra_words: list[str]) -> Any:  # noqa: ANN401 - jieba has no types
-    """Return a jieba tokenizer that knows `extra_words`, its total frequency unchanged."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    # Read the dictionary directly: `initialize()` would leave a cache in the temporary folder.
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
-    total = tokenizer.total
-    for word in extra_words:
-        tokenizer.add_word(word, tokenizer.suggest_freq(word, tune=False))
-    tokenizer.total = total
-    return tokenizer

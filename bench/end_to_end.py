@@ -1,0 +1,168 @@
+"""From files to a store on one core, beside what spaCy needs to tag the same texts.
+
+    python -m bench.end_to_end [--passages 2000]
+
+Ours reads files, finds their structure, cuts passages and words, tags with the
+repository's authority file, spells out formulae, counts pairs and writes the
+store with its full-text index. spaCy's blank pipeline (Chinese by jieba) is given the paragraphs as
+strings, and finds the same forms as they are written by its PhraseMatcher:
+nothing else. Both are warm; times are the processor's. The times of our stages are told apart.
+"""
+
+import argparse
+import tempfile
+from collections import Counter
+from pathlib import Path
+from time import process_time
+
+import spacy
+from spacy.matcher import PhraseMatcher
+
+from bench.corpora import write_corpus
+from bench.results import show
+from policytext.concepts.loading import stream_namings
+from policytext.cooccurrence import count_pairs, tally
+from policytext.corpus import read_corpus
+from policytext.corpus_counts import WordCounts
+from policytext.mentions import tag_document
+from policytext.paper import make_tools
+from policytext.passages import split_passages
+from policytext.readers import read_source
+from policytext.store.writing import StoreWriter
+from policytext.structure import structure
+from policytext.structure.outline import build_outline
+from policytext.themes import load_themes
+
+WARM = 3
+"""Papers done before the clock runs."""
+
+
+class Stopwatch:
+    """Processor time by stage."""
+
+    def __init__(self):
+        """Begin with nothing."""
+        self.times = Counter()
+
+    def time(self, stage, work, *given):
+        """Return what some work returns, its time added to a stage's."""
+        start = process_time()
+        made = work(*given)
+        self.times[stage] += process_time() - start
+        return made
+
+
+def build(papers, folder, tools, themes, watch):
+    """Write a store of some papers, stage by stage."""
+    words = WordCounts()
+    with tempfile.TemporaryDirectory() as out, StoreWriter(Path(out) / "store.db") as writer:
+        writer.write_themes(themes, tools.lexicon.list_names())
+        for metadata in papers:
+            paper = watch.time("read", read_source, folder / metadata.file, metadata.file)
+            document = watch.time("structure", structure, paper, metadata.doc_id)
+            passages = watch.time("passages", split_passages, document)
+            cut = watch.time(
+                "words", lambda p=passages: [(each, tools.tokenize(each)) for each in p]
+            )
+            mentions = watch.time("tag", tag_document, document, passages, tools.lexicon)
+            bare = [mention for mention, _ in mentions]
+            spelled = watch.time("spell out", tools.members.expand_mentions, bare, passages)
+            watch.time("write", _write, writer, (document, metadata, cut), mentions, spelled)
+            watch.time("write", words.add, passages)
+        watch.time("write", writer.write_words, words.list_all())
+        watch.time("pairs", _count, writer)
+
+
+def _write(writer, paper, mentions, spelled):
+    """Write one paper."""
+    document, metadata, cut = paper
+    writer.write_document(document, metadata, build_outline(document), cut)
+    writer.write_mentions(mentions)
+    writer.write_expansions(spelled, {passage.passage_id: passage for passage, _ in cut})
+
+
+def _count(writer):
+    """Count pairs, measure and write them."""
+    store = writer.read_draft()
+    (row,) = store.ask("SELECT count(*) AS n FROM passages WHERE counted")
+    writer.write_graph([], count_pairs(tally(stream_namings(store)), row["n"], {}))
+
+
+def read_paragraphs(papers, folder):
+    """Return the paragraphs of papers as strings."""
+    return [
+        paragraph
+        for metadata in papers
+        for paragraph in (folder / metadata.file).read_text("utf-8").split("\n\n")
+    ]
+
+
+def make_matcher(themes, lang):
+    """Return spaCy's pipeline of a language, and a matcher of the forms in it as they are written."""
+    config = {"nlp": {"tokenizer": {"segmenter": "jieba"}}} if lang == "zh" else {}
+    pipeline = spacy.blank(lang, config=config)
+    matcher = PhraseMatcher(pipeline.vocab, attr="LOWER")
+    for theme in themes:
+        forms = [f.text for f in theme.forms if f.lang == lang and f.match in ("plural", "exact")]
+        matcher.add(theme.theme_id, [pipeline.make_doc(text) for text in forms])
+    return pipeline, matcher
+
+
+def tag_with_spacy(paragraphs, pipeline, matcher):
+    """Return where forms stand, with their themes."""
+    return [
+        (
+            number,
+            document.vocab.strings[key],
+            document[start:end].start_char,
+            document[start:end].end_char,
+        )
+        for number, document in enumerate(pipeline.pipe(paragraphs))
+        for key, start, end in matcher(document)
+    ]
+
+
+def measure_language(lang, n_passages, engine="jieba"):
+    """Yield the figures of one language."""
+    name = f"{lang}, {engine}" if lang == "zh" else lang
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "corpus"
+        write_corpus(folder, n_passages, lang)
+        papers, _ = read_corpus(folder)
+        themes, _ = load_themes(folder / "themes")
+        tools, (pipeline, matcher) = make_tools(themes, engine), make_matcher(themes, lang)
+        build(papers[:WARM], folder, tools, themes, Stopwatch())
+        tag_with_spacy(read_paragraphs(papers[:WARM], folder), pipeline, matcher)
+        ours, theirs = Stopwatch(), Stopwatch()
+        build(papers, folder, tools, themes, ours)
+        theirs.time("tag", tag_with_spacy, read_paragraphs(papers, folder), pipeline, matcher)
+        size = sum((folder / metadata.file).stat().st_size for metadata in papers) / 1e6
+    yield (
+        f"end to end {name}: times spaCy's time for tagging alone",
+        ours.times.total() / theirs.times.total(),
+    )
+    yield f"end to end {name}: spaCy's tagging, MB/s", size / theirs.times.total()
+    yield f"end to end {name}: all stages, MB/s", size / ours.times.total()
+    for stage, seconds in ours.times.items():
+        yield f"end to end {name}: {stage}, MB/s", size / seconds
+
+
+def measure(n_passages=2_000):
+    """Yield every figure with its name."""
+    yield from measure_language("en", n_passages)
+    yield from measure_language("zh", n_passages)
+    try:
+        yield from measure_language("zh", n_passages, "rjieba")
+    except ImportError as error:
+        print(f"SKIPPED rjieba: {error}")
+
+
+def main():
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--passages", type=int, default=2_000)
+    show(measure(parser.parse_args().passages))
+
+
+if __name__ == "__main__":
+    main()
