@@ -31,6 +31,23 @@ def test_a_table_in_a_pipe_is_tab_separated_and_whole():
     assert "…" not in lines[1]
 
 
+EDGES = [
+    {"neighbor": f"theme-{n}", "n_cooc": n, "expected": 1.5, "dice": 0.25 + n, "pmi": 1.0 + n, "p_adj": 0.5 + n}
+    for n in (1, 2)
+]  # fmt: skip
+
+
+def test_a_table_too_wide_for_its_terminal_names_the_statistics_it_leaves_out():
+    table, note = render(EDGES, "table", width=34).split("\n\n")[-2:]
+    assert table.splitlines()[-1].split() == ["theme-2", "2", "2.5"]
+    assert " ".join(note.split()).startswith("No room for dice, pmi:")
+
+
+def test_a_single_row_is_shown_with_all_its_numbers_however_narrow_the_terminal():
+    text = render(EDGES[0], "table", width=34)
+    assert all(f"{name} " in text for name in EDGES[0])
+
+
 def test_terminal_codes_in_a_text_do_not_reach_the_terminal():
     assert "\x1b" not in render([{"text": "\x1b[31mred\x1b]0;title\x07"}], "table")
 

@@ -31,6 +31,14 @@ NARROWEST = 12
 IMPLIED = ("section", "doc_id", "page", "char_start", "char_end")
 """What a passage's id stands for; left out, one after the other, of a table too wide for its terminal."""
 
+ASIDE = (
+    "p_neighbor", "p_concept", "p_target", "p_source", "bic", "chi2_yates", "odds_ratio_low", "odds_ratio_high",
+    "dp_t", "dp_r", "delta_p", "delta_p_back", "f_node", "n_tokens", "n_near", "association_strength", "cosine", "dice",
+    "mi3", "z", "chi2", "difference", "odds_ratio", "tokens_t", "tokens_r", "log_ratio_low", "log_ratio_high",
+    "alpha", "npmi", "pmi", "log_likelihood", "expected", "p", "sign", "per10k_r", "per10k_t", "source", "target", "n_source", "n_target", "n_left", "n_right", "t",
+)  # fmt: skip
+"""Statistics that stand beside others; left out, one after the other, of a table too wide for its terminal, and named under it."""
+
 SMALL = 0.001
 """What four places after the point would not show."""
 
@@ -166,7 +174,8 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
     A table that fits is aligned. Of one that does not, rows that end in a long
     text become paragraphs under a line of their other cells. Others state once
     what is the same in every row, then give up what their `passage_id` stands
-    for, then are folded; where that is still too wide, each row is spelled out.
+    for, then are folded, and give up what stands aside, which is named under
+    the table; where that is still too wide, and of a single row, everything is spelled out.
     """
     lines = [[to_line(cell) for cell in line] for line in [columns, *cells]]
     natural = _measure_columns(lines)
@@ -179,10 +188,37 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
         if column in lines[0] and _add_up(_measure_columns(lines)) > width:
             at = lines[0].index(column)
             lines = [line[:at] + line[at + 1 :] for line in lines]
-    natural = _measure_columns(lines)
-    if _add_up([min(size, NARROWEST) for size in natural]) > width:
+    kept, left_out = _leave_out(lines, width) if len(lines) > 2 else (lines, [])
+    natural = _measure_columns(kept)
+    if _add_up_narrowest(natural) > width:
         return stated + _spell_out(lines, width)
-    return stated + _align(lines, _share_width(natural, width))
+    return stated + _align(kept, _share_width(natural, width)) + _name_left_out(left_out, width)
+
+
+def _leave_out(lines: list[list[str]], width: int) -> tuple[list[list[str]], list[str]]:
+    """Return lines without as many of the columns that stand aside as they are too wide for, and those columns' heads."""
+    left_out: list[str] = []
+    for head in ASIDE:
+        if _add_up_narrowest(_measure_columns(lines)) <= width:
+            break
+        if head in lines[0]:
+            at = lines[0].index(head)
+            lines = [line[:at] + line[at + 1 :] for line in lines]
+            left_out.append(head)
+    return lines, left_out
+
+
+def _name_left_out(heads: list[str], width: int) -> str:
+    """Return the note under a table about the columns there was no room for."""
+    if not heads:
+        return ""
+    note = f"No room for {', '.join(heads)}: a wider terminal or --format csv shows them."
+    return "\n" + "\n".join(fold_cell(note, width)) + "\n"
+
+
+def _add_up_narrowest(widths: list[int]) -> int:
+    """Return how wide a table is with its columns folded as far as they may be."""
+    return _add_up([min(size, NARROWEST) for size in widths])
 
 
 def _add_up(widths: list[int]) -> int:
