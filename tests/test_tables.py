@@ -38,13 +38,13 @@ EDGES = [
 
 
 def test_a_table_too_wide_for_its_terminal_names_the_statistics_it_leaves_out():
-    table, note = render(EDGES, "table", width=34).split("\n\n")[-2:]
+    table, note = render(EDGES, "table", width=24).split("\n\n")[-2:]
     assert table.splitlines()[-1].split() == ["theme-2", "2", "2.5"]
     assert " ".join(note.split()).startswith("No room for dice, pmi:")
 
 
 def test_a_single_row_is_shown_with_all_its_numbers_however_narrow_the_terminal():
-    text = render(EDGES[0], "table", width=34)
+    text = render(EDGES[0], "table", width=24)
     assert all(f"{name} " in text for name in EDGES[0])
 
 
