@@ -77,9 +77,7 @@ evaluate: $(READY) ## Score the results against the gold annotation.
 
 .PHONY: bench
 bench: $(READY) ## Measure speeds, as ratios against what one would use instead.
-	$(BIN)/python -m bench.tagging
-	$(BIN)/python -m bench.search
-	$(BIN)/python -m bench.graph
+	$(BIN)/python -m bench
 
 ##@ Upkeep
 

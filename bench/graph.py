@@ -22,6 +22,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, triu
 
+from bench.results import show
 from policytext.cooccurrence import Namings, count_meetings, measure_meetings
 from policytext.records import Form, Node, Pair, Theme
 from policytext.store.writing import StoreWriter
@@ -82,8 +83,8 @@ def count_and_measure(named, n_sentences):
     return met, measure_meetings(met, n_sentences)
 
 
-def compare_counting(runs=5):
-    """Print how long counting and measuring take beside the others."""
+def measure_counting(runs=5):
+    """Yield how long counting and measuring take beside the others."""
     named = make_namings()
     years = np.zeros(N_DOCUMENTS, dtype=np.int64)
     product, counts = time_best(lambda: multiply(named, N_SENTENCES), runs)
@@ -91,19 +92,19 @@ def compare_counting(runs=5):
     both, _ = time_best(lambda: count_and_measure(named, N_SENTENCES), runs)
     networkx, graph = time_best(lambda: add_edges(named), 1)
     assert graph.number_of_edges() == len(met.n_both) == triu(counts, k=1).nnz  # noqa: S101
-    print(f"{N_SENTENCES:,} sentences, {N_CONCEPTS:,} concepts, {len(met.n_both):,} pairs")
-    print(f"  pairs {pairs:.2f} s: {pairs / product:.2f} times scipy's product ({product:.2f} s)")
-    print(f"  pairs and measures {both:.2f} s: networkx, edge by edge, takes {networkx / both:.1f} times as long ({networkx:.1f} s)")  # fmt: skip
+    yield f"graph, {N_SENTENCES:,} sentences: pairs", len(met.n_both)
+    yield "graph: counting pairs, in times of scipy's product", pairs / product
+    yield "graph: pairs and measures, times as fast as networkx edge by edge", networkx / both
 
 
 def measure_memory():
-    """Print the peak memory of a process that counts and measures; asked first, for a child begins with its parent's."""
+    """Return the megabytes at the peak of a process that counts and measures; asked first, for a child begins with its parent's."""
     code = (
         "import resource; from bench.graph import *; count_and_measure(make_namings(), N_SENTENCES);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     peak = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout  # noqa: S603
-    print(f"peak memory {int(peak) / 1024:.0f} MB, the sentences and the libraries with it")
+    return int(peak) / 1024
 
 
 def write_large_store(path):
@@ -156,21 +157,25 @@ def time_process(arguments, runs):
     )[0]
 
 
-def compare_cold_start(runs=15):
-    """Print how long a cold question takes beside a process that only imports click and sqlite3."""
+def measure_cold_start(runs=15):
+    """Yield how long a cold question takes beside a process that only imports click and sqlite3."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.db"
         concept = write_large_store(path)
         os.environ["POLICYTEXT_DB"] = str(path)
         bare = time_process(["-c", IMPORTS], runs)
-        print(f"a store of {N_EDGES:,} edges, {path.stat().st_size / 1e6:.0f} MB")
         for said in (["--top", "10"], [], ["--measure", "npmi", "--min-docs", "3", "--top", "10"]):
             command = ["-m", "policytext", "graph", "neighbors", concept, *said]
-            taken = time_process(command, runs)
-            print(f"  graph neighbors {' '.join(said) or '(all)'}: {taken * 1000:.0f} ms, {taken / bare:.2f} times '{IMPORTS}' ({bare * 1000:.0f} ms)")  # fmt: skip
+            name = f"graph neighbors {' '.join(said) or '(3,900)'}, {N_EDGES:,} edges"
+            yield f"{name}: cold, times a bare start", time_process(command, runs) / bare
+
+
+def measure():
+    """Yield every figure with its name."""
+    yield "graph: MB at the peak", measure_memory()
+    yield from measure_counting()
+    yield from measure_cold_start()
 
 
 if __name__ == "__main__":
-    measure_memory()
-    compare_counting()
-    compare_cold_start()
+    show(measure())

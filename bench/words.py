@@ -1,4 +1,4 @@
-"""Word counts of a store beside scikit-learn's CountVectorizer, and Chinese words by rjieba beside jieba.
+"""Word counts beside scikit-learn's CountVectorizer, Chinese words beside jieba, keywords beside YAKE.
 
     python -m bench.words [--megabytes 20]
 
@@ -10,15 +10,22 @@ already, by document; CountVectorizer cuts them. Only ratios are results.
 import argparse
 import tempfile
 from array import array
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from time import process_time
 
+import jieba
 from sklearn.feature_extraction.text import CountVectorizer
 
+from bench.results import show
 from bench.texts import make_chinese, make_english
+from policytext.keywords import rank_keywords
 from policytext.languages.english import place_english
+from policytext.records import Passage, Run
 from policytext.store.reading import Store
 from policytext.store.schema import SCHEMA
+from policytext.tokens import build_tokenizer
 from policytext.wordlists import Options, count_words
 
 
@@ -59,28 +66,67 @@ def measure_english(megabytes):
 
 
 def measure_chinese():
-    """Return how many times jieba's speed rjieba cuts words at, as a build does."""
+    """Yield how many times as fast as jieba, HMM off, Chinese words are cut as a build does, by each engine."""
     from policytext.languages.chinese import ChineseWords
 
     texts = make_chinese(200_000)
-    slow, fast = ChineseWords(), ChineseWords(engine="rjieba")
-    slow.tokenize("改革"), fast.tokenize("改革")
-    times = [time_best(lambda w=w: [w.tokenize(t) for t in texts]) for w in (slow, fast)]
-    return times[0] / times[1]
+    plain = jieba.Tokenizer()
+    list(plain.cut("改革"))
+    theirs = time_best(lambda: [list(plain.cut(text, HMM=False)) for text in texts])
+    for engine in ("jieba", "rjieba"):
+        if find_spec(engine) is None:
+            print(f"SKIPPED {engine}: not installed")
+            continue
+        ours = ChineseWords(engine=engine)
+        ours.place("改革")
+        yield (
+            f"Chinese words by {engine}: times jieba's own speed",
+            theirs / time_best(lambda w=ours: [w.place(text) for text in texts]),
+        )
+
+
+def measure_keywords(n_chars=200_000):
+    """Yield how many times as fast as YAKE keywords are ranked, from plain text, per megabyte."""
+    if find_spec("yake") is None:
+        print("SKIPPED YAKE: not installed (pip install yake)")
+        return
+    texts = make_english(n_chars)
+    papers = ["\n\n".join(texts[at : at + 20]) for at in range(0, len(texts), 20)]
+    extract = import_module("yake").KeywordExtractor(lan="en", n=3, top=10).extract_keywords
+    theirs = time_best(lambda: [extract(paper) for paper in papers], 1)
+    tokenize = build_tokenizer([])
+
+    def rank():
+        cut = {
+            f"d{number}": [
+                (passage, tokenize(passage)) for passage in [make_passage(number, paper)]
+            ]
+            for number, paper in enumerate(papers)
+        }
+        return list(rank_keywords(cut, {}, 10))
+
+    yield "keywords from plain text: times YAKE's speed", theirs / time_best(rank)
+
+
+def make_passage(number, text):
+    """Return a text as the only passage of a paper."""
+    run = Run(0, len(text), 0, len(text))
+    name = f"d{number}"
+    return Passage(f"{name}:1", name, "prose", "", "en", "", 0, len(text), text, (run,))
+
+
+def measure(megabytes=20):
+    """Yield every figure with its name."""
+    yield f"word counts, {megabytes} MB: in times of CountVectorizer's", measure_english(megabytes)
+    yield from measure_chinese()
+    yield from measure_keywords()
 
 
 def main():
-    """Print the ratios."""
-    parser = argparse.ArgumentParser()
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=20)
-    chosen = parser.parse_args()
-    print(
-        f"word counts, {chosen.megabytes} MB: times CountVectorizer's time {measure_english(chosen.megabytes):.2f}"
-    )
-    try:
-        print(f"Chinese words: times jieba's speed by rjieba {measure_chinese():.1f}")
-    except (ImportError, TypeError) as error:
-        print(f"SKIPPED rjieba: {error}")
+    show(measure(parser.parse_args().megabytes))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import as_format, reading, say, show
+from policytext.cli.shared import as_format, as_kind, reading, say, show, with_within
 from policytext.tables import to_line
 
 if TYPE_CHECKING:
@@ -181,21 +181,8 @@ def _print_passage(row: Row, citation: str, around: Sequence[Row]) -> None:
     "--window", type=click.IntRange(0), default=5, show_default=True, help="Words on each side."
 )
 @click.option("--characters", is_flag=True, help="Count the window in characters, not in words.")
-@click.option(
-    "--within",
-    type=click.Choice(("passage", "sentence")),
-    default="passage",
-    show_default=True,
-    help="Where the window ends at the latest.",
-)
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice(("phrase", "lemma", "regex", "theme")),
-    default="phrase",
-    show_default=True,
-    help="What PATTERN is.",
-)
+@with_within
+@as_kind("PATTERN")
 @click.option("--regex", "kind", flag_value="regex", help="The same as --as regex.")
 @click.option("--sort", "order", help="1R2R3R, 1L1R, left, right, node, document or date.")
 @click.option("--near", help="Only lines whose window holds this word or phrase.")

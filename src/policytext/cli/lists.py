@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytext.cli.shared import reading, say
+from policytext.cli.shared import counting_least, reading, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,8 +25,7 @@ def listing(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--document", help="Only this paper."),
         click.option("--by", metavar="document|FACET", help="A list for each paper, or each place, year, …"),
         click.option("--lang", type=click.Choice(("en", "zh")), help="Only this language."),
-        click.option("--min-count", type=click.IntRange(1), default=1, show_default=True, help="Occurrences."),
-        click.option("--min-docs", type=click.IntRange(1), default=1, show_default=True, help="Papers it is in."),
+        counting_least(1, "Occurrences."),
         click.option("--top", type=click.IntRange(0), default=50, show_default=True,
                      help="Rows of each list; 0 for all."),
         click.option("--stop-words/--no-stop-words", default=False, show_default=True,

@@ -50,6 +50,38 @@ def find_themes() -> str:
     return os.path.normpath(os.path.join(find_folder(), "themes"))  # noqa: PTH118
 
 
+with_within = click.option(
+    "--within",
+    type=click.Choice(("passage", "sentence")),
+    default="passage",
+    show_default=True,
+    help="Where the window ends at the latest.",
+)
+
+
+def as_kind(pattern: str) -> Callable[[Command], Command]:
+    """Return what gives a command `--as`: what its argument, named `pattern` in the help, is."""
+    return click.option(
+        "--as",
+        "kind",
+        type=click.Choice(("phrase", "lemma", "regex", "theme")),
+        default="phrase",
+        show_default=True,
+        help=f"What {pattern} is.",
+    )
+
+
+def counting_least(least: int, of_what: str) -> Callable[[Command], Command]:
+    """Return what gives a command `--min-count`, by itself `least`, and `--min-docs`."""
+
+    def give(command: Command) -> Command:
+        min_docs = click.option("--min-docs", type=click.IntRange(1), default=1, show_default=True, help="Papers it is in.")  # fmt: skip
+        min_count = click.option("--min-count", type=click.IntRange(1), default=least, show_default=True, help=of_what)  # fmt: skip
+        return min_count(min_docs(command))
+
+    return give
+
+
 as_format = click.option(
     "--format",
     "form",

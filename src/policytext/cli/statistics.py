@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytext.cli.shared import reading, say
+from policytext.cli.shared import as_kind, counting_least, reading, say, with_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,16 +56,7 @@ with_where = click.option(
     show_default=True,
     help="What rows are sorted by, and p is of.",
 )  # fmt: skip
-@click.option(
-    "--min-count",
-    type=click.IntRange(1),
-    default=3,
-    show_default=True,
-    help="Occurrences on both sides together.",
-)
-@click.option(
-    "--min-docs", type=click.IntRange(1), default=1, show_default=True, help="Papers it is in."
-)
+@counting_least(3, "Occurrences on both sides together.")
 @click.option(
     "--correct",
     type=click.Choice(("bh", "bonferroni", "none")),
@@ -194,21 +185,8 @@ def _with_parameters(rows: Sequence[Row]) -> list[Row]:
 )
 @click.option("--left", type=click.IntRange(0), help="Words to the left, if not as many.")
 @click.option("--right", type=click.IntRange(0), help="Words to the right, if not as many.")
-@click.option(
-    "--within",
-    type=click.Choice(("passage", "sentence")),
-    default="passage",
-    show_default=True,
-    help="Where the window ends at the latest.",
-)
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice(("phrase", "lemma", "regex", "theme")),
-    default="phrase",
-    show_default=True,
-    help="What NODE is.",
-)
+@with_within
+@as_kind("NODE")
 @click.option(
     "--over",
     type=click.Choice(("word", "lemma")),
@@ -226,16 +204,7 @@ def _with_parameters(rows: Sequence[Row]) -> list[Row]:
     show_default=True,
     help="What rows are sorted by.",
 )  # fmt: skip
-@click.option(
-    "--min-count",
-    type=click.IntRange(1),
-    default=3,
-    show_default=True,
-    help="Occurrences near the node.",
-)
-@click.option(
-    "--min-docs", type=click.IntRange(1), default=1, show_default=True, help="Papers they are in."
-)
+@counting_least(3, "Occurrences near the node.")
 @click.option(
     "--top", type=click.IntRange(0), default=50, show_default=True, help="Rows; 0 for all."
 )
