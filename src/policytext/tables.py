@@ -189,17 +189,16 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
             at = lines[0].index(column)
             lines = [line[:at] + line[at + 1 :] for line in lines]
     kept, left_out = _leave_out(lines, width) if len(lines) > 2 else (lines, [])
-    natural = _measure_columns(kept)
-    if _add_up_narrowest(natural) > width:
+    if _add_up([min(size, NARROWEST) for size in _measure_columns(kept)]) > width:
         return stated + _spell_out(lines, width)
-    return stated + _align(kept, _share_width(natural, width)) + _name_left_out(left_out, width)
+    return stated + _align(kept, _share_width(kept, width)) + _name_left_out(left_out, width)
 
 
 def _leave_out(lines: list[list[str]], width: int) -> tuple[list[list[str]], list[str]]:
     """Return lines without as many of the columns that stand aside as they are too wide for, and those columns' heads."""
     left_out: list[str] = []
     for head in ASIDE:
-        if _add_up_narrowest(_measure_columns(lines)) <= width:
+        if _add_up(_shrink(lines)) <= width:
             break
         if head in lines[0]:
             at = lines[0].index(head)
@@ -216,9 +215,15 @@ def _name_left_out(heads: list[str], width: int) -> str:
     return "\n" + "\n".join(fold_cell(note, width)) + "\n"
 
 
-def _add_up_narrowest(widths: list[int]) -> int:
-    """Return how wide a table is with its columns folded as far as they may be."""
-    return _add_up([min(size, NARROWEST) for size in widths])
+def _shrink(lines: list[list[str]]) -> list[int]:
+    """Return how wide each column is when it is folded as far as it can be read with ease: ids are not cut."""
+    limits = (NARROWEST if each else 2 * NARROWEST for each in _find_columns_of_words(lines))
+    return [min(each) for each in zip(_measure_columns(lines), limits, strict=True)]
+
+
+def _find_columns_of_words(lines: list[list[str]]) -> list[bool]:
+    """Tell of each column whether any of its cells has several words."""
+    return [any(" " in cell for cell in column[1:]) for column in zip(*lines, strict=True)]
 
 
 def _add_up(widths: list[int]) -> int:
@@ -295,11 +300,20 @@ def _stack(lines: list[list[str]], width: int) -> str:
     return "\n".join(out[:-1]) + "\n"
 
 
-def _share_width(natural: list[int], width: int) -> list[int]:
-    """Return column widths that fit: wide columns give way, the widest first, none below `NARROWEST`."""
-    widths = list(natural)
-    while _add_up(widths) > width and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+def _share_width(lines: list[list[str]], width: int) -> list[int]:
+    """Return column widths that fit: wide columns give way, the widest first, none below `NARROWEST`.
+
+    Columns of single words, such as ids, give way last: a word cut in two is hard to read and to copy.
+    """
+    widths = _measure_columns(lines)
+    for gives_way in (_find_columns_of_words(lines), [True] * len(widths)):
+        while _add_up(widths) > width:
+            widest, at = max(
+                ((w, -n) for n, w in enumerate(widths) if gives_way[n]), default=(0, 0)
+            )
+            if widest <= NARROWEST:
+                break
+            widths[-at] -= 1
     return widths
 
 
