@@ -197,13 +197,23 @@ def test_neighbors_and_pair_agree(run):
         json.loads(line)
         for line in run(
             "graph", "neighbors", "mass organization", "--format", "jsonl"
-        ).output.splitlines()
+        ).stdout.splitlines()
     ]
     first = rows[0]
     pair = json.loads(
         run("graph", "pair", first["concept"], first["neighbor"], "--format", "json").output
     )
     assert (pair["n_cooc"], pair["n_docs"]) == (first["n_cooc"], first["n_docs"])
+
+
+def test_neighbors_are_cut_at_fifty_and_that_is_said(run):
+    cut = run("graph", "neighbors", "mass organization")
+    assert len(cut.stdout.splitlines()) == 51
+    assert "--top 0" in cut.stderr
+    assert (
+        len(run("graph", "neighbors", "mass organization", "--top", "0").stdout.splitlines()) > 51
+    )
+    assert run("graph", "neighbors", "mass organization", "--top", "3").stderr == ""
 
 
 def test_evidence_shows_as_many_passages_as_the_pair_counts(run):

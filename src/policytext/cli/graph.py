@@ -8,7 +8,7 @@ import click
 
 from policytext.cli import concepts
 from policytext.cli.concepts import selecting, wants_whole
-from policytext.cli.shared import Refusing, reading, say
+from policytext.cli.shared import Refusing, is_typed, reading, say
 
 if TYPE_CHECKING:
     from policytext.cli.concepts import Options
@@ -32,10 +32,12 @@ for _command in concepts.COMMANDS:
 
 @graph.command()
 @click.argument("concept")
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@click.option(
+    "--top", type=click.IntRange(0), default=50, show_default=True, help="Rows; 0 for all."
+)
 @selecting
 @reading
-def neighbors(store: Store, concept: str, top: int | None, options: Options) -> list[Row]:
+def neighbors(store: Store, concept: str, top: int, options: Options) -> list[Row]:
     """List the concepts that meet CONCEPT, most meetings first, or by another --measure.
 
     \b
@@ -43,13 +45,22 @@ def neighbors(store: Store, concept: str, top: int | None, options: Options) -> 
     policytext graph neighbors "party building" --measure npmi --min-docs 2
     policytext graph neighbors 群团组织 --unit sentence --where doc:zhang-henan
     """
+    rows = _list_neighbors(store, concept, top or None, options)
+    if top and len(rows) > top and not is_typed("top"):
+        say(f"The first {top} are shown; --top 0 lists all.")
+    return rows[: top or None]
+
+
+def _list_neighbors(store: Store, concept: str, top: int | None, options: Options) -> list[Row]:
+    """Return the neighbours of a concept, one more than asked for where there are more."""
     found = store.find_concept(concept)
+    limit = top + 1 if top else None
     if options.keys() <= {"measure", "min_docs"}:  # what the store answers by itself, at once
         measure, least = options.get("measure", "jaccard"), options.get("min_docs", 1)
-        return store.list_neighbors(found, top, measure, least, promoted=True)
+        return store.list_neighbors(found, limit, measure, least, promoted=True)
     from policytext.concepts.evidence import list_neighbors
 
-    return list_neighbors(store, found, top, concepts.select(store, options))
+    return list_neighbors(store, found, limit, concepts.select(store, options))
 
 
 @graph.command()

@@ -116,6 +116,12 @@ def show(rows: Sequence[Row] | Row, form: Format) -> None:
     click.echo(render(rows, form, width), nl=False)
 
 
+def is_typed(option: str) -> bool:
+    """Tell whether the person typed an option of the command that is run, rather than left it as it is by itself."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
 def say(message: str) -> None:
     """Print a message to stderr."""
     click.echo(_clean(message), err=True)
