@@ -30,15 +30,16 @@ def make_folder(folder):
 
 
 def kill_once(folder, out, length, *, fresh):
-    """Kill one build somewhere in its length; tell whether the store is whole, or not there where none was."""
+    """Kill one build somewhere in its length; tell whether the store is whole, or not there where none was before."""
     if fresh:
         out.unlink(missing_ok=True)
         shutil.rmtree(out.with_name(f"{out.name}.shelf"), ignore_errors=True)
+    was_there = out.exists()
     build = start(folder, out)
     time.sleep(random.uniform(0, 1.05) * length)  # noqa: S311 - moments, not secrets
     build.kill()
     build.wait()
-    return is_whole(out) if out.exists() else fresh
+    return is_whole(out) if out.exists() else not was_there
 
 
 def main(n_kills):
