@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.folding import detect_language, fold
+from policytext.folding import detect_language
 from policytext.forms import build_lexicon
 from policytext.mentions import find_mentions
-from policytext.records import Form, Passage, Theme
+from policytext.records import Context, Form, Passage, Theme
 from policytext.senses import Setting
 from policytext.text import build_reading
 
@@ -32,7 +32,7 @@ def passage(text, kind="prose"):
 
 def tag(text, *themes):
     lexicon, _ = build_lexicon(list(themes))
-    return find_mentions(passage(text), lexicon, text, Setting(None, fold(text)))
+    return find_mentions([passage(text)], lexicon, text, Setting(None, text))
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,16 @@ def test_a_form_two_themes_claim_is_not_tagged_and_is_named():
     lexicon, faults = build_lexicon(
         [theme("sihua.qun", "four modernizations"), theme("sihua.1964", "four modernizations")]
     )
-    assert list(lexicon.find("four modernizations")) == []
+    assert lexicon.find("four modernizations") == []
     assert "claimed by 'sihua.qun' and by 'sihua.1964'" in str(faults[0])
 
 
 def test_a_spelling_one_theme_writes_out_is_not_another_ones_plural():
     lexicon, faults = build_lexicon([theme("a", "service center"), theme("b", "service centers")])
     assert not faults
-    assert [s.theme.theme_id for _, _, (s,) in lexicon.find("service centers")] == ["b"]
+    assert [label.claims[0].theme.theme_id for *_, label in lexicon.find("service centers")] == [
+        "b"
+    ]
 
 
 def test_a_mention_across_a_page_break_shows_both_halves():
@@ -102,8 +104,46 @@ def test_a_mention_across_a_page_break_shows_both_halves():
     reading = build_reading(text, [(0, 22), (24, len(text))])
     lexicon, _ = build_lexicon([theme("dangjian", "party construction")])
     halves = Passage("d:1", "d", "prose", "", "en", "", 0, len(text), reading.text, reading.runs)
-    (found,) = find_mentions(halves, lexicon, text, Setting(None, fold(text)))
+    (found,) = find_mentions([halves], lexicon, text, Setting(None, text))
     assert found.surface == text[found.char_start : found.char_end] == "party\n\nconstruction"
+
+
+def make_paper(*texts):
+    """Return the text of a paper and its passages, one a text."""
+    whole, passages, start = "\n\n".join(texts), [], 0
+    for number, text in enumerate(texts):
+        end = start + len(text)
+        reading = build_reading(whole, [(start, end)])
+        passages.append(
+            Passage(
+                f"d:{number}", "d", "prose", "", "en", "", start, end, reading.text, reading.runs
+            )
+        )
+        start = end + 2
+    return whole, passages
+
+
+def test_every_passage_of_a_paper_is_read_by_itself():
+    near = Form("the plan", "en", context=Context(any=("reform",)))
+    pattern = Form("party[^x]*work", "en", match="regex")
+    whole, passages = make_paper(
+        "On reform. The party", "building", "the plan", "", "work, the Plan"
+    )
+    lexicon, _ = build_lexicon([theme("a", "party building", near), theme("b", pattern)])
+    assert find_mentions(passages, lexicon, whole, Setting(None, whole)) == []
+
+
+def test_mentions_of_a_paper_are_those_of_its_passages_one_by_one():
+    themes = [theme("union", "trade union"), theme("acftu", "federation of trade unions")]
+    lexicon, _ = build_lexicon(themes)
+    whole, passages = make_paper(
+        "A trade union.", "", "Federations of trade unions", "Trade unions"
+    )
+    together = find_mentions(passages, lexicon, whole, Setting(None, whole))
+    one_by_one = [find_mentions([each], lexicon, whole, Setting(None, whole)) for each in passages]
+    assert together == [mention for found in one_by_one for mention in found]
+    assert [whole[m.char_start : m.char_end] for m in together] == [m.surface for m in together]
+    assert [m.standing for m in together] == ["free", "free", "nested", "free"]
 
 
 AWKWARD = st.lists(

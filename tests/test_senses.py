@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.checking import tag_sentence
-from policytext.contexts import Surroundings, view
+from policytext.contexts import Surroundings, view_after, view_before
 from policytext.folding import fold
 from policytext.forms import build_lexicon
 from policytext.mentions import find_mentions
@@ -148,7 +148,7 @@ def test_the_rest_of_a_paper_decides_what_one_place_leaves_open():
         passage = Passage(
             f"d:{number}", "d", "prose", "", "en", "", 0, len(text), text, reading.runs
         )
-        mentions += find_mentions(passage, lexicon, text, Setting(None, fold(text)))
+        mentions += find_mentions([passage], lexicon, text, Setting(None, text))
     assert [m.theme_id for m in settle_discourse(mentions)] == ["sihua.qun", "sihua.qun"]
     assert "one sense per document" in settle_discourse(mentions)[0].rule
 
@@ -160,7 +160,7 @@ def test_a_paper_that_uses_both_senses_decides_nothing():
     )
     reading = build_reading(text, [(0, len(text))])
     passage = Passage("d:1", "d", "prose", "", "en", "", 0, len(text), text, reading.runs)
-    found = settle_discourse(find_mentions(passage, lexicon, text, Setting(None, fold(text))))
+    found = settle_discourse(find_mentions([passage], lexicon, text, Setting(None, text)))
     assert [m.theme_id for m in found] == ["sihua.qun", "sihua.1964", ""]
 
 
@@ -186,9 +186,8 @@ def test_verbs_before_a_label_say_whether_more_or_less_of_it_is_wanted(text, lab
 @given(st.text("ab 四化,.", max_size=40), st.integers(0, 40), st.integers(1, 9))
 def test_a_view_is_what_stands_beside_a_place(text, at, within):
     at = min(at, len(text))
-    before, after = view(text, at, at, within)
-    assert text[:at].endswith(before)
-    assert text[at:].startswith(after)
+    assert text[:at].endswith(view_before(text, at, within))
+    assert text[at:].startswith(view_after(text, at, within))
 
 
 @given(st.text("remov the俱去四化 .", max_size=60))

@@ -146,6 +146,12 @@ def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(min_size=1, max_size=80))
+def test_a_whole_paper_is_folded_as_each_piece_of_it(text):
+    times = 5_000 // len(text) + 1
+    assert fold(text * times) == fold(text) * times
+
+
 def test_spellings_that_differ_in_marks_alone_are_equal():
     assert (
         fold("Grass-roots “Party’s”")

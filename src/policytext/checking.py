@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadTheme, PolicytextError
-from policytext.folding import detect_language, fold
+from policytext.folding import detect_language
 from policytext.forms import build_lexicon
 from policytext.mentions import find_mentions
 from policytext.records import Passage
@@ -46,7 +46,7 @@ def tag_sentence(sentence: str, lexicon: Lexicon, year: int | None = None) -> li
     passage = Passage(
         "test:1", "test", "prose", "", lang, "", 0, len(sentence), reading.text, reading.runs
     )
-    return find_mentions(passage, lexicon, sentence, Setting(year, fold(sentence)))
+    return find_mentions([passage], lexicon, sentence, Setting(year, sentence))
 
 
 def _run_tests(theme: Theme, lexicon: Lexicon) -> Iterator[BadTheme]:

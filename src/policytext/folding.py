@@ -2,17 +2,25 @@
 
 *Folding* makes case, quotes, hyphens, spaces and full-width letters equal, so
 that a form is found however it is typeset. It never changes the length of a
-text, so positions in a folded text are positions in the text itself.
+text, so positions in a folded text are positions in the text itself. Every
+letter is folded by itself, whatever stands beside it.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policytext.traditional import FIRST, load_simplifier
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from policytext.records import Language
 
 HAN = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -52,6 +60,7 @@ def _fold_table() -> dict[str, str]:
     table = dict.fromkeys("’‘‛`´ʼ＇", "'")
     table |= dict.fromkeys("“”„‟＂「」『』《》〈〉", '"')
     table |= dict.fromkeys("-‐‑‒–—―−－\u00a0\u2002\u2003\u2009\u202f\u3000\t\n\r", " ")
+    table |= dict.fromkeys("Σς", "σ")  # which of the small ones it is depends on its place
     wide = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     return wide | table
 
@@ -59,6 +68,13 @@ def _fold_table() -> dict[str, str]:
 _FOLD = _fold_table()
 _FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
 
+_WHOLE_PAPER = 5_000
+"""Characters from which on a text is folded by a table; to make that takes as long as to fold a few papers without."""
+
+FIRST_RARE_HAN = 0x20000
+"""From this character on there are rare Han characters only, which have no other case, width or script."""
+
+_CODES = "utf-32-le"  # a number a letter, for numpy
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _NO_ASCII_LETTER = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -79,6 +95,11 @@ def fold(text: str) -> str:
     >>> fold("Grass-Roots “Party”")
     'grass roots "party"'
     """
+    return _fold_short(text) if len(text) < _WHOLE_PAPER else _load_table()(text)
+
+
+def _fold_short(text: str) -> str:
+    """Return a text folded, without a table."""
     same = _FOLDED.sub(_fold_letter, text)  # few letters change: six times as fast as translate
     if not same.isascii() and max(same) >= FIRST and (simplify := load_simplifier()):
         same = simplify(same)  # OpenCC is slow to load: not for a French name
@@ -86,6 +107,19 @@ def fold(text: str) -> str:
     if len(lower) == len(same):
         return lower
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in same)
+
+
+@cache
+def _load_table() -> Callable[[str], str]:
+    """Return what folds a text by a table of all letters, many times as fast."""
+    import numpy as np
+
+    def to_codes(text: str) -> NDArray[np.uint32]:
+        return np.frombuffer(text.encode(_CODES, "surrogatepass"), "<u4")
+
+    table = np.arange(sys.maxunicode + 1, dtype="<u4")
+    table[:FIRST_RARE_HAN] = to_codes(_fold_short("".join(map(chr, range(FIRST_RARE_HAN)))))
+    return lambda text: table.take(to_codes(text)).tobytes().decode(_CODES, "surrogatepass")
 
 
 def keep_letters(text: str) -> str:

@@ -14,23 +14,26 @@ A label may have several senses: themes that name each other as rivals
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, islice, product
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from policytext.errors import BadTheme
-from policytext.folding import HAN, fold
+from policytext.folding import FIRST_RARE_HAN, HAN, fold
 from policytext.languages.english import inflect_noun, inflect_word
 from policytext.wildcards import Wildcards, write_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from numpy.typing import NDArray
 
-    from policytext.records import Form, Theme
+    from policytext.records import Form, Sign, Theme
 
 RULES = ("exact", "closed-up", "inflected", "glob", "regex")
 """How a spelling came from its form, the surest first."""
@@ -70,15 +73,41 @@ Claims = tuple[Spelling, ...]
 """The spellings, one a theme, that a stretch of text agrees with."""
 
 
+class Reading(NamedTuple):
+    """What a label was read as: one spelling's theme, or several candidates; `rule` says by what.
+
+    Of an undecided label `spelling` is the first candidate's, for its form.
+    """
+
+    spelling: Spelling
+    candidates: tuple[str, ...]
+    sign: Sign
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """Letters to be found in texts: what lays claim to them, and what they are read as wherever they stand, if it is one thing."""
+
+    claims: Claims
+    plain: Reading | None
+
+
+def _make_label(claims: Claims) -> Label:
+    """Return a label that some spellings, one a theme, lay claim to."""
+    only = claims[0] if len(claims) == 1 and claims[0].plain else None
+    return Label(claims, Reading(only, (), "", only.rule) if only else None)
+
+
 class Lexicon:
     """Every spelling of every form, ready to be found in folded text."""
 
-    __slots__ = ("_finder", "_wildcards", "claims", "holed")
+    __slots__ = ("_finder", "_labels", "_wildcards", "claims")
 
     def __init__(self, claims: list[Claims], holed: list[Spelling]) -> None:
         """Make a finder of claims to spellings that differ from one another, and of forms with holes."""
         self.claims = claims
-        self.holed = holed
+        self._labels = [_make_label(each) for each in [*claims, *zip(holed)]]
         self._finder = AhoCorasick([each[0].folded for each in claims]) if claims else None
         self._wildcards = Wildcards([spelling.folded for spelling in holed])
 
@@ -101,30 +130,47 @@ class Lexicon:
         counts = Counter(folded for folded, _ in names)
         return {folded: theme_id for folded, theme_id in names if counts[folded] == 1}
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, Claims]]:
-        """Yield `(start, end, claims)` for every whole word or phrase found, overlapping ones too.
+    def find(self, folded: str) -> list[tuple[int, int, Label]]:
+        """Return `(start, end, label)` for every whole word or phrase found, overlapping ones too.
 
-        A spelling that begins or ends with a letter of an alphabet must do so
-        at the edge of a word; Chinese, which has no such edges, is found
-        anywhere.
+        Ordered by start. A spelling that begins or ends
+        with a letter of an alphabet must do so at the edge of a word; Chinese,
+        which has no such edges, is found anywhere.
         """
-        claims = self.claims
-        if self._finder is not None:
-            for number, start, end in self._finder.find_matches_as_indexes(
-                folded, overlapping=True
-            ):
-                if (start and _joins(folded, start)) or _joins(folded, end):
-                    continue
-                yield start, end, claims[number]
-        for number, start, end in self._wildcards.find(folded):
-            if not (start and _joins(folded, start)) and not _joins(folded, end):
-                yield start, end, (self.holed[number],)
+        labels = self._labels
+        hits = (
+            self._finder.find_matches_as_indexes(folded, overlapping=True) if self._finder else []
+        )
+        hits += [(n + len(self.claims), s, e) for n, s, e in self._wildcards.find(folded)]
+        if not hits:
+            return []
+        within = mark_joints(folded)
+        found = [(s, e, labels[n]) for n, s, e in hits if not (within[s] or within[e])]
+        found.sort(key=itemgetter(0))
+        return found
 
 
-def _joins(text: str, at: int) -> bool:
-    """Tell whether the place before `text[at]`, which is not the first, is inside a word of an alphabet."""
-    pair = text[at - 1 : at + 1]
-    return pair.isalnum() and len(pair) == 2 and not _HAN_LETTER.search(pair)
+def mark_joints(text: str) -> bytes:
+    """Return for every place of a text, its end included, 1 if it is inside a word of an alphabet, else 0.
+
+    >>> list(mark_joints("at 党建"))
+    [0, 1, 0, 0, 0, 0]
+    """
+    letters = _load_letters().take(np.frombuffer(text.encode("utf-32-le"), "<u4"))
+    joints = np.zeros(len(text) + 1, dtype=np.uint8)
+    np.bitwise_and(letters[:-1], letters[1:], out=joints[1:-1])
+    return joints.tobytes()
+
+
+@cache
+def _load_letters() -> NDArray[np.uint8]:
+    """Return for every character 1 if it is a letter or a figure, and not Han; else 0."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    alphabets = map(chr, range(FIRST_RARE_HAN))
+    table[:FIRST_RARE_HAN] = [
+        letter.isalnum() and not _HAN_LETTER.match(letter) for letter in alphabets
+    ]
+    return table
 
 
 def build_lexicon(themes: list[Theme]) -> tuple[Lexicon, list[BadTheme]]:

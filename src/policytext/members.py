@@ -79,8 +79,8 @@ class MemberFinder:
         """
         hits = sorted(
             (start, end, part)
-            for start, end, (spelling, *_) in self._lexicon.find(fold(passage.text))
-            for part in self._parts[spelling.theme.en]
+            for start, end, label in self._lexicon.find(fold(passage.text))
+            for part in self._parts[label.claims[0].theme.en]
         )
         by_set: dict[tuple[str, int], list[Place]] = {}
         for start, end, (theme_id, number, place) in hits:

@@ -10,23 +10,29 @@ trade unions"). Mentions that cross are settled for the longer, then the earlier
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache, partial
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from policytext.folding import fold
 from policytext.records import COUNTED_KINDS, Mention
-from policytext.senses import Reading, Setting, read_label, settle_discourse
-from policytext.text import to_source
+from policytext.senses import Setting, read_label, settle_discourse
+from policytext.text import make_locator
+from policytext.wildcards import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from policytext.forms import Claims, Lexicon, Spelling
-    from policytext.records import Document, Passage, PassageKind, Standing
+    from policytext.forms import Claims, Lexicon, Reading, Spelling
+    from policytext.records import Document, Passage, Standing
 
-Found = tuple[int, int, Reading]
+Found = tuple[int, int, "Reading"]
+
+Settled = tuple[Found, "Standing", str]
+Place = tuple[int, int, "Spelling", tuple[str, ...]]
+
+_new_mention = partial(tuple.__new__, Mention)
 
 
 def tag_document(
@@ -34,68 +40,95 @@ def tag_document(
 ) -> list[tuple[Mention, bool]]:
     """Return the mentions in all passages of a document, each with whether it is counted."""
     text = document.source.text
-    setting = Setting(document.year, fold(text))
-    kinds = {passage.passage_id: passage.kind for passage in passages}
-    found = [
-        mention
-        for passage in passages
-        for mention in find_mentions(passage, lexicon, text, setting)
-    ]
+    setting = Setting(document.year, text)
+    argument = {passage.passage_id for passage in passages if passage.kind in COUNTED_KINDS}
     return [
-        (mention, is_counted(mention, kinds[mention.passage_id]))
-        for mention in settle_discourse(found)
+        (m, m.standing != "nested" and not m.candidates and m.passage_id in argument)
+        for m in settle_discourse(find_mentions(passages, lexicon, text, setting))
     ]
 
 
 def find_mentions(
-    passage: Passage, lexicon: Lexicon, source_text: str, setting: Setting
+    passages: Sequence[Passage], lexicon: Lexicon, source_text: str, setting: Setting
 ) -> list[Mention]:
-    """Return the mentions in a passage by position, a longer one before those inside it.
+    """Return the mentions in passages of a document by position, a longer one before those inside it.
 
     `source_text` is the text of the document's source: every surface is a
     slice of it. `setting` says what the document is.
     """
-    folded = fold(passage.text)
-    found: list[Found] = []
-    for start, end, claims in lexicon.find(folded):
-        reading: Reading | None
-        if claims[0].plain and len(claims) == 1:
-            reading = _read_plainly(claims[0])
-        else:
-            cased = _keep_cased(claims, passage.text, start, end)
-            reading = read_label(cased, folded, start, end, setting) if cased else None
-        if reading:
-            found.append((start, end, reading))
-    locate = _make_locator(passage)
+    pages = _Pages(passages)
+    settled = settle_overlaps(_read_all(pages, lexicon, setting))
+    mentions: list[Mention] = []
+    for passage, first, here in pages.share_out(settled):
+        mentions += _to_mentions(passage, first, here, source_text)
+    return mentions
+
+
+class _Pages:
+    """Passages side by side, to be searched as one text."""
+
+    __slots__ = ("folded", "passages", "starts", "text")
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        """Put passages side by side."""
+        self.passages = passages
+        self.text = GAP.join([passage.text for passage in passages])
+        self.folded = fold(self.text)
+        self.starts = [0, *accumulate(len(passage.text) + len(GAP) for passage in passages)]
+
+    def open_at(self, start: int) -> tuple[int, str]:
+        """Return where the passage around a place starts, and its folded text."""
+        number = bisect_right(self.starts, start)
+        first = self.starts[number - 1]
+        return first, self.folded[first : self.starts[number] - len(GAP)]
+
+    def share_out(self, settled: list[Settled]) -> Iterator[tuple[Passage, int, list[Settled]]]:
+        """Yield every passage that has any of some matches, with where it starts, and these."""
+        places = [hit[0] for hit, _, _ in settled]
+        done = 0
+        for number, passage in enumerate(self.passages):
+            here = bisect_left(places, self.starts[number + 1], done)
+            if here > done:
+                yield passage, self.starts[number], settled[done:here]
+            done = here
+
+
+def _read_all(pages: _Pages, lexicon: Lexicon, setting: Setting) -> list[Found]:
+    """Return the matches in passages that mean a theme, by their start."""
     return [
-        _to_mention(passage, source_text, hit, locate(hit[0], hit[1]), standing, inside)
-        for hit, standing, inside in settle_overlaps(found)
+        (start, end, reading)
+        for start, end, label in lexicon.find(pages.folded)
+        if (reading := label.plain or _read_here(label.claims, start, end, pages, setting))
     ]
 
 
-@cache
-def _read_plainly(spelling: Spelling) -> Reading:
-    """Return what a spelling means that means one thing wherever it stands."""
-    return Reading(spelling, (), "", spelling.rule)
+def _read_here(
+    claims: Claims, start: int, end: int, pages: _Pages, setting: Setting
+) -> Reading | None:
+    """Return what a label means where it stands, if it means anything there."""
+    cased = _keep_cased(claims, pages.text, start, end)
+    if not cased:
+        return None
+    first, folded = pages.open_at(start)
+    return read_label(cased, folded, start - first, end - first, setting)
 
 
-def _make_locator(passage: Passage) -> Callable[[int, int], tuple[int, int]]:
-    """Return what tells where a stretch of a passage lies in the source text."""
-    runs = passage.runs
-    if len(runs) == 1 and runs[0].end - runs[0].start == runs[0].char_end - runs[0].char_start:
-        shift = runs[0].char_start - runs[0].start
-        return lambda start, end: (start + shift, end + shift)
-    return partial(to_source, runs)
-
-
-def is_counted(mention: Mention, kind: PassageKind) -> bool:
-    """Tell whether reports and the graph count a mention in a passage of some kind.
-
-    Nested mentions say nothing that the longer one does not, and undecided ones
-    nothing for certain; reference lists, front matter and boilerplate are not
-    the authors' argument.
-    """
-    return mention.standing != "nested" and not mention.candidates and kind in COUNTED_KINDS
+def _to_mentions(
+    passage: Passage, first: int, settled: list[Settled], source_text: str
+) -> Iterator[Mention]:
+    """Yield the matches in a passage, which starts at `first`, as mentions at their places in the source text."""
+    doc_id, passage_id = passage.doc_id, passage.passage_id
+    locate = make_locator(passage.runs)
+    for (first_letter, beyond, reading), standing, inside in settled:
+        start, end = first_letter - first, beyond - first
+        char_start, char_end = locate(start, end)
+        spelling, candidates, sign, rule = reading
+        form = spelling.form
+        yield _new_mention((
+            doc_id, passage_id, "" if candidates else spelling.theme.theme_id,
+            char_start, char_end, start, end, source_text[char_start:char_end],
+            form.text, form.kind, rule, standing, inside, sign, candidates,
+        ))  # fmt: skip
 
 
 def _keep_cased(claims: Claims, text: str, start: int, end: int) -> Claims:
@@ -113,76 +146,77 @@ def _case_matches(spelling: Spelling, surface: str) -> bool:
     return surface.startswith(wanted) if spelling.rule == "inflected" else surface == wanted
 
 
-def settle_overlaps(found: list[Found]) -> list[tuple[Found, Standing, str]]:
+def settle_overlaps(found: list[Found]) -> list[Settled]:
     """Return the matches that stand, each with its standing and the theme it is inside of.
+
+    `found` is in the order of starts; those that stand are, too, longer before
+    shorter.
+    """
+    settled: list[Settled] = [(hit, "free", "") for hit in found]
+    for first, beyond in reversed(_find_overlapping(found)):
+        settled[first:beyond] = _settle_group(found[first:beyond])
+    return settled
+
+
+def _find_overlapping(found: list[Found]) -> list[tuple[int, int]]:
+    """Return which matches overlap with one another, as stretches of the list."""
+    groups: list[tuple[int, int]] = []
+    first = reach = 0
+    for number, (start, end, _) in enumerate(found):
+        if start >= reach:
+            if number - first > 1:
+                groups.append((first, number))
+            first = number
+        reach = max(reach, end)
+    if len(found) - first > 1:
+        groups.append((first, len(found)))
+    return groups
+
+
+def _settle_group(group: list[Found]) -> list[Settled]:
+    first = group[0][0]
+    shape = tuple(
+        [
+            (start - first, end - first, reading.spelling, reading.candidates)
+            for start, end, reading in group
+        ]
+    )
+    return [(group[n], standing, inside) for n, standing, inside in _settle(shape)]
+
+
+@lru_cache(maxsize=10_000)
+def _settle(shape: tuple[Place, ...]) -> list[tuple[int, Standing, str]]:
+    """Return which of some overlapping matches stand, by number, each with its standing and the theme it is inside of.
 
     Ordered by start, longer before shorter. The longest matches are taken
     first; a later one must lie wholly outside or wholly inside those taken, and
     not inside one of its own theme.
     """
-    found.sort(key=_get_span)
-    if all(before[1] <= hit[0] for before, hit in pairwise(found)):
-        return [(hit, "free", "") for hit in found]
-    taken: list[tuple[Found, Standing, str]] = []
-    spans: list[Found] = []  # taken ones that lie in no other, by start
-    for hit in sorted(found, key=lambda h: (h[0] - h[1], h[0], h[2].spelling.theme.theme_id)):
-        start, end, _ = hit
+    taken: list[tuple[Place, Standing, str]] = []
+    spans: list[Place] = []
+    for hit in sorted(shape, key=lambda h: (h[0] - h[1], h[0], h[2].theme.theme_id)):
+        start, end, _, _ = hit
         at = bisect_left(spans, (end,))
         host = spans[at - 1] if at and spans[at - 1][1] > start else None
         if host is None:
             spans.insert(at, hit)
             taken.append((hit, "free", ""))
         elif host[0] <= start and end <= host[1] and _fits_inside(hit, host, taken):
-            standing: Standing = "part" if host[2].spelling.theme.kind == "formula" else "nested"
-            taken.append((hit, standing, host[2].spelling.theme.theme_id))
-    return sorted(taken, key=lambda t: (t[0][0], -t[0][1], t[0][2].spelling.theme.theme_id))
+            theme = host[2].theme
+            taken.append((hit, "part" if theme.kind == "formula" else "nested", theme.theme_id))
+    taken.sort(key=lambda t: (t[0][0], -t[0][1], t[0][2].theme.theme_id))
+    return [(shape.index(hit), standing, inside) for hit, standing, inside in taken]
 
 
-def _get_span(hit: Found) -> tuple[int, int]:
-    """Return what matches are ordered by: their start, then the longer first."""
-    return hit[0], -hit[1]
-
-
-def _fits_inside(hit: Found, host: Found, taken: list[tuple[Found, Standing, str]]) -> bool:
+def _fits_inside(hit: Place, host: Place, taken: list[tuple[Place, Standing, str]]) -> bool:
     """Tell whether a match inside `host` neither repeats a taken theme nor crosses another inside it."""
-    start, end, reading = hit
-    theme_id = reading.spelling.theme.theme_id
-    if host[2].spelling.theme.theme_id in (theme_id, *reading.candidates):
+    start, end, spelling, candidates = hit
+    theme_id = spelling.theme.theme_id
+    if host[2].theme.theme_id in (theme_id, *candidates):
         return False
-    for (other_start, other_end, other), _, _ in taken:
+    for (other_start, other_end, other, _), _, _ in taken:
         apart = end <= other_start or other_end <= start
         within = other_start <= start and end <= other_end
-        if not apart and (not within or other.spelling.theme.theme_id == theme_id):
+        if not apart and (not within or other.theme.theme_id == theme_id):
             return False
     return True
-
-
-def _to_mention(
-    passage: Passage,
-    source_text: str,
-    hit: Found,
-    place: tuple[int, int],
-    standing: Standing,
-    inside: str,
-) -> Mention:
-    """Return a match as a mention at its place in the source text."""
-    start, end, reading = hit
-    spelling = reading.spelling
-    char_start, char_end = place
-    return Mention(
-        doc_id=passage.doc_id,
-        passage_id=passage.passage_id,
-        theme_id="" if reading.candidates else spelling.theme.theme_id,
-        char_start=char_start,
-        char_end=char_end,
-        start=start,
-        end=end,
-        surface=source_text[char_start:char_end],
-        form=spelling.form.text,
-        form_kind=spelling.form.kind,
-        rule=reading.rule,
-        standing=standing,
-        inside=inside,
-        polarity=reading.sign,
-        candidates=reading.candidates,
-    )

@@ -14,11 +14,12 @@ throughout (Gale, Church & Yarowsky 1992, *One sense per discourse*).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
 
-from policytext.contexts import WORD, Surroundings, view_clause_before
+from policytext.contexts import Surroundings, list_words_before, list_words_of_clause
 from policytext.folding import fold
+from policytext.forms import Reading
 from policytext.languages.english import inflect_word
 
 if TYPE_CHECKING:
@@ -48,24 +49,29 @@ Weight = Literal["near", "verb", "open", "against"]
 """What speaks for a theme, the strongest first: a word near the label, its verb, nothing; or something against it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """What the document says of all its passages: its year, and its text, folded, for the places it names."""
+    """What the document says of all its passages: its year, and its text for the places it names."""
 
     year: int | None
-    folded: str
+    text: str
 
+    @cached_property
+    def folded(self) -> str:
+        """Return the text, folded when it is first asked for."""
+        return fold(self.text)
 
-class Reading(NamedTuple):
-    """What a label was read as: one spelling's theme, or several candidates; `rule` says by what.
+    def names_any(self, places: tuple[str, ...]) -> bool:
+        """Tell whether the text names one of some places; it is searched once for each."""
+        named = self._named
+        if places not in named:
+            named[places] = any(fold(place) in self.folded for place in places)
+        return named[places]
 
-    Of an undecided label `spelling` is the first candidate's, for its form.
-    """
-
-    spelling: Spelling
-    candidates: tuple[str, ...]
-    sign: Sign
-    rule: str
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], bool]:
+        """Return what has been asked for."""
+        return {}
 
 
 def read_label(
@@ -181,7 +187,7 @@ def _is_out_of_scope(theme: Theme, setting: Setting) -> bool:
         return False
     if scope.since and setting.year and setting.year < scope.since:
         return True
-    return bool(scope.places) and not any(fold(place) in setting.folded for place in scope.places)
+    return bool(scope.places) and not setting.names_any(scope.places)
 
 
 def find_sign(folded: str, start: int, claims: Claims = ()) -> tuple[Sign, str]:
@@ -197,21 +203,22 @@ def find_sign(folded: str, start: int, claims: Claims = ()) -> tuple[Sign, str]:
     ('negative', 'remove')
     """
     own = tuple(claim.theme.polarity for claim in claims if claim.theme.polarity)
-    signs = _map_verbs(own)
-    clause = view_clause_before(folded, start, VERB_REACH)
-    words = [(match.start(), match.end()) for match in WORD.finditer(clause)]
+    signs, last_words = _map_verbs(own)
+    words = list_words_of_clause(folded, start, VERB_REACH)
     for last in range(len(words) - 1, -1, -1):
+        if folded[slice(*words[last])] not in last_words:
+            continue
         for first in range(max(0, last - LONGEST_VERB + 1), last + 1):
-            verb = clause[words[first][0] : words[last][1]]
+            verb = folded[words[first][0] : words[last][1]]
             sign = signs.get(verb)
-            if sign and (len(verb) > 1 or not clause[words[last][1] :].strip("\"' ")):
+            if sign and (len(verb) > 1 or not folded[words[last][1] : start].strip("\"' ")):
                 return sign, verb
     return "", ""
 
 
 @cache
-def _map_verbs(polarities: tuple[Polarity, ...]) -> dict[str, Sign]:
-    """Return the sign of every inflection of every verb, with those of some themes."""
+def _map_verbs(polarities: tuple[Polarity, ...]) -> tuple[dict[str, Sign], set[str]]:
+    """Return the sign of every inflection of every verb, with those of some themes; and the last words of all."""
     less: tuple[str, ...] = SHEDDING
     more: tuple[str, ...] = GAINING
     for polarity in polarities:
@@ -223,7 +230,7 @@ def _map_verbs(polarities: tuple[Polarity, ...]) -> dict[str, Sign]:
     for sign, verbs in by_sign:
         for verb in map(fold, verbs):
             signs |= dict.fromkeys((verb, *inflect_word(verb)), sign)
-    return signs
+    return signs, {verb[slice(*list_words_before(verb, len(verb), 1)[0])] for verb in signs}
 
 
 def settle_discourse(mentions: list[Mention]) -> list[Mention]:
@@ -232,17 +239,26 @@ def settle_discourse(mentions: list[Mention]) -> list[Mention]:
     Only when the label is decided at least once there, and always for one of
     the undecided mention's own candidates.
     """
-    decided: dict[str, set[str]] = {}
+    undecided = {_fold_label(mention.surface) for mention in mentions if mention.candidates}
+    if not undecided:
+        return mentions
+    decided: dict[str, set[str]] = {label: set() for label in undecided}
     for mention in mentions:
-        if not mention.candidates:
-            decided.setdefault(fold(mention.surface), set()).add(mention.theme_id)
-    return [_follow(mention, decided) for mention in mentions]
+        label = _fold_label(mention.surface)
+        if label in undecided and not mention.candidates:
+            decided[label].add(mention.theme_id)
+    return [
+        _follow(mention, decided[_fold_label(mention.surface)]) if mention.candidates else mention
+        for mention in mentions
+    ]
 
 
-def _follow(mention: Mention, decided: dict[str, set[str]]) -> Mention:
+_fold_label = lru_cache(maxsize=10_000)(fold)
+
+
+def _follow(mention: Mention, elsewhere: set[str]) -> Mention:
     """Return an undecided mention as the rest of the document reads its label."""
-    elsewhere = decided.get(fold(mention.surface), set())
-    if not mention.candidates or len(elsewhere) != 1 or not elsewhere <= set(mention.candidates):
+    if len(elsewhere) != 1 or not elsewhere <= set(mention.candidates):
         return mention
     rule = mention.rule.replace("undecided", "one sense per document")
     return mention._replace(theme_id=next(iter(elsewhere)), candidates=(), rule=rule)

@@ -17,7 +17,7 @@ from policytext.folding import HAN
 from policytext.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class Reading:
@@ -157,19 +157,29 @@ def to_source(runs: Sequence[Run], start: int, end: int) -> tuple[int, int]:
         raise ValueError(
             f"{start}:{end} is no stretch of a reading text of {runs[-1].end if runs else 0}"
         )
+    return make_locator(runs)(start, end)
+
+
+def make_locator(runs: Sequence[Run]) -> Callable[[int, int], tuple[int, int]]:
+    """Return what tells of many stretches of one reading text, all of them inside it, where they lie in the source text.
+
+    >>> locate = make_locator((Run(0, 3, 10, 13), Run(3, 5, 13, 14)))
+    >>> locate(1, 2), locate(1, 4)
+    ((11, 12), (11, 14))
+    """
     if len(runs) == 1 and _is_letter_by_letter(runs[0]):
         shift = runs[0].char_start - runs[0].start
-        return start + shift, end + shift
-    first = runs[bisect_right(runs, start, key=_get_start) - 1]
-    last = runs[bisect_right(runs, end - 1, key=_get_start) - 1]
-    char_start = first.char_start + (start - first.start if _is_letter_by_letter(first) else 0)
-    char_end = last.char_end - (last.end - end if _is_letter_by_letter(last) else 0)
-    return char_start, char_end
+        return lambda start, end: (start + shift, end + shift)
+    starts = [run.start for run in runs]
 
+    def locate(start: int, end: int) -> tuple[int, int]:
+        first = runs[bisect_right(starts, start) - 1]
+        last = first if end <= first.end else runs[bisect_right(starts, end - 1) - 1]
+        char_start = first.char_start + (start - first.start if _is_letter_by_letter(first) else 0)
+        char_end = last.char_end - (last.end - end if _is_letter_by_letter(last) else 0)
+        return char_start, char_end
 
-def _get_start(run: Run) -> int:
-    """Return where a run starts."""
-    return run.start
+    return locate
 
 
 # What typesetting leaves in a text, in the order in which it is taken out.

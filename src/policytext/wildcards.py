@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from policytext.records import Language, MatchKind
 
+GAP = "\0"
+"""What parts texts that are searched together; no match reaches over it."""
+
 MAX_MATCH = 200
 """The longest match that counts, in characters: a form is a phrase, not a paragraph."""
 
@@ -76,14 +79,17 @@ class Wildcards:
             self._filter.Compile()
 
     def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Yield `(pattern number, start, end)` for the matches of every pattern in `text`."""
-        if self._filter is None:
+        """Yield `(pattern number, start, end)` for the matches of every pattern in `text`, or in each between `GAP`s."""
+        if self._filter is None or not self._filter.Match(text, True):
             return
-        for number in sorted(self._filter.Match(text, True) or ()):
-            for match in self._compiled[number].finditer(text):
-                start, end = match.span()
-                if 0 < end - start <= MAX_MATCH:
-                    yield number, start, end
+        first = 0
+        for part in text.split(GAP):
+            for number in sorted(self._filter.Match(part, True) or ()):
+                for match in self._compiled[number].finditer(part):
+                    start, end = match.span()
+                    if 0 < end - start <= MAX_MATCH:
+                        yield number, first + start, first + end
+            first += len(part) + len(GAP)
 
 
 def _compile(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types
