@@ -71,9 +71,18 @@ class Surroundings:
             yield view_after(folded, end, self._within)
 
 
+@cache
+def prepare(context: Context) -> Surroundings:
+    """Return a context made ready, once for all the forms that share it."""
+    return Surroundings(context)
+
+
 def _holds_any(stems: list[str], folded: str, start: int, end: int) -> bool:
     """Tell whether a stretch of a text has any of some stems."""
-    return any([folded.find(stem, start, end) >= 0 for stem in stems])  # noqa: C419 - they are few
+    for stem in stems:  # noqa: SIM110 - a generator costs as much as the search
+        if folded.find(stem, start, end) >= 0:
+            return True
+    return False
 
 
 @lru_cache(maxsize=16)  # a label of several senses is looked around for each

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from policytext.contexts import prepare
 from policytext.errors import BadTheme
 from policytext.folding import FIRST_RARE_HAN, HAN, fold
 from policytext.languages.english import inflect_noun, inflect_word
@@ -33,7 +34,8 @@ from policytext.wildcards import Wildcards, write_pattern
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from policytext.records import Form, Sign, Theme
+    from policytext.contexts import Surroundings
+    from policytext.records import Form, FormKind, Sign, Theme
 
 RULES = ("exact", "closed-up", "inflected", "glob", "regex")
 """How a spelling came from its form, the surest first."""
@@ -68,26 +70,45 @@ class Spelling:
         bound = form.match_case or form.context or theme.scope or theme.polarity
         return not bound and theme.kind != "formula"
 
+    @cached_property
+    def surroundings(self) -> Surroundings | None:
+        """Return what must and must not stand near the spelling, if anything, ready to be looked for."""
+        context = self.form.context
+        return prepare(context) if context else None
+
 
 Claims = tuple[Spelling, ...]
 """The spellings, one a theme, that a stretch of text agrees with."""
 
 
 class Reading(NamedTuple):
-    """What a label was read as: one spelling's theme, or several candidates; `rule` says by what.
+    """What a label was read as, and what a mention says of that: one theme, or several candidates and no theme.
 
-    Of an undecided label `spelling` is the first candidate's, for its form.
+    `rule` tells by what. `claim` is the spelling of the theme, of the first of
+    several candidates.
     """
 
-    spelling: Spelling
-    candidates: tuple[str, ...]
-    sign: Sign
+    claim: Spelling
+    theme_id: str
+    form: str
+    form_kind: FormKind
     rule: str
+    sign: Sign = ""
+    candidates: tuple[str, ...] = ()
+
+
+def read_as(
+    claim: Spelling, *reasons: str, sign: Sign = "", candidates: tuple[str, ...] = ()
+) -> Reading:
+    """Return a label read as the theme of one spelling, or as any of some candidates, for some reasons."""
+    theme_id = "" if candidates else claim.theme.theme_id
+    rule = "; ".join([claim.rule, *reasons])
+    return Reading(claim, theme_id, claim.form.text, claim.form.kind, rule, sign, candidates)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """Letters to be found in texts: what lays claim to them, and what they are read as wherever they stand, if it is one thing."""
+    """Letters to be found: what lays claim to them, and what they are read as wherever they stand, if it is one thing."""
 
     claims: Claims
     plain: Reading | None
@@ -95,8 +116,8 @@ class Label:
 
 def _make_label(claims: Claims) -> Label:
     """Return a label that some spellings, one a theme, lay claim to."""
-    only = claims[0] if len(claims) == 1 and claims[0].plain else None
-    return Label(claims, Reading(only, (), "", only.rule) if only else None)
+    is_plain = len(claims) == 1 and claims[0].plain
+    return Label(claims, read_as(claims[0]) if is_plain else None)
 
 
 class Lexicon:

@@ -74,7 +74,7 @@ class _Pages:
         self.passages = passages
         self.text = GAP.join([passage.text for passage in passages])
         self.folded = fold(self.text)
-        self.starts = [0, *accumulate(len(passage.text) + len(GAP) for passage in passages)]
+        self.starts = [0, *accumulate([len(passage.text) + len(GAP) for passage in passages])]
 
     def open_at(self, start: int) -> tuple[int, str]:
         """Return where the passage around a place starts, and its folded text."""
@@ -115,20 +115,21 @@ def _read_here(
 
 def _to_mentions(
     passage: Passage, first: int, settled: list[Settled], source_text: str
-) -> Iterator[Mention]:
-    """Yield the matches in a passage, which starts at `first`, as mentions at their places in the source text."""
+) -> list[Mention]:
+    """Return the matches in a passage, which starts at `first`, as mentions at their places in the source text."""
     doc_id, passage_id = passage.doc_id, passage.passage_id
     locate = make_locator(passage.runs)
-    for (first_letter, beyond, reading), standing, inside in settled:
-        start, end = first_letter - first, beyond - first
+    mentions: list[Mention] = []
+    for (begin, beyond, reading), standing, inside in settled:
+        start, end = begin - first, beyond - first
         char_start, char_end = locate(start, end)
-        spelling, candidates, sign, rule = reading
-        form = spelling.form
-        yield _new_mention((
-            doc_id, passage_id, "" if candidates else spelling.theme.theme_id,
-            char_start, char_end, start, end, source_text[char_start:char_end],
-            form.text, form.kind, rule, standing, inside, sign, candidates,
-        ))  # fmt: skip
+        _, theme_id, form, form_kind, rule, sign, candidates = reading
+        surface = source_text[char_start:char_end]
+        mentions.append(_new_mention((
+            doc_id, passage_id, theme_id, char_start, char_end, start, end, surface,
+            form, form_kind, rule, standing, inside, sign, candidates,
+        )))  # fmt: skip
+    return mentions
 
 
 def _keep_cased(claims: Claims, text: str, start: int, end: int) -> Claims:
@@ -177,7 +178,7 @@ def _settle_group(group: list[Found]) -> list[Settled]:
     first = group[0][0]
     shape = tuple(
         [
-            (start - first, end - first, reading.spelling, reading.candidates)
+            (start - first, end - first, reading.claim, reading.candidates)
             for start, end, reading in group
         ]
     )

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from policytext.contexts import Surroundings, list_words_before, list_words_of_clause
+from policytext.contexts import list_words_before, list_words_of_clause
 from policytext.folding import fold
-from policytext.forms import Reading
+from policytext.forms import read_as
 from policytext.languages.english import inflect_word
 
 if TYPE_CHECKING:
-    from policytext.forms import Claims, Spelling
-    from policytext.records import Context, Mention, Polarity, Sign, Theme
+    from policytext.forms import Claims, Reading, Spelling
+    from policytext.records import Mention, Polarity, Sign, Theme
 
 SHEDDING = (
     "eliminate", "remove", "overcome", "get rid of", "rid of", "abolish", "oppose", "combat", "prevent", "correct",
@@ -106,7 +106,7 @@ def _read_alone(
     if needed is None or forbidden:
         return None
     near = [f"near '{needed}'"] if needed else []
-    return Reading(claim, (), sign, "; ".join([claim.rule, *near, *reasons]))
+    return read_as(claim, *near, *reasons, sign=sign)
 
 
 def _read_rivals(
@@ -124,24 +124,15 @@ def _read_rivals(
     open_ = [claim for claim, weight, _ in weighed if weight == "open"]
     if len(backed) == 1:
         claim, why = backed[0]
-        return Reading(claim, (), sign, "; ".join([claim.rule, why, *reasons]))
+        return read_as(claim, why, *reasons, sign=sign)
     if not backed and len(open_) == 1:
         others = [c.theme.theme_id for c, weight, _ in weighed if weight == "against"]
-        return Reading(
-            open_[0],
-            (),
-            sign,
-            "; ".join([open_[0].rule, *reasons, "not " + ", not ".join(others)]),
-        )
+        return read_as(open_[0], *reasons, "not " + ", not ".join(others), sign=sign)
     left = [claim for claim, _ in backed] or open_
     if not left:
         return None
-    return Reading(
-        left[0],
-        tuple(claim.theme.theme_id for claim in left),
-        sign,
-        "; ".join([left[0].rule, *reasons, "undecided"]),
-    )
+    candidates = tuple(claim.theme.theme_id for claim in left)
+    return read_as(left[0], *reasons, "undecided", sign=sign, candidates=candidates)
 
 
 def _weigh(
@@ -165,19 +156,10 @@ def _weigh(
 
 def _look_around(claim: Spelling, folded: str, span: tuple[int, int]) -> tuple[str | None, str]:
     """Return the needed word (nothing: it is missing) and the forbidden word that stand near."""
-    if claim.form.context is None:
+    around = claim.surroundings
+    if around is None:
         return "", ""
-    surroundings = _prepare(claim.form.context)
-    return (
-        surroundings.find_needed(folded, *span),
-        surroundings.find_forbidden(folded, *span),
-    )
-
-
-@cache
-def _prepare(context: Context) -> Surroundings:
-    """Return a context made ready, once for all the forms that share it."""
-    return Surroundings(context)
+    return around.find_needed(folded, *span), around.find_forbidden(folded, *span)
 
 
 def _is_out_of_scope(theme: Theme, setting: Setting) -> bool:
