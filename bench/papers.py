@@ -4,7 +4,9 @@ What decides the speed of tagging was measured on the repository's five papers
 with the whole authority file: 52 passages of 470 characters a paper, 17.5
 mentions in 1,000 characters (13 % of them nested in others), contexts at 3 % of
 the forms and 2 % of the places found. English papers here are sentences of
-those papers, put together anew.
+those papers, put together anew. So *dense* are papers only in what the authority
+file was made for; in *sparse* ones forms are strewn that it does not have, as
+often as in papers at large that are looked through for some subject.
 
 Real papers also bring new words, which a tokenizer that remembers words has
 to work out. Of the words of a paper (between white space) 33 % are in none of
@@ -15,11 +17,13 @@ others, among those that stand in no form.
 
 Chinese papers are words of jieba's dictionary as often as it counts them, one in
 five of a single character, as in running text; jieba cuts them as fast as it cuts laws
-(random characters take it three times as long). One word in ten is a name of the authority
-file: 17.5 mentions in 1,000 English characters are 12 in 100 words.
+(random characters take it three times as long). In dense ones one word in ten is a name
+of the authority file, as often as the five papers speak of its theme: 17.5 mentions in
+1,000 English characters are 12 in 100 words.
 """
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import accumulate
 from random import Random
@@ -27,26 +31,45 @@ from random import Random
 import jieba
 
 from bench.texts import CORPUS, read_names
+from policytext.corpus import read_corpus
+from policytext.forms import build_lexicon
+from policytext.mentions import tag_document
+from policytext.paper import read_paper
+from policytext.themes import load_themes
 
 N_NEW_WORDS = 0.08
 N_SINGLE = 0.2
 N_NAMES = 0.1
+N_STREWN = 2.5  # forms in 1,000 characters of sparse papers
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
-def make_papers(lang, n_chars, seed):
-    """Return papers of about `n_chars` characters in all, each a list of paragraphs."""
+def make_papers(lang, n_chars, seed, strewn=()):
+    """Return papers of about `n_chars` characters in all, each a list of paragraphs; sparse ones, if forms are to be strewn."""
     make_paragraph = _write_english if lang == "en" else _write_chinese
     size = 50 if lang == "en" else 30
     random = Random(seed)
     papers, total = [], 0
     while total < n_chars:
-        papers.append([make_paragraph(random) for _ in range(size)])
+        paragraphs = [make_paragraph(random, dense=not strewn) for _ in range(size)]
+        papers.append(
+            [_strew(text, strewn, random) for text in paragraphs] if strewn else paragraphs
+        )
         total += sum(map(len, papers[-1]))
     return papers
 
 
-def _write_english(random):
+def _strew(text, forms, random):
+    """Return a paragraph with forms put in between words, in Chinese anywhere."""
+    gap = " " if " " in text else ""
+    parts = text.split(gap) if gap else list(text)
+    share = N_STREWN / 1000 * len(text) / len(parts)
+    return gap.join(
+        part + gap + random.choice(forms) if random.random() < share else part for part in parts
+    )
+
+
+def _write_english(random, *, dense):  # noqa: ARG001 - the sentences are those of dense papers
     """Return a paragraph of English."""
     sentences, known = _read_english()
     words = " ".join(random.choices(sentences, k=3)).split(" ")
@@ -93,14 +116,14 @@ def _read_english():
     return sentences, known
 
 
-def _write_chinese(random):
+def _write_chinese(random, *, dense):
     """Return a paragraph of Chinese."""
     (singles, often_single), (words, often) = _read_chinese()
-    names = read_chinese_names()
+    names, often_named = _read_chinese_names()
     text = []
     for number in range(130):
-        if random.random() < N_NAMES:
-            text.append(random.choice(names))
+        if random.random() < N_NAMES and dense:
+            text.append(random.choices(names, cum_weights=often_named)[0])
         elif random.random() < N_SINGLE:
             text.append(random.choices(singles, cum_weights=often_single)[0])
         else:
@@ -110,9 +133,26 @@ def _write_chinese(random):
 
 
 @cache
-def read_chinese_names():
-    """Return the Chinese names of the authority file, read once."""
-    return read_names("zh")
+def _read_chinese_names():
+    """Return the Chinese names of the authority file, with the running sum of how often the papers speak of their themes.
+
+    The names of a theme share what it has; a theme that no paper names has a share, too.
+    """
+    themes, _ = load_themes(CORPUS / "themes")
+    lexicon, _ = build_lexicon(themes)
+    papers, _ = read_corpus(CORPUS)
+    drafts = [read_paper(CORPUS, metadata) for metadata in papers]
+    counts = Counter(
+        mention.theme_id
+        for draft in drafts
+        for mention, _ in tag_document(draft.document, draft.passages, lexicon)
+    )
+    weights = {}
+    for theme in themes:
+        names = [f.text for f in theme.forms if f.lang == "zh" and f.match in ("plural", "exact")]
+        weights |= dict.fromkeys(names, (counts[theme.theme_id] + 1) / max(1, len(names)))
+    names = sorted(weights)
+    return names, list(accumulate(weights[name] for name in names))
 
 
 @cache

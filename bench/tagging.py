@@ -1,8 +1,9 @@
 """Tagging and discovery beside what one would use instead: spaCy's PhraseMatcher in a blank pipeline.
 
-Both tag the same papers (`papers`) with the same 2,000 forms: all that the
-authority file has in one language, with their contexts, scopes and verbs, and
-as many made-up ones as it takes, with contexts as often. Neither has seen the papers before, as every paper of
+Both tag the same papers (`papers`) with the same 2,000 forms. Dense papers: all that
+the authority file has in one language, with their contexts, scopes and verbs, and
+as many made-up ones as it takes, with contexts as often. Sparse papers: made-up
+forms, in English of two words and more, one in ten with a context. Neither has seen the papers before, as every paper of
 a corpus is tagged once; both are warm, having tagged other papers of the same
 kind. Five rounds are run, each on other papers, ours and theirs in turn; a
 figure is the median of the rounds. Times are those of the processor, one core.
@@ -42,7 +43,11 @@ from policytext.themes import load_themes
 
 N_CHARS = {"en": 600_000, "zh": 200_000}
 N_ROUNDS = 5
-CONTEXT_EVERY = 33  # a made-up form in so many has a context, as of the authority file's
+DENSITIES = ("dense", "sparse")
+CONTEXT_EVERY = {
+    "dense": 33,
+    "sparse": 10,
+}  # a made-up form in so many has a context; dense: as of the authority file's
 
 
 def measure(work, runs=3):
@@ -81,25 +86,35 @@ def make_document(paragraphs, number, lang):
     return document, passages
 
 
-def make_themes(n, lang):
-    """Return themes with `n` forms of one language in all: the authority file's, then made-up ones."""
+def make_themes(n, lang, density):
+    """Return themes with `n` forms of one language in all: for dense papers the authority file's, then made-up ones."""
+    real = list_real_themes(lang) if density == "dense" else []
+    made = list_made_up_forms(n, lang)[: n - sum(len(theme.forms) for theme in real)]
+    words = ("reform", "plan") if lang == "en" else ("改革", "试点")
+    every, context = CONTEXT_EVERY[density], Context(any=words, within=8)
+    return real + [
+        Theme(
+            f"t{number}", "concept", ("Bench",), text, "inferred", text,
+            (Form(text, lang, context=None if number % every else context),),
+        )
+        for number, text in enumerate(made)
+    ]  # fmt: skip
+
+
+def list_real_themes(lang):
+    """Return the themes of the authority file with their forms of one language."""
     loaded, _ = load_themes(CORPUS / "themes")
-    real = [
+    return [
         replace(theme, forms=kept)
         for theme in loaded
         if (kept := tuple(form for form in theme.forms if form.lang == lang))
     ]
-    known = {form.text for theme in real for form in theme.forms}
-    n_real = sum(len(theme.forms) for theme in real)
-    words = ("reform", "plan") if lang == "en" else ("改革", "试点")
-    made = [text for text in make_forms(n, lang) if text not in known][: n - n_real]
-    return real + [
-        Theme(
-            f"t{number}", "concept", ("Bench",), text, "inferred", text,
-            (Form(text, lang, context=None if number % CONTEXT_EVERY else Context(any=words, within=8)),),
-        )
-        for number, text in enumerate(made)
-    ]  # fmt: skip
+
+
+def list_made_up_forms(n, lang):
+    """Return `n` forms that the authority file does not have."""
+    known = {form.text for theme in list_real_themes(lang) for form in theme.forms}
+    return [text for text in make_forms(n + len(known), lang) if text not in known][:n]
 
 
 def tag(papers, lexicon):
@@ -127,19 +142,15 @@ class SpacyTagger:
     def tag(self, papers):
         """Return the longest mentions in papers, each with its theme and its places."""
         mentions = []
-        for document, passages in papers:
-            found = self.pipeline.pipe(
-                ((passage.text, passage) for passage in passages), as_tuples=True
-            )
-            for doc, passage in found:
-                spans = [s for s in self.matcher(doc, as_spans=True) if self.agrees(doc, s)]
-                for span in filter_spans(spans):
-                    start, end = span.start_char, span.end_char
-                    first = passage.char_start
-                    mentions.append((
-                        document.doc_id, passage.passage_id, span.label_.partition("|")[0],
-                        first + start, first + end, start, end, span.text,
-                    ))  # fmt: skip
+        for doc, passage in self.pipeline.pipe(list_texts(papers), as_tuples=True):
+            spans = [s for s in self.matcher(doc, as_spans=True) if self.agrees(doc, s)]
+            first = passage.char_start
+            for span in filter_spans(spans):
+                start, end = span.start_char, span.end_char
+                mentions.append((
+                    passage.doc_id, passage.passage_id, span.label_.partition("|")[0],
+                    first + start, first + end, start, end, span.text,
+                ))  # fmt: skip
         return mentions
 
     def agrees(self, doc, span):
@@ -155,9 +166,8 @@ class SpacyTagger:
 
     def match_only(self, papers):
         """Run the tokenizer and the matcher over papers, and keep nothing."""
-        for _, passages in papers:
-            for doc in self.pipeline.pipe(passage.text for passage in passages):
-                self.matcher(doc)
+        for doc, _ in self.pipeline.pipe(list_texts(papers), as_tuples=True):
+            self.matcher(doc)
 
 
 class EntityRuler:
@@ -175,18 +185,19 @@ class EntityRuler:
     def tag(self, papers):
         """Return the entities in papers, each with its theme and its places."""
         mentions = []
-        for document, passages in papers:
-            found = self.pipeline.pipe(
-                ((passage.text, passage) for passage in passages), as_tuples=True
-            )
-            for doc, passage in found:
-                first = passage.char_start
-                mentions += [
-                    (document.doc_id, passage.passage_id, e.ent_id_, first + e.start_char,
-                     first + e.end_char, e.start_char, e.end_char, e.text)
-                    for e in doc.ents
-                ]  # fmt: skip
+        for doc, passage in self.pipeline.pipe(list_texts(papers), as_tuples=True):
+            first = passage.char_start
+            mentions += [
+                (passage.doc_id, passage.passage_id, e.ent_id_, first + e.start_char,
+                 first + e.end_char, e.start_char, e.end_char, e.text)
+                for e in doc.ents
+            ]  # fmt: skip
         return mentions
+
+
+def list_texts(papers):
+    """Return the text of every passage with the passage, as spaCy's pipelines take them."""
+    return [(passage.text, passage) for _, passages in papers for passage in passages]
 
 
 def make_pipeline(lang):
@@ -196,35 +207,47 @@ def make_pipeline(lang):
     return spacy.blank(lang)
 
 
-def measure_tagging(lang):
-    """Return the ratios of one language: against spaCy, and of 50,000 forms against 2,000."""
-    themes = make_themes(2_000, lang)
+def measure_tagging(lang, density):
+    """Return the ratios of one language: against spaCy, and of 50,000 forms against 2,000; and how dense the papers are."""
+    works = make_works(lang, density)
+    strewn = list_made_up_forms(2_000, lang) if density == "sparse" else ()
+    rounds, n_mentions = [], []
+    for number in range(N_ROUNDS + 1):
+        texts = make_papers(lang, N_CHARS[lang], number, strewn)
+        papers = [make_document(text, n, lang) for n, text in enumerate(texts)]
+        times = {name: spend(work, papers) for name, work in works.items()}
+        size = sum(len(document.source.text) for document, _ in papers)
+        rounds.append(times | {"a million characters": times["ours"] / size * 1e6})
+        n_mentions.append(sum(map(len, works["ours"](papers))) / size * 1000)
+    rounds = rounds[1:]  # the first was to get warm
+    kind = f"tagging {lang}, {density}"
+    return {
+        f"{kind}: mentions in 1,000 characters": median(n_mentions),
+        f"{kind}: milliseconds a million characters": median(
+            r["a million characters"] * 1000 for r in rounds
+        ),
+        **{
+            f"{kind}: times {name}, 2,000 forms": median(r[name] / r["ours"] for r in rounds)
+            for name in ("spaCy", "EntityRuler", "bare")
+        },
+        f"{kind}: 50,000 forms take as long as 2,000, times": median(
+            r["50,000"] / r["ours"] for r in rounds
+        ),
+    }
+
+
+def make_works(lang, density):
+    """Return what is measured, by name, as functions of papers."""
+    themes = make_themes(2_000, lang, density)
     small, _ = build_lexicon(themes)
-    large, _ = build_lexicon(make_themes(50_000, lang))
+    large, _ = build_lexicon(make_themes(50_000, lang, density))
     matcher, ruler = SpacyTagger(themes, lang), EntityRuler(themes, lang)
-    works = {
+    return {
         "ours": lambda papers: tag(papers, small),
         "50,000": lambda papers: tag(papers, large),
         "spaCy": matcher.tag,
         "EntityRuler": ruler.tag,
         "bare": matcher.match_only,
-    }
-    rounds = []
-    for number in range(N_ROUNDS + 1):
-        texts = make_papers(lang, N_CHARS[lang], number)
-        papers = [make_document(text, n, lang) for n, text in enumerate(texts)]
-        rounds.append({name: spend(work, papers) for name, work in works.items()})
-    rounds = rounds[1:]  # the first was to get warm
-    return {
-        f"tagging {lang}: times {name}, 2,000 forms": median(r[name] / r["ours"] for r in rounds)
-        for name in ("spaCy", "EntityRuler", "bare")
-    } | {
-        f"tagging {lang}: 50,000 forms take as long as 2,000, times": median(
-            r["50,000"] / r["ours"] for r in rounds
-        ),
-        f"tagging {lang}: million characters a second": N_CHARS[lang]
-        / 1e6
-        / median(r["ours"] for r in rounds),
     }
 
 
@@ -240,7 +263,9 @@ def run():
     """Return every figure by name."""
     figures = {}
     for lang in ("en", "zh"):
-        figures |= measure_tagging(lang) | measure_discovery(lang)
+        for density in DENSITIES:
+            figures |= measure_tagging(lang, density)
+        figures |= measure_discovery(lang)
     return figures
 
 
