@@ -167,8 +167,9 @@ def _find_overlapping(found: list[Found]) -> list[tuple[int, int]]:
         if start >= reach:
             if number - first > 1:
                 groups.append((first, number))
-            first = number
-        reach = max(reach, end)
+            first, reach = number, end
+        elif end > reach:
+            reach = end
     if len(found) - first > 1:
         groups.append((first, len(found)))
     return groups
