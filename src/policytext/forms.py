@@ -128,7 +128,9 @@ class Lexicon:
     def __init__(self, claims: list[Claims], holed: list[Spelling]) -> None:
         """Make a finder of claims to spellings that differ from one another, and of forms with holes."""
         self.claims = claims
-        self._labels = [_make_label(each) for each in [*claims, *zip(holed)]]
+        self._labels = [
+            _make_label(each) for each in [*claims, *((spelling,) for spelling in holed)]
+        ]
         self._finder = AhoCorasick([each[0].folded for each in claims]) if claims else None
         self._wildcards = Wildcards([spelling.folded for spelling in holed])
 
@@ -154,9 +156,10 @@ class Lexicon:
     def find(self, folded: str) -> list[tuple[int, int, Label]]:
         """Return `(start, end, label)` for every whole word or phrase found, overlapping ones too.
 
-        Ordered by start. A spelling that begins or ends
-        with a letter of an alphabet must do so at the edge of a word; Chinese,
-        which has no such edges, is found anywhere.
+        Ordered by start. A spelling that begins or ends with a letter of an
+        alphabet must do so at the edge of a word; Chinese, which has no such
+        edges, is found anywhere. Of several texts between `GAP`s each is read
+        by itself.
         """
         labels = self._labels
         hits = (

@@ -1,11 +1,15 @@
 """Find the places where passages name themes.
 
-All forms of all themes are found at once, and each is read as the theme it
-means there (`senses`); then overlaps are settled, longest first. Of one theme the longest mention stands. A mention of another theme
+All forms of all themes are found at once in all passages of a paper, and each
+is read as the theme it means there (`senses`); then overlaps are settled,
+longest first. Of one theme the longest mention stands. A mention of another theme
 inside a longer one is kept and marked: `part` when the longer one is a formula,
 which names its members in naming itself ("Party building + public welfare"
 speaks of Party building), `nested` otherwise ("trade union" in "federation of
 trade unions"). Mentions that cross are settled for the longer, then the earlier.
+
+Most labels mean one thing wherever they stand and overlap with nothing; they
+take the short way: no look around, no weighing.
 """
 
 from __future__ import annotations
@@ -28,17 +32,26 @@ if TYPE_CHECKING:
     from policytext.records import Document, Passage, Standing
 
 Found = tuple[int, int, "Reading"]
+"""A match: where it starts and ends, and what it was read as."""
 
 Settled = tuple[Found, "Standing", str]
-Place = tuple[int, int, "Spelling", tuple[str, ...]]
+"""A match that stands, its standing, and the theme it is inside of."""
 
-_new_mention = partial(tuple.__new__, Mention)
+Place = tuple[int, int, "Spelling", tuple[str, ...]]
+"""A match among those it overlaps with: where it lies in their stretch, its spelling, and its candidates."""
+
+_new_mention = partial(tuple.__new__, Mention)  # half of the time that the class takes, called
 
 
 def tag_document(
     document: Document, passages: Sequence[Passage], lexicon: Lexicon
 ) -> list[tuple[Mention, bool]]:
-    """Return the mentions in all passages of a document, each with whether it is counted."""
+    """Return the mentions in all passages of a document, each with whether reports and the graph count it.
+
+    Nested mentions say nothing that the longer one does not, and undecided ones
+    nothing for certain; reference lists, front matter and boilerplate are not
+    the authors' argument.
+    """
     text = document.source.text
     setting = Setting(document.year, text)
     argument = {passage.passage_id for passage in passages if passage.kind in COUNTED_KINDS}
@@ -176,18 +189,16 @@ def _find_overlapping(found: list[Found]) -> list[tuple[int, int]]:
 
 
 def _settle_group(group: list[Found]) -> list[Settled]:
+    """Return those of some overlapping matches that stand, as `settle_overlaps` does."""
     first = group[0][0]
-    shape = tuple(
-        [
-            (start - first, end - first, reading.claim, reading.candidates)
-            for start, end, reading in group
-        ]
-    )
-    return [(group[n], standing, inside) for n, standing, inside in _settle(shape)]
+    places = [
+        (start - first, end - first, read.claim, read.candidates) for start, end, read in group
+    ]
+    return [(group[n], standing, inside) for n, standing, inside in _settle(tuple(places))]
 
 
-@lru_cache(maxsize=10_000)
-def _settle(shape: tuple[Place, ...]) -> list[tuple[int, Standing, str]]:
+@lru_cache(maxsize=10_000)  # the same forms lie in one another again and again
+def _settle(places: tuple[Place, ...]) -> tuple[tuple[int, Standing, str], ...]:
     """Return which of some overlapping matches stand, by number, each with its standing and the theme it is inside of.
 
     Ordered by start, longer before shorter. The longest matches are taken
@@ -195,8 +206,8 @@ def _settle(shape: tuple[Place, ...]) -> list[tuple[int, Standing, str]]:
     not inside one of its own theme.
     """
     taken: list[tuple[Place, Standing, str]] = []
-    spans: list[Place] = []
-    for hit in sorted(shape, key=lambda h: (h[0] - h[1], h[0], h[2].theme.theme_id)):
+    spans: list[Place] = []  # taken ones that lie in no other, by start
+    for hit in sorted(places, key=lambda h: (h[0] - h[1], h[0], h[2].theme.theme_id)):
         start, end, _, _ = hit
         at = bisect_left(spans, (end,))
         host = spans[at - 1] if at and spans[at - 1][1] > start else None
@@ -207,7 +218,7 @@ def _settle(shape: tuple[Place, ...]) -> list[tuple[int, Standing, str]]:
             theme = host[2].theme
             taken.append((hit, "part" if theme.kind == "formula" else "nested", theme.theme_id))
     taken.sort(key=lambda t: (t[0][0], -t[0][1], t[0][2].theme.theme_id))
-    return [(shape.index(hit), standing, inside) for hit, standing, inside in taken]
+    return tuple((places.index(hit), standing, inside) for hit, standing, inside in taken)
 
 
 def _fits_inside(hit: Place, host: Place, taken: list[tuple[Place, Standing, str]]) -> bool:
