@@ -271,4 +271,4 @@ def run():
 
 if __name__ == "__main__":
     for name, figure in run().items():
-        print(f"{name:60} {figure:8.2f}")
+        print(f"{name:64} {figure:8.2f}")
