@@ -187,11 +187,11 @@ def test_a_glob_is_the_shell_s(glob, word):
 
 
 def test_a_glob_cannot_run_away():
-    from time import perf_counter
+    from time import process_time
 
-    start = perf_counter()
+    start = process_time()
     assert not re.fullmatch(write_glob("*a*a*a*a*a*a*a*a*b"), "a" * 3000)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 def test_a_facet_value_nobody_has_is_named_with_the_nearest(store):

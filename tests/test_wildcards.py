@@ -1,7 +1,7 @@
 """Forms with holes: what they match, and that no pattern can run away."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -49,9 +49,9 @@ def test_what_cannot_be_looked_for_is_refused_with_the_reason(pattern, says):
 
 
 def test_a_pattern_that_would_run_away_in_a_backtracking_engine_does_not():
-    start = perf_counter()
+    start = process_time()
     assert find("a" * 30_000, "(a|a)*(a|a)*(a|a)*b") == []
-    assert perf_counter() - start < 5  # a backtracking engine needs longer than the universe has
+    assert process_time() - start < 5  # a backtracking engine needs longer than the universe has
 
 
 def test_a_match_longer_than_a_phrase_does_not_count():
