@@ -54,8 +54,8 @@ def test_a_plain_count_is_not_found():
 
 
 def test_an_uncertain_shape_needs_support():
-    assert find("推进三大攻坚战。") == []
-    assert find("推进三大攻坚战。", b=("打好“三大攻坚战”。",))
+    assert find("完成三大任务。") == []
+    assert find("完成三大任务。", b=("完成“三大任务”。",))
 
 
 def test_members_that_add_up_are_support_enough():

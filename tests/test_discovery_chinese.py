@@ -34,9 +34,7 @@ def test_a_formula_is_found_as_texts_write_it(case):
 
 @pytest.mark.parametrize("group", CASES["negatives"], ids=lambda group: group["label"])
 def test_what_only_looks_like_a_formula_is_not_found(group):
-    sentences = [
-        text for each in group["texts"] for text in (each, f"按照{each}的要求，做好工作。")
-    ]
+    sentences = [text for each in group["texts"] for text in (each, f"文件提到{each}，内容较多。")]
     assert {text: find_chinese(text) for text in sentences if find_chinese(text)} == {}
 
 

@@ -6,7 +6,7 @@ share is taken out and their number set before it, as in 三通 for 通邮、通
 counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
-that names them as such (`chinese_frames`).
+that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
+from policytext.discovery.chinese_sums import find_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +34,10 @@ def find_chinese(text: str) -> list[Candidate]:
 
     A formula quoted once is found again in the passage without its quotes.
 
-    >>> [(c.text, c.normal, c.certain) for c in find_chinese("推进“两学一做”，落实三大攻坚战")]
-    [('两学一做', '2学1做', True), ('三大攻坚战', '3攻坚战', False)]
+    >>> [(c.text, c.normal, c.certain) for c in find_chinese("推进“两学一做”，完成三大任务")]
+    [('两学一做', '2学1做', True), ('三大任务', '3任务', False)]
     """
-    found = settle([*find_quoted(text), *find_running(text), *find_slogans(text)])
+    found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
     found = settle([*found, *(each for each in find_framed(text) if _is_free(each, found))])
     quoted = {each.text: each for each in found if each.quoted and len(each.text) > 1}
     if not quoted:

@@ -4,42 +4,77 @@ Four-character phrases of one length set side by side (对举, 排比) are every
 official prose; a slogan among them is one that is *adhered to* or *carried out*
 as a whole, or named *policy*, *principle*, *requirement* or *mechanism*
 (Schoenhals 1992, *Doing Things with Words in Chinese Politics*, on formulations
-that are to be repeated to the letter). So a list counts here when all its
-members have one length, and a verb of adherence governs it or such a noun
-closes it.
+that are to be repeated to the letter), or stands between quotation marks. So
+the build of a list (`chinese_series`) and its frame are read together, and the
+weaker the frame, the more the build must show:
+
+| frame | example | build asked for |
+|---|---|---|
+| quoted | “产业出题、科技答题” | members of one length, or that echo |
+| adhered to | 坚持以文塑旅、以旅彰文 | the same, three characters at least |
+| named | 形成优势互补、协调发展的格局 | the same |
+| brought together | 自治、法治、德治相结合 | short members that echo |
+| governed | 推进科学立法、严格执法、公正司法 | three members or more that echo, or verb and object in each |
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_marks import find_quotes
+from policytext.discovery.chinese_series import Series, find_series, governs, has_edges
+from policytext.discovery.chinese_words import (
+    CONCRETE,
+    COVERBS,
+    DEGREES,
+    IDIOMS,
+    LOOSELY_NAMING,
+    MANNERS,
+    NAMING,
+    NEGATIONS,
+    OPPOSING,
+    SUFFIXES,
+)
 from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|执行|奉行|弘扬"
+ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘扬|坚守|倡导"
 """Verbs whose object is a line to be held to."""
 
-GOVERNING = (
-    rf"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用"
-)
+GOVERNING = f"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
 
-NAMING = "方针|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法"
-"""Nouns that name what a slogan is."""
-
-_LIST = rf"[{HAN}]{{3,24}}(?:[、，；][{HAN}]{{3,24}})+"
-_ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好)?“?(?P<list>{_LIST})")
-_NAMED = re.compile(rf"(?P<list>{_LIST})”?(?:等)?的?(?:基本|工作|建设|指导|根本)?(?:{NAMING})")
+_ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好|了)?$")
+_ATTRIBUTE = rf"的(?:(?![和与及的])[{HAN}]){{0,8}}?"
+_NAMED = re.compile(
+    rf"(?P<of>{_ATTRIBUTE}|(?:基本|工作|建设|指导|根本)?)(?P<noun>{NAMING})|{_ATTRIBUTE}(?:{LOOSELY_NAMING})"
+)
+_PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|要求|精神|发展观)")
+_OPEN = re.compile("等|或|以及|及|、")
+_PARTICLE = re.compile("[了的]")
 _GOVERNED = re.compile(rf"(?:{GOVERNING}|以|了|的|把)$")
-_AFTER = re.compile(rf"$|[，。；”的、等]|相结合|(?:{NAMING})")
-_SEPARATOR = re.compile("[、，；]")
-_CLAUSE = re.compile("[，；]")
-_LOOSE = re.compile("[和与及的等]|^[一二三四五六七八九十两双第]")
-_SHORT, _USUAL, _MOST = 3, 4, 12  # characters of a member
+_OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$")
+_TOGETHER = re.compile(
+    "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
+)
+_AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
+_QUOTED_SEPARATOR = re.compile("[、，；,;]")
+_NOT_HAN = re.compile(f"[^{HAN}]")
+_LOOSE = re.compile("[及的和与或]|..同..")
+_COUNT = re.compile("^(?:第|[二三四五六七八九十两双])|^有?一[个支种条套批项]|等$")
+_COVERB = re.compile(f"(?:{COVERBS})")
+_GOES_ON = re.compile("而且|并且|但|也|就|才|则|因为|所以|因此")
+_NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
+_VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
+_SHORT, _USUAL, _LONG = 3, 4, 6  # characters of a member
+_LONGEST = 80  # characters of a quoted slogan
 
 
 def find_framed(text: str) -> Iterator[Candidate]:
@@ -52,56 +87,223 @@ def find_framed(text: str) -> Iterator[Candidate]:
     >>> list(find_framed("推进机构改革、职能转变。"))
     []
     """
-    for match in _ADHERED.finditer(text):
-        yield from _read(text, *match.span("list"), governed=True)
-    for match in _NAMED.finditer(text):
-        yield from _read(text, *match.span("list"), governed=False)
+    for start, end in find_quotes(text):
+        members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
+        if len(members) > 1 and is_quoted_slogan(members):
+            yield _make(text, start, end, quoted=True)
+    if "、" in text:
+        for series in find_series(text):
+            if is_framed(series):
+                yield _make(text, series.start, series.end, quoted=False)
 
 
-def _read(text: str, start: int, end: int, *, governed: bool) -> Iterator[Candidate]:
-    """Yield the even members of a list: its first one cut off from what governs it, its last from what follows."""
-    if text[start - 1 : start] != "“":  # between quotation marks a comma may part members too
-        start, end = _keep_clause(text, start, end, governed=governed)
-    edges = [start, *(match.end() for match in _SEPARATOR.finditer(text, start, end))]
-    parts = [text[a:b].rstrip("、，；") for a, b in zip(edges, [*edges[1:], end], strict=True)]
-    size = min(map(len, parts[:-1] if governed else parts[1:]), default=0)
-    if len(parts[0]) < size or len(parts[-1]) < size:
-        return
-    first = start if governed else start + len(parts[0]) - size
-    last = edges[-1] + size
-    members = [text[first : start + len(parts[0])], *parts[1:-1], text[edges[-1] : last]]
-    if not governed and len(parts[0]) > size and not _GOVERNED.search(text[:first][-6:]):
-        return
-    if _AFTER.match(text, last) and _is_even(members, least=_SHORT if governed else _USUAL):
-        written = text[first:last]
-        normal = _SEPARATOR.sub("", written)
-        quoted = text[first - 1 : first] == "“"
-        yield Candidate(
-            first, last, written, "zh", "framed slogan", (), normal, quoted, certain=True
-        )
-
-
-def _keep_clause(text: str, start: int, end: int, *, governed: bool) -> tuple[int, int]:
-    """Return the part of a list that lies in one clause: the first one after a verb, the last before a noun."""
-    commas = [match.start() for match in _CLAUSE.finditer(text, start, end)]
-    if not commas:
-        return start, end
-    return (start, commas[0]) if governed else (commas[-1] + 1, end)
-
-
-def _is_even(members: list[str], least: int) -> bool:
-    """Tell whether members are alike enough to be one slogan: of one length, none a count, none a phrase of two.
-
-    They have `least` characters or more. Members of three must be three at
-    least; those of more than four must share one at their beginning or end.
-    """
-    sizes = {len(member) for member in members}
-    if len(members) < 2 or len(sizes) > 1 or len(set(members)) < len(members):
+def is_framed(series: Series) -> bool:
+    """Tell whether a list between other words is a slogan, by its frame and its build."""
+    if not _is_list_of_phrases(series) or _OPPOSED.search(series.lead):
         return False
-    size = sizes.pop()
-    if size < least or any(_LOOSE.search(member) for member in members):
+    return _is_held_up(series) and has_edges(series)  # what cuts words comes last
+
+
+def _is_held_up(series: Series) -> bool:
+    """Tell whether a frame holds a series up, or its build is enough."""
+    tail = _drop_joined(series)
+    if _ADHERED.search(series.lead) and _is_held(series, tail):
+        return True
+    if _is_named(series, tail) and (_GOVERNED.search(series.lead) or governs(series.lead)):
+        return True
+    if _TOGETHER.match(tail) and is_echoed(series.members):
+        return True
+    return _is_emphatic(series)
+
+
+def _drop_joined(series: Series) -> str:
+    """Return what follows a series and a member of its length that 和 joins to it."""
+    tail, size = series.tail, series.size
+    joined = size >= _USUAL and len(series.members) > 2 and tail[:1] in ("和", "与")
+    return tail[size + 1 :] if joined else tail
+
+
+def _is_held(series: Series, tail: str) -> bool:
+    """Tell whether what a verb of adherence governs is a slogan."""
+    size, number = series.size, len(series.members)
+    if number == 2 and not _AFTER.match(series.tail):
         return False
+    if size == 2:
+        return number > 4 and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
-        return len(members) > 2
-    echoed = len({m[0] for m in members}) == 1 or len({m[-1] for m in members}) == 1
-    return size == _USUAL or (size <= _MOST and echoed)
+        return number > 2
+    return size == _USUAL or is_echoed(series.members)
+
+
+def _is_named(series: Series, tail: str) -> bool:
+    """Tell whether a noun that follows names a list a slogan."""
+    named = _NAMED.match(tail)
+    if named is None:
+        return False
+    size, number = series.size, len(series.members)
+    if size == 0:
+        return _is_even_enough(series, tail)
+    if size == 2:
+        return number > 4 and bool(_PRINCIPLE.match(tail))
+    if size == _SHORT:
+        return number > 2 and has_verb_feet(series.members)
+    if number == 2 and not named["of"] and not _GOVERNED.search(series.lead):
+        return False
+    sure = number > 2 or named["noun"]
+    return bool(sure and size == _USUAL) or (size <= _LONG and is_echoed(series.members))
+
+
+def _is_even_enough(series: Series, tail: str) -> bool:
+    """Tell whether three members or more of several lengths are clauses that 的 closes: 市县乡抓落实的机制."""
+    sizes = [len(member) for member in series.members]
+    shaped = min(sizes) >= _USUAL and max(sizes) <= min(sizes) * 2 and len(sizes) > 2
+    return shaped and tail.startswith(("的", "原则"))
+
+
+def _is_emphatic(series: Series) -> bool:
+    """Tell whether the build of a series is a slogan's wherever it stands."""
+    members, size = series.members, series.size
+    if len(members) == 2:
+        built = _is_couplet(members)
+    elif size == _SHORT:
+        built = has_verb_feet(members)
+        if built:
+            return True
+        built = _has_inner_echo(members)
+    elif members[0][:2] in MANNERS and size >= _USUAL and _opens_alike(members):
+        return len(members) > 3
+    else:
+        built = _is_striking(series)
+    return built and governs(series.lead)
+
+
+def _is_striking(series: Series) -> bool:
+    """Tell whether three members or more of four syllables or so echo, or are an attribute of four."""
+    members, size, number = series.members, series.size, len(series.members)
+    if size == 0:
+        return bool(_COVERB.match(members[0])) and is_echoed(members)
+    if not _USUAL <= size <= _LONG:
+        return False
+    if number > 3 and series.tail.startswith("的") and series.lead:
+        return True
+    if _opens_alike(members):
+        return number > 3 and not tag_chinese(members[0][:2])
+    return is_echoed(members)
+
+
+def _opens_alike(members: tuple[str, ...]) -> bool:
+    """Tell whether all members open with the same two syllables."""
+    return len({member[:2] for member in members}) == 1
+
+
+def _is_couplet(members: tuple[str, ...]) -> bool:
+    """Tell whether two members of one length share half their syllables and neither end: 从群众中来、到群众中去."""
+    one, other = members
+    if len(one) != len(other) or not _USUAL <= len(one) <= _USUAL + 1 or one[-1] == other[-1]:
+        return False
+    shared = sum(a == b for a, b in zip(one, other, strict=True))
+    swapped = sorted(one) == sorted(other) or one[0] != other[0]
+    return shared * 2 >= len(one) and swapped
+
+
+def _has_inner_echo(members: tuple[str, ...]) -> bool:
+    """Tell whether members of three syllables share the middle one alone: 能者上、优者奖."""
+    return [len({m[at] for m in members}) for at in range(3)] == [len(members), 1, len(members)]
+
+
+def _is_list_of_phrases(series: Series) -> bool:
+    """Tell whether members are phrases, all different, none a count or a phrase of two, and the list is closed.
+
+    等 after a list leaves it open: what is repeated to the letter has no 等. A
+    list whose members all end in one noun names kinds of a thing.
+    """
+    members = series.members
+    if len(set(members)) < len(members) or _OPEN.match(series.tail):
+        return False
+    if any(map(_PARTICLE.match, members)) or _is_of_kinds(members):
+        return False
+    counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
+    loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
+    return not any(counted) and not any(loose) and not all(map(_is_name, members))
+
+
+def _is_of_kinds(members: Sequence[str]) -> bool:
+    """Tell whether members all end in one noun: 外交签证、公务签证, not 科学治污、依法治污."""
+    ends = {member[-2:] for member in members}
+    if len(ends) > 1 or len({member[0] for member in members}) == 1:
+        return False
+    return len(members[0]) > 2 and tag_chinese(ends.pop())[:1] == "n"
+
+
+def is_quoted_slogan(members: list[str]) -> bool:
+    """Tell whether quoted members are a slogan: alike, and neither names nor things.
+
+    >>> is_quoted_slogan(["产业出题", "科技答题"]), is_quoted_slogan(["北京", "上海"])
+    (True, False)
+    """
+    if any(not m or _NOT_HAN.search(m) for m in members) or len(set(members)) < len(members):
+        return False
+    if any(map(_is_name, members)) or any(map(_GOES_ON.match, members)):
+        return False
+    if {m[-1] for m in members} <= CONCRETE or _is_of_kinds(members):
+        return False
+    sizes = {len(m) for m in members}
+    least, most = min(sizes), max(sizes)
+    if least < _SHORT:
+        return len(sizes) == 1 and len(members) >= (3 if least == 2 else 4)
+    if len(members) == 2:
+        return len(sizes) == 1 or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
+    return len(sizes) == 1 or is_echoed(tuple(members)) or most - least < 3
+
+
+def is_echoed(members: tuple[str, ...]) -> bool:
+    """Tell whether nearly all members repeat a syllable in one place that is not the noun they end in.
+
+    >>> is_echoed(("自治", "法治", "德治")), is_echoed(("经济建设", "政治建设"))
+    (True, False)
+    """
+    least = min(map(len, members))
+    even = least == max(map(len, members))
+    shared = {at for at in range(least if even else 1) if _agree([m[at] for m in members])}
+    last = least - 1
+    if even and {last, last - 1} <= shared and last > 1:
+        shared -= {last, last - 1}  # one word in the end of all
+    if last in shared and len({m[-2:] for m in members}) < len(members):
+        shared.discard(last)
+    if members[0][0] in DEGREES:
+        shared.discard(0)
+    if members[0][-1] in SUFFIXES:
+        shared.discard(last)
+    closed = not even and _agree([m[-1] for m in members]) and members[0][-1] not in SUFFIXES
+    return bool(shared) or (closed and not _is_of_kinds(members))
+
+
+def _agree(letters: list[str]) -> bool:
+    """Tell whether letters are one, of four and more all but one."""
+    return Counter(letters).most_common(1)[0][1] >= len(letters) - (len(letters) > 3)
+
+
+def has_verb_feet(members: tuple[str, ...]) -> bool:
+    """Tell whether members of three syllables are mostly verb and object: 举|旗帜, 聚|民心.
+
+    One syllable before two makes a phrase, two before one a word (Feng 2000, *Hanyu yunlü jufaxue*).
+    """
+    firsts = {m[0] for m in members}
+    if firsts <= DEGREES | NEGATIONS or (firsts == {"有"} and len(members) < 4):
+        return False
+    feet = [[token.text for token in cut(m, 0)] for m in members]
+    verbal = [f for f in feet if list(map(len, f)) == [1, 2] and tag_chinese(f[0])[:1] in _VERBAL]
+    compounds = [f for f in feet if list(map(len, f)) == [2, 1] and tag_chinese(f[0])[:1] != "v"]
+    return len(verbal) * 3 >= len(feet) * 2 and not compounds
+
+
+def _is_name(member: str) -> bool:
+    """Tell whether a member is the name of a place, a person or a body."""
+    return tag_chinese(member) in _NAME_TAGS and len(member) < _USUAL
+
+
+def _make(text: str, start: int, end: int, *, quoted: bool) -> Candidate:
+    """Return a slogan as a candidate."""
+    written = text[start:end]
+    normal = _QUOTED_SEPARATOR.sub("", written)
+    return Candidate(start, end, written, "zh", "framed slogan", (), normal, quoted, certain=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_units import DIGIT, HAN, read_formula
 from policytext.discovery.chinese_words import (
     GROUPS,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from policytext.discovery.chinese_units import Formula, Unit
 
-QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’。;；!！?？\n《》]{1,24})[”」』\"’]")
+_SENTENCE = re.compile("[“”「」『』‘’。;；!！?？《》]")
+_LONGEST = 24  # characters of a quoted label
 
 _CODE = re.compile(r"\d{2,4}")
 _CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
@@ -38,23 +40,31 @@ _CODE_METHOD = re.compile(
 )
 _PLUS = re.compile(r"(?<![\d.A-Za-z+])\d{1,3}(?:\+(?:\d{1,3}|[NXn]))+(?![\d.])")
 _ADJACENT = re.compile(f"[{DIGIT}]{{2}}")
-_ONE_STOP = re.compile(rf"一[{HAN}](?:通办|受理|统管|通享|通用|统办|办好|办成|品|策|档|业|议|治)")
-_RISING = re.compile(r"(?:(?<=[“\"])千万|[一二十百千万]{3,5})(?=[”\"]?(?:工程|行动|计划|人才))")
+_IN_ONE = re.compile(r"[三四五六七八九多](?:证|码|网|规|章|审|检)?合一")
+_ONE_STOP = re.compile(
+    rf"一[网窗门证码卡图表键站屏端云库单号][{HAN}]{{2}}|一[{HAN}](?:通办|受理|统管|通享|通用|统办|办好|办成|品|策|档|业|议|治)"
+)
+_RISING = re.compile(r"(?:(?<=[“\"'])千万|[一二十百千万]{3,5})(?=[”\"]?(?:工程|行动|计划|人才))")
 
 
 def find_quoted(text: str) -> Iterator[Candidate]:
     """Yield the formulae that fill a pair of quotation marks, and the codes of digits."""
-    for match in QUOTED.finditer(text):
-        inner, start = match[1], match.start(1)
-        code = _read_code(text, match)
+    for start, end in find_quotes(text):
+        inner = text[start:end]
+        if end - start > _LONGEST or _SENTENCE.search(inner):
+            continue
+        code = _read_code(text, start, end)
         if code is not None:
             yield code
             continue
         formula = read_formula(inner)
-        if formula is not None and is_formula(formula, inner):
+        if _IN_ONE.fullmatch(inner):
+            value = read_chinese_numeral(inner[0])
+            counted = () if value is None else (value,)
+            yield Candidate(start, end, inner, "zh", "one body", counted, inner, True, True)
+        elif formula is not None and is_formula(formula, inner):
             yield make_candidate(text, start, formula, "quoted label", certain=True, quoted=True)
         elif _HAN_CODE.match(inner):
-            end = start + len(inner)
             numerals = tuple(read_chinese_numeral(n) or 0 for n in inner if n in DIGIT)
             yield Candidate(start, end, inner, "zh", "digit code", numerals, inner, True, True)
     yield from _find_codes(text)
@@ -118,14 +128,14 @@ def _is_measured(unit: Unit) -> bool:
     return unit.head[0] in (UNITS if len(unit.head) == 1 else TIMES)
 
 
-def _read_code(text: str, quote: re.Match[str]) -> Candidate | None:
+def _read_code(text: str, start: int, end: int) -> Candidate | None:
     """Return a quoted code of digits that names a method, or a quoted chain of pluses."""
-    inner, start = quote[1], quote.start(1)
+    inner, after = text[start:end], end + 1
     plus = _PLUS.match(inner)
     if plus is not None:
         return _code(text, start, start + plus.end(), "plus chain", quoted=True)
-    if _CODE.fullmatch(inner) and not _TELEPHONE.match(text, quote.end()):
-        named = _CODE_NAMES.match(text, quote.end())
+    if _CODE.fullmatch(inner) and not _TELEPHONE.match(text, after):
+        named = _CODE_NAMES.match(text, after)
         if named is not None or (len(inner) == 4 and not inner.startswith(("19", "20"))):
             return _code(text, start, start + len(inner), "digit code", quoted=True)
     return None

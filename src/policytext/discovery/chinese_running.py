@@ -11,6 +11,8 @@ that takes in reports and statutes:
 | one body | numeral + 位一体, 步走, 手抓 | 五位一体, 三步走 |
 | joining | numeral + syllable + verb of joining | 三网融合, 五社联动 |
 | bare | numeral + bound morpheme or verb | 三农, 双报到 |
+| distributive | 一 + noun + 一 or 多 + noun: each its own (Lü 1980, *Xiandai Hanyu babaici*, 一) | 一河一策, 一照多址 |
+| masses | 百, 千, 万 + noun, twice | 万企帮万村 |
 
 Where a head ends no rule of characters can tell, so the words after the
 numeral are cut; only there, which keeps the finder fast.
@@ -19,9 +21,9 @@ numeral are cut; only there, which keeps the finder fast.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_quotes import make_candidate
 from policytext.discovery.chinese_units import DIGIT, HAN, Formula, Unit, read_formula
 from policytext.discovery.chinese_words import (
@@ -36,18 +38,19 @@ from policytext.discovery.chinese_words import (
     MODIFIERS,
     NORM_NOUNS,
     PLACES,
+    PLANNED,
     UNITS,
     VERBAL_HEADS,
     VERBS,
     WORDS,
 )
-from policytext.languages.chinese import ChineseWords
+from policytext.languages.chinese import tag_chinese
 from policytext.numerals import read_chinese_numeral
+from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policytext.records import Candidate, Token
 
 # What stands before a numeral that is part of a number, an ordinal or a word.
 _NOT_AFTER = rf"(?<![{DIGIT}\d.零〇百千万亿第点之几数多近每这那该约达某其至星期第统唯专单独])"
@@ -72,6 +75,10 @@ _BARE = re.compile(
     rf"{_NOT_AFTER}(?:(?:[三四五六七八九两](?:[{ABBREVIATED}]|{VERBS}))|双(?:{DOUBLED}))"
 )
 _ONE_STOP = re.compile(r"一(?:网|窗|门|证|码|卡|图|表|键|站)(?:通办|受理|统管|通享|办好|办成|统办)")
+_MANY = re.compile(rf"{_NOT_AFTER}一(?P<one>{_HEAD})多(?P<many>{_HEAD})(?![{HAN}]?多)")
+_MASSES = re.compile(
+    rf"{_NOT_AFTER}(?P<one>[百千万])(?P<first>[{HAN}])[{HAN}]{{0,2}}、?(?P<other>[百千万])(?P<second>[{HAN}])(?![{HAN}]*元)"
+)
 _AFTER_BARE = re.compile(
     rf"$|[^\w]|(?:{CARRIERS})|[的和与及等为是]|双|[{DIGIT}]|(?:同步|融合|协同|并举|互动)"
 )
@@ -81,13 +88,12 @@ _FUNCTION = frozenset("的了是在和与及等为于从把被对将也都就而
 _STRESSING = "全不更新大高好真最讲"
 """Syllables that begin a head with the word that follows: 全覆盖, 不摘."""
 
-_WINDOW = 12
+_HELD = re.compile(
+    "(?:坚持|贯彻|践行|秉持|牢记|遵循|恪守|弘扬|增强|坚定|做到|打好|打赢|维护|捍卫|落实|实现)(?:好|了|中央)?$"
+)
+"""Verbs whose object is a line to be held to; see `chinese_frames`."""
 
-
-@cache
-def _words() -> ChineseWords:
-    """Return the one word cutter of this module."""
-    return ChineseWords()
+_TWO_NAMES = re.compile(rf"(?P<one>[{HAN}]{{2}})[和与、同]?(?P<other>[{HAN}]{{2}})$")
 
 
 def find_running(text: str) -> Iterator[Candidate]:
@@ -96,6 +102,15 @@ def find_running(text: str) -> Iterator[Candidate]:
         yield from _read_chain(text, match)
     for match in _CLASSIFIER.finditer(text):
         yield from _read_classified(text, match)
+    for match in _BARE.finditer(text):
+        yield from _read_bare(text, match)
+    for match in _MASSES.finditer(text):
+        yield from _read_masses(match)
+    yield from _find_closed(text)
+
+
+def _find_closed(text: str) -> Iterator[Candidate]:
+    """Yield what a closed shape alone makes a formula."""
     for match in _BODY.finditer(text):
         yield from _read_whole(text, match, "one body", certain=match[0] != "三位一体")
     for match in _JOINING.finditer(text):
@@ -103,8 +118,19 @@ def find_running(text: str) -> Iterator[Candidate]:
             yield from _read_whole(text, match, "joining", certain=True)
     for match in _ONE_STOP.finditer(text):
         yield from _read_whole(text, match, "one stop", certain=True)
-    for match in _BARE.finditer(text):
-        yield from _read_bare(text, match)
+    for match in _MANY.finditer(text) if "多" in text else ():
+        if match["one"] not in UNITS | PLACES and not tag_chinese(match[0]):
+            yield from _read_whole(text, match, "distributive", certain=True)
+
+
+def _read_masses(match: re.Match[str]) -> Iterator[Candidate]:
+    """Yield masses of one thing set to another: 万企帮万村, 千企联千村; no idiom, no sum of money."""
+    named = (
+        not tag_chinese(match[0]) and match["first"] not in UNITS and match["second"] not in UNITS
+    )
+    if named and match[0][:4] not in IDIOMS and not tag_chinese(match[0][:2]):
+        start, end, written = *match.span(), match[0]
+        yield Candidate(start, end, written, "zh", "masses", (), written, False, True)
 
 
 def _read_whole(
@@ -128,7 +154,7 @@ def _read_bare(text: str, match: re.Match[str]) -> Iterator[Candidate]:
         return
     unit = Unit(read_chinese_numeral(written[0]) or 0, written[0], "", written[1:])
     yield make_candidate(
-        text, match.start(), Formula("", (unit,), len(written)), "bare", certain=False
+        text, match.start(), Formula("", (unit,), len(written)), "bare", certain=True
     )
 
 
@@ -158,7 +184,8 @@ def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
         return
     if all(u.numeral == 1 for u in units) and (len(written) != 4 or len(units) != 2):
         return
-    yield make_candidate(text, start, formula, "chain", certain=any(u.numeral > 1 for u in units))
+    certain = any(u.numeral > 1 for u in units) or not tag_chinese(written)
+    yield make_candidate(text, start, formula, "chain", certain=certain)
 
 
 def _read_classified(text: str, match: re.Match[str]) -> Iterator[Candidate]:
@@ -182,13 +209,24 @@ def _read_classified(text: str, match: re.Match[str]) -> Iterator[Candidate]:
             return
     unit = Unit(value, match["numeral"], classifier, head)
     formula = Formula("", (unit,), end - match.start())
-    yield make_candidate(text, match.start(), formula, "classifier", certain=verbal)
+    certain = verbal or _is_held_up(text, match.start(), classifier, head)
+    yield make_candidate(text, match.start(), formula, "classifier", certain=certain)
 
 
-def cut(text: str, start: int) -> list[Token]:
-    """Return the words that follow one another without a break from `start` on."""
-    stretch = re.match(rf"[{HAN}]{{1,{_WINDOW}}}", text[start : start + _WINDOW])
-    return _words().tokenize(stretch[0]) if stretch else []
+def _is_held_up(text: str, start: int, classifier: str, head: str) -> bool:
+    """Tell whether a count with a noun is a label: by the noun, by the verb before, by two names before."""
+    before = text[max(0, start - 12) : start]
+    if classifier != "个":
+        return not head.endswith(PLANNED) or bool(_HELD.search(before))
+    return bool(_HELD.search(before)) or (text[start] == "两" and _follows_two_names(before))
+
+
+def _follows_two_names(before: str) -> bool:
+    """Tell whether two nouns stand side by side: 中央和地方, 国内国际."""
+    match = _TWO_NAMES.search(before)
+    return match is not None and all(
+        tag_chinese(word)[:1] in ("n", "s", "f") for word in match.groups()
+    )
 
 
 def _cut_head(text: str, start: int, classifier: str) -> tuple[int, bool] | None:

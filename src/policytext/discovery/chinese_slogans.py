@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_running import cut
+from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_units import HAN
 from policytext.discovery.chinese_words import ACTIONS, AGENTS, ANAPHORA, DEEDS, REPEATED
 from policytext.records import Candidate

@@ -89,6 +89,25 @@ These classifiers count documents, clauses and things so often that only such a
 noun makes a formula of them: 八项规定, 三大攻坚战, 三条保障线.
 """
 
+PLANNED = (
+    "行动",
+    "计划",
+    "行动计划",
+    "工程",
+    "专项",
+    "任务",
+    "举措",
+    "项目",
+    "措施",
+    "体系",
+    "制度",
+    "清单",
+    "权利",
+    "要求",
+    "机制",
+)
+"""Norm nouns that a plain count may have too: 三大任务 counts as often as it names."""
+
 COUNTED = _split(
     "方面 部分 部门 单位 项目 领域 城市 省 地区 地方 国家 阶段 步骤 环节 层次 层面 问题 重点 目标 指标 任务 课题 条件 因素 原因 "
     "特点 情形 情况 类别 类型 类 品种 等级 等次 级别 档次 批次 季度 月 月份 年度 年头 星期 小时 工作日 自然日 世纪 时期 百分点 "
@@ -175,3 +194,31 @@ DEEDS = _split(
     "统筹 主责 自主 共建 搭台 自救 创造 调节 牵头 联合 指导 补充"
 )
 """What agents do in such slogans."""
+
+NAMING = "方针|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法|关系"
+"""Nouns that name what a slogan is: what is adhered to, aimed at or set up."""
+
+LOOSELY_NAMING = (
+    "道路|模式|体系|制度|方式|传统|作风|共同体|发展观|治理观|安全观|能力|作用|队伍|面貌|风貌"
+)
+"""Nouns that name a slogan of three members or more."""
+
+COVERBS = "面向|为了|围绕|依靠|为|以|从|到|向|靠|让|管|因|由|按"
+"""Prepositions and verbs like them that every member of a slogan may open with (次动词)."""
+
+MANNERS = _split(
+    "民主 科学 依法 自我 精准 系统 统一 共同 全面 自主 联合 协同 同步 自觉 主动 严格 公正 综合"
+)
+"""Words that say how something is done, which every member of a slogan may open with."""
+
+DEGREES = frozenset("更最较很新老各非多全大")
+"""Words of degree and kind, which any list of attributes or kinds may repeat: 更高效、更便捷."""
+
+SUFFIXES = frozenset("者性化力型率式家员品费税度量感类级")
+"""Suffixes that any list of things of one kind ends in: 经营者、消费者."""
+
+OPPOSING = "反对|防止|杜绝|克服|禁止|纠正|避免|防范|遏制|打击|整治|解决|查处|处罚|存在|缺乏|符合|满足|违反|属于"
+"""Verbs whose object is not to be done, or is a state of affairs that a text finds or requires."""
+
+NEGATIONS = frozenset("不未无已可应拟")
+"""Words of negation and mood, which conditions open with: 不真实、不完整."""

@@ -111,6 +111,15 @@ def classify_chinese(word: str) -> WordClass:
     return WordClass(tag[0] in "nvjlixgk", tag[0] in "nvajlixgkbzhsteqm" and tag != "ad", False)
 
 
+def tag_chinese(word: str) -> str:
+    """Return the tag of a word in jieba's dictionary, `v` for a verb, `n` for a noun; nothing where it has none.
+
+    >>> tag_chinese("推进"), tag_chinese("组织原则性")
+    ('v', '')
+    """
+    return _load_tags().get(word, "")
+
+
 @cache
 def _load_tags() -> dict[str, str]:
     """Return the tag of every word of jieba's dictionary: n, v, a, d, … ."""

@@ -1,0 +1,159 @@
+"""Read a Chinese list as a series of members of one build, with what stands around it.
+
+Where a list begins and ends no mark says: `推进科学立法、严格执法、公正司法` opens with a
+verb that is no part of it. What is parallel has one length (对举, 排比: Chen Wangdao
+1932, *Xiucixue fafan*) or repeats a word in one place, so the inner members tell
+how much of the outer two belongs to the series.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_words import NAMING
+from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LIST = re.compile(rf"[{HAN}]{{2,40}}(?:、[{HAN}]{{2,24}})*、[{HAN}]{{2,40}}")
+_GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
+_PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
+_SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
+_REACH = 4  # characters on either side of a place in which a word may straddle it
+_REMEMBERED = 4096
+_CLOSING = re.compile(rf"[的和与等]|(?:{NAMING})|相结合")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The members of a list, where it stands, and the words of its clause before and after it."""
+
+    start: int
+    end: int
+    members: tuple[str, ...]
+    lead: str
+    tail: str
+
+    @property
+    def size(self) -> int:
+        """Return the length all members have, 0 where they differ."""
+        sizes = {len(member) for member in self.members}
+        return sizes.pop() if len(sizes) == 1 else 0
+
+
+def find_series(text: str) -> Iterator[Series]:
+    """Yield the ways to read each list of a text whose members 、 parts, the likeliest first.
+
+    >>> [(s.lead, s.members, s.tail) for s in find_series("推进科学立法、严格执法、公正司法，")]
+    [('推进', ('科学立法', '严格执法', '公正司法'), '，')]
+    """
+    for match in _LIST.finditer(text):
+        parts = match[0].split("、")
+        after = text[match.end() : match.end() + 12]
+        for size in _list_sizes(parts):
+            yield from _cut_even(parts, size, match.start(), after)
+        yield from _cut_echoed(parts, match.start(), after)
+        yield from _cut_uneven(parts, match.start(), after)
+
+
+def _list_sizes(parts: list[str]) -> list[int]:
+    """Return the lengths the members may have: the inner ones', of two any from four syllables on that both allow."""
+    if len(parts) > 2:
+        return sorted({len(part) for part in parts[1:-1]})
+    most = min(len(parts[0]), len(parts[1]), _LONGEST)
+    return list(range(_USUAL, most + 1))
+
+
+def _cut_even(parts: list[str], size: int, start: int, after: str) -> Iterator[Series]:
+    """Yield the longest runs of parts that have one length, a longer one at either edge cut to it."""
+    if not _SHORTEST <= size <= _LONGEST:
+        return
+    last = len(parts) - 1
+    even = [len(part) == size for part in parts]
+    longer = [len(part) > size for part in parts]
+    at = 0
+    while at <= last:
+        end = at
+        while end <= last and even[end]:
+            end += 1
+        begin = at - 1 if at and longer[at - 1] else at
+        stop = end + 1 if end <= last and longer[end] else end
+        if stop - begin > 1:
+            yield from _build(parts, begin, stop, (size, size), start, after)
+        at = end + 1
+
+
+def _cut_echoed(parts: list[str], start: int, after: str) -> Iterator[Series]:
+    """Yield a list of members of several lengths that all open with one word: 面向世界、面向未来."""
+    for size in (2, 1):
+        opening = parts[1][:size]
+        if not all(part.startswith(opening) and len(part) > size for part in parts[1:]):
+            continue
+        for match in re.finditer(opening, parts[0][:-1]):
+            head = len(parts[0]) - match.start()
+            yield from _build(parts, 0, len(parts), (head, 0), start, after)
+
+
+def _cut_uneven(parts: list[str], start: int, after: str) -> Iterator[Series]:
+    """Yield a list whose last member is longer than the others, up to what closes it: 市县乡抓落实的机制."""
+    sizes = {len(part) for part in parts[1:-1]}
+    if len(sizes) != 1 or len(parts[-1]) <= (size := sizes.pop()):
+        return
+    for head in sorted({size, _USUAL}):
+        if head <= len(parts[0]):
+            yield from _build(parts, 0, len(parts), (head, 0), start, after)
+
+
+def _build(
+    parts: list[str], at: int, end: int, sizes: tuple[int, int], start: int, after: str
+) -> Iterator[Series]:
+    """Yield a run of parts as a series."""
+    first, last = parts[at], parts[end - 1]
+    head = sizes[0]
+    foot = sizes[1] or _length_of_last(last)
+    lead, tail = first[: len(first) - head], last[foot:]
+    if foot > len(last):
+        return
+    begin = start + sum(len(part) + 1 for part in parts[:at]) + len(lead)
+    members = (first[len(lead) :], *parts[at + 1 : end - 1], last[:foot])
+    stop = begin + sum(map(len, members)) + len(members) - 1
+    rest = tail + ("、" if end < len(parts) else after)
+    yield Series(begin, stop, members, lead or "、" * (at > 0), rest)
+
+
+def _length_of_last(part: str) -> int:
+    """Return how long the last member is, where only what follows can tell: up to 的, `和` or a naming noun."""
+    match = _CLOSING.search(part, 2)
+    return match.start() if match else len(part)
+
+
+def has_edges(series: Series) -> bool:
+    """Tell whether words begin and end where a series does: 推进|科学立法, not 保|障措施."""
+    first, last = series.members[0], series.members[-1]
+    return _is_edge(series.lead[-_REACH:], first[:_REACH]) and _is_edge(
+        last[-_REACH:], series.tail[:_REACH]
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _is_edge(before: str, after: str) -> bool:
+    """Tell whether no word straddles the place between two stretches."""
+    tokens = cut(before + after, 0)
+    return all(not token.start < len(before) < token.end for token in tokens)
+
+
+@lru_cache(_REMEMBERED)
+def governs(lead: str) -> bool:
+    """Tell whether words leave room for an object: they end in a verb or a particle, or are none."""
+    if not lead or lead == "、":
+        return not lead
+    tokens = cut(lead[-6:], 0)
+    last = tokens[-1].text if tokens else ""
+    tag = tag_chinese(last)
+    return last in _PREPOSITIONS if tag == "p" else tag in _GOVERNORS
