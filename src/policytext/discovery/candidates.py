@@ -11,6 +11,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from policytext.discovery.chinese import find_chinese
 from policytext.discovery.chinese import settle as settle_overlaps
 from policytext.discovery.english import find_english
+from policytext.discovery.english_numerals import find_again
+from policytext.discovery.english_quotes import find_quotes
 from policytext.folding import HAN
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ Placed = tuple["Passage", "Candidate"]
 
 READ_KINDS = ("prose", "heading", "abstract", "keywords")
 """The kinds of passage that are read: other people's titles and the publisher's notes coin nothing."""
+
+HELD_SHAPES = ("quoted", "framed")
+"""Shapes by which an English label is known, so that it is one wherever the document has it."""
 
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -48,7 +53,14 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
         if candidate.lang == "zh" and candidate.quoted and candidate.certain
         if len(candidate.text) >= _SHORTEST_LABEL
     }
-    return _repeat(passages, found, labels) if labels else found
+    if labels:
+        found = _repeat(passages, found, labels)
+    english = {
+        c.normal
+        for _, c in found
+        if c.lang == "en" and c.certain and c.shape in HELD_SHAPES and c.numerals[:1] > (1,)
+    }
+    return _repeat_english(found, passages, english) if english else found
 
 
 def find_in_text(text: str) -> list[Candidate]:
@@ -62,6 +74,23 @@ def find_in_text(text: str) -> list[Candidate]:
         english = find_english(text)
         found = settle_overlaps([*found, *english]) if found else english
     return found
+
+
+def _repeat_english(
+    found: list[Placed], passages: Sequence[Passage], labels: set[str]
+) -> list[Placed]:
+    """Return the candidates with the other places where a label of the document stands in small letters."""
+    own: dict[str, list[Candidate]] = {}
+    for passage, candidate in found:
+        own.setdefault(passage.passage_id, []).append(candidate)
+    placed: list[Placed] = []
+    for passage in passages:
+        here = own.get(passage.passage_id, [])
+        if passage.kind in READ_KINDS and _LATIN_WORD.search(passage.text):
+            again = find_again(passage.text, find_quotes(passage.text), labels, set())
+            here = settle_overlaps([*here, *again]) if again else here
+        placed += [(passage, candidate) for candidate in here]
+    return placed
 
 
 def _repeat(

@@ -37,11 +37,14 @@ def find_sums(text: str) -> Iterator[Candidate]:
     """
     if "+" not in text and "＋" not in text and "加" not in text:
         return
-    for start, end in find_quotes(text):
+    quotes = find_quotes(text)
+    for start, end in quotes:
         added = _WRITTEN.fullmatch(text, start, end)
         if added or (_QUOTED.fullmatch(text, start, end) and not text[start:end].isascii()):
             yield _make(text, start, end, quoted=True)
     for match in _BARE.finditer(text):
+        if any(start <= match.start() and match.end() <= end for start, end in quotes):
+            continue
         parts = re.split(_SIGN, match[0])
         start = match.start() + len(parts[0]) - _measure(parts[0], last=True)
         end = match.end() - len(parts[-1]) + _measure(parts[-1], last=False)

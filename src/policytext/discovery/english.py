@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_frames import find_held_labels, find_held_slogans
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
@@ -25,8 +26,13 @@ def find_english(text: str) -> list[Candidate]:
     [('four Olds', '4 old', True)]
     """
     quotes = find_quotes(text)
-    found = [*find_numeral_formulae(text, quotes), *find_slogans(text, quotes)]
-    labels = {c.normal for c in found if c.quoted and c.certain and c.shape == "quoted"}
+    found = [
+        *find_numeral_formulae(text, quotes),
+        *find_held_labels(text, quotes),
+        *find_slogans(text, quotes),
+        *find_held_slogans(text),
+    ]
+    labels = {c.normal for c in found if c.certain and c.shape in ("quoted", "framed")}
     names = {c.normal for c in found if c.certain and c.shape == "capital"}
     if labels or names:
         found.extend(find_again(text, quotes, labels, names))
@@ -34,7 +40,7 @@ def find_english(text: str) -> list[Candidate]:
 
 
 def _settle(found: list[Candidate]) -> list[Candidate]:
-    """Return the candidates that stand: longer ones first, of equal ones the surer, then the earlier."""
+    """Return the candidates that stand: sure ones first, then the longer, then the earlier."""
     taken: list[Candidate] = []  # by start, so that only two of them can be in the way
     for candidate in sorted(found, key=_rank):
         at = bisect_right(taken, candidate.start, key=_get_start)
@@ -49,8 +55,8 @@ def _get_start(candidate: Candidate) -> int:
     return candidate.start
 
 
-def _rank(candidate: Candidate) -> tuple[int, bool, bool, int, str]:
+def _rank(candidate: Candidate) -> tuple[bool, int, bool, int, str]:
     """Order candidates by what stands when they overlap."""
     length = candidate.end - candidate.start
     again = candidate.shape == "again"
-    return (-length, not candidate.certain, again, candidate.start, candidate.shape)
+    return (not candidate.certain, -length, again, candidate.start, candidate.shape)

@@ -70,7 +70,7 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if items is None:
         if _is_shredded(inner):
             yield make_candidate(text, start, end, "chain", [(start, end)], certain=True)
-        elif inner.lower() == "trilogy":
+        elif inner.lower() in ("trilogy", "trinity"):
             yield make_candidate(text, start, end, "quoted", [(start, end)], certain=True)
         else:
             yield from _read_trailing(text, start, end)
@@ -104,7 +104,8 @@ def _is_label(items: list[Phrase]) -> bool:
         return False
     if len(items) > 1:
         return not all(is_unit(item.words[0]) for item in items)
-    return not is_idiom(items[0]) and not _is_quantity(items[0])
+    stepped = items[0].hyphened and items[0].words == ("step",)  # 三步走
+    return stepped or (not is_idiom(items[0]) and not _is_quantity(items[0]))
 
 
 def _is_nominal(item: Phrase) -> bool:
@@ -146,7 +147,8 @@ def _read_trailing(text: str, start: int, end: int) -> Iterator[Candidate]:
     numerals = [at for at, word in enumerate(words) if at and 1 < (read_numeral(word) or 0) <= 20]
     numerals = [at for at in numerals if words[at].isalpha()]
     clause = is_clause([re.split("['’]", word)[0] for word in words])
-    if not numerals or not 3 <= len(words) <= 7 or clause or not words[0].isalpha():
+    owned = words[0].endswith(("'s", "’s")) and numerals == [1]
+    if not numerals or not 3 <= len(words) <= 7 or clause or not (owned or words[0].isalpha()):
         return
     at = numerals[0]
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -157,7 +159,7 @@ def _read_trailing(text: str, start: int, end: int) -> Iterator[Candidate]:
         or singular(words[-1]) in TITLES
     ):
         return
-    if words[at - 1] == "the":
+    if owned or words[at - 1] == "the":
         start += len(" ".join(words[:at])) + 1  # “destroy the Four Olds”
     if words[at - 1] in (
         "top",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from policytext.discovery.english_phrases import Phrase
     from policytext.records import Candidate
 
+_SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
 _GROUP = re.compile(
     rf"\b(?:Gang|Group|Band|Council|Club|Committee|House)\sof\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
@@ -49,6 +50,7 @@ _LONG_WORD = re.compile(r"\b[A-Za-z]{3,}")
 _SMALL_WORDS = re.compile(
     r"[ ,:–-]{1,3}(?:[\w'’-]+ )?[a-z]+ [a-z]+"
 )  # a sentence goes on after the name
+_HEADWORD = re.compile(r"\s?:\s")  # the term of a glossary
 _STARTERS = r"(?:In|On|At|The|He|She|It|And|But|For|As|By|To|Of|With|From|When|After|This)\b"
 _COMPLEMENT = re.compile(
     rf"(?: (?:of|for)(?: (?:the|a))? [A-Z][a-z]+(?:-[a-z]+|[ -](?!{_STARTERS})[A-Z][a-z]+){{0,4}}){{1,2}}"
@@ -82,6 +84,7 @@ def read_capitals(
     if (
         singular(after) in PLACES
         or singular(name.head) in PLACES
+        or singular(name.words[0]) in _SIGHTS
         or phrase.numeral.lower() == "twin"
     ):
         places.add(name_label(text[name.start : name.end]))
@@ -103,9 +106,10 @@ def read_capitals(
     opens = _opens_sentence(text, phrase.start)
     if (_in_title(text, phrase.start, end) or _is_titled(before)) and not nominal:
         return
-    if opens and not nominal and not _SMALL_WORDS.match(text, end):
+    headword = phrase.start == 0 and bool(_HEADWORD.match(text, end))
+    if opens and not (nominal or headword) and not _SMALL_WORDS.match(text, end):
         return
-    certain = nominal or not opens
+    certain = nominal or headword or not opens
     yield make_candidate(text, phrase.start, end, "capital", quotes, certain=certain)
 
 

@@ -45,10 +45,14 @@ _HYPHENED = re.compile(
     re.IGNORECASE,
 )
 _LOWER_FRAMES = words_of(
-    "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line"
+    "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line constitution"
 )
 _STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
-_POINT_FRAMES = words_of("regulation decision rule code charter program programme")
+_POINT_FRAMES = words_of(
+    "regulation decision rule code charter program programme philosophy doctrine policy principle proposal guideline"
+)
+_FRACTION_FRAMES = words_of("compromise clause rule formula ratio")
+_STOP = re.compile(r"[”\"’']?(?:[.,;:!?)]|$)")  # nothing that could be an object follows
 _ADJECTIVES = ("great", "old", "must", "whatever", "no", "noe", "strict", "earnest", "supreme")
 
 
@@ -63,6 +67,8 @@ def read_framed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Ite
         return
     end = match.end()
     after = singular(next_word(text, end).lower())
+    if first == "point" and frame not in _POINT_FRAMES and after in _POINT_FRAMES:
+        more, frame, end = [*more, frame], after, word_end(text, end)
     if first in ("sphere", "pronged") and text[end : end + 1] == " " and after in FRAMES | {"plan"}:
         more, frame, end = [*more, frame], after, word_end(text, end)
     certain = _judge_frame(read_numeral(phrase.numeral) or 0, first, more, frame)
@@ -77,7 +83,7 @@ def _judge_frame(value: int, first: str, more: list[str], frame: str) -> bool | 
     if first == "pronged":
         named = "comprehensive" in (*more, frame) or (value > 3 and frame == "strategy")
     elif first in ("fifth", "fifths"):
-        named = frame in ("compromise", "clause")
+        named = frame in _FRACTION_FRAMES
     elif first == "point":
         named = frame in _POINT_FRAMES and value > 2
     else:
@@ -144,6 +150,12 @@ def read_nominal(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> It
             return
 
 
+def _is_counted_out(text: str, part: Phrase) -> bool:
+    """Tell whether a numeral is itself counted or listed, so that a verb may follow it: one of three represents."""
+    before = word_before(text, part.start).lower()
+    return not before or before in FUNCTION_WORDS or text[part.start - 2 : part.start - 1] in ",;:("
+
+
 def _judge_nominal(text: str, part: Phrase, *, pointed: bool) -> bool | None:
     """Return whether a numeral and its head break the grammar of counting, or nothing when not."""
     head = part.head
@@ -155,6 +167,9 @@ def _judge_nominal(text: str, part: Phrase, *, pointed: bool) -> bool | None:
     alone = stands_alone(text, part)
     if is_converted(head):
         verbal = find_lemma(head) != head and singular(head) not in _ADJECTIVES
-        return None if verbal and not (pointed and alone) else pointed and not verbal
+        if verbal and not pointed:  # “three represents”: several who represent take no -s
+            closed = len(part.words) == 1 and bool(_STOP.match(text, part.end))
+            return True if closed and not _is_counted_out(text, part) else None
+        return None if verbal and not alone else pointed and not verbal
     bare = is_abstract(head) and alone and not part.numeral.isdigit()
     return False if program or bare else None

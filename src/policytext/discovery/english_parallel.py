@@ -16,8 +16,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_normal import name_slogan
-from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, words_of
+from policytext.discovery.english_normal import name_slogan, read_numeral
+from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_plural, words_of
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -46,6 +46,15 @@ _QUANTIFIERS = "everyone|everybody|every person|every household|every family"
 _ABSTRACT_HEAD = re.compile(
     r"(?:ship|ity|tion|sion|ment|ance|ence|ing|ness|port|tive|ation|al|ure|age|cy)$"
 )
+_NAMING = re.compile(
+    r"(?:principle|policy|requirement|concept|guideline|model|system|spirit|pattern|mechanism|goal|strategy)s?"
+    r" (?:of|that)(?: the)? [“\"‘'「]{1,2}$"
+)
+_NAMED = re.compile(
+    r"[”\"’'」]{1,2} (?:work(?:ing)? )?(?:principle|policy|requirement|guideline|model|system|spirit|pattern|mechanism|method)"
+)
+_HALF, _SHORT_HALF = 7, 4  # words of one of two members
+_SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
 _STRONG_SEPARATOR = re.compile(r"[,;，、]")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
@@ -60,7 +69,7 @@ _CO = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_CO = re.compile(
-    r"(?<![\w-])co(?!-)(?!construct|build|govern|manag|shar|creat)[a-z]+", re.IGNORECASE
+    r"(?<!joint )(?<![\w-])co(?!-)(?!construct|build|govern|manag|shar|creat)[a-z]+", re.IGNORECASE
 )
 _NOUN_LIST = re.compile(
     r"(?:[a-z]+(?:[ -][a-z]+){1,3}, ){2,9}(?:and )?[a-z]+(?:[ -][a-z]+){1,6}", re.IGNORECASE
@@ -111,11 +120,38 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     words = [[word.lower() for word in _WORD.findall(item)] for item in items]
     if not 2 <= len(items) <= 9 or not all(words):
         return
-    if _is_antithesis(words):
+    framed = min(map(len, words)) > 1 and _is_named(text, start, end) and not _is_sentence(words)
+    if _is_antithesis(words) or _is_pair(inner, words):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
-        same = len({item[0] for item in words}) == 1
-        yield _make(text, start, end, "parallel slogan", certain=same)
+        yield _make(text, start, end, "parallel slogan", certain=framed or _is_sure(words))
+    elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
+        end = start + inner.index(items[1], len(items[0])) + len(items[1])
+        yield _make(text, start, end, "parallel slogan", certain=True)
+    elif framed and _STRONG_SEPARATOR.search(inner):
+        yield _make(text, start, end, "parallel slogan", certain=True)
+
+
+def _is_sure(words: list[list[str]]) -> bool:
+    """Tell whether strictly parallel members begin alike, or end alike in what is no plural: those are kinds."""
+    if min(map(len, words)) < 2:
+        return len({item[0] for item in words}) == 1
+    closed = {item[-1] for item in words}
+    return len({item[0] for item in words}) == 1 or (
+        len(closed) == 1 and not is_plural(closed.pop())
+    )
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun beside a quotation says what it is: the principle of “…”, a “…” mechanism."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 30]
+    return bool(_NAMING.search(before) or _NAMED.match(after))
+
+
+def _is_sentence(words: list[list[str]]) -> bool:
+    """Tell whether quoted words hold a finite verb, or a numeral, which has a grammar of its own."""
+    flat = [word for item in words for word in item]
+    return is_clause(flat) or any(read_numeral(word) is not None for word in flat)
 
 
 def _is_antithesis(words: list[list[str]]) -> bool:
@@ -123,6 +159,21 @@ def _is_antithesis(words: list[list[str]]) -> bool:
     if len(words) != 2 or any(not 2 <= len(half) <= 3 for half in words):
         return False
     return f"{words[0][0]} {words[1][0]}" in _OPPOSITES
+
+
+def _is_pair(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether two quoted halves echo: people first, life first; for living, not for speculation."""
+    if len(words) != 2 or "," not in inner or _is_title(inner):
+        return False
+    one, other = words
+    if not 2 <= len(one) <= _HALF or not 2 <= len(other) <= _HALF:
+        return False
+    if other[0] == "not" and other[1] in one[1:] and other[1] in FUNCTION_WORDS:
+        return not set(one[:1]) & _SPEAKERS
+    if is_clause([*one, *other]) or len(one) != len(other) or len(one) > _SHORT_HALF:
+        return False
+    ends_alike = one[-1] == other[-1] and one[-1] not in FUNCTION_WORDS
+    return ends_alike or (one[0] == other[0]) or (one[-1], other[-1]) == ("first", "later")
 
 
 def _is_strict(inner: str, words: list[list[str]]) -> bool:

@@ -16,7 +16,7 @@ _QUOTED = re.compile(
     (?<![\w.,;:!?%)”’])            # nothing that a closing mark follows
     [{_OPEN}]{{1,2}} [ ]?
     (?P<inner> [\w+] (?: [^{_OPEN}{_CLOSE}\n] | (?<=\w)['’](?=\w) ){{0,260}}? )
-    [ ]? [{_CLOSE}]{{1,2}} (?!\w)
+    [ ]? [{_CLOSE}]{{1,2}} (?![^\W\d])  # the number of a note may follow
     """,
     re.VERBOSE,
 )

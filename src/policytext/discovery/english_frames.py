@@ -1,0 +1,110 @@
+"""Find the parallel slogans and numeral labels that an English frame holds up without quotation marks.
+
+What is *adhered to* or *upheld* as a whole is a line, not a list (Schoenhals 1992;
+see `chinese_frames`), and translators keep both the verb and the parallel build:
+*adhere to quality first, benefit first*; *fight the three major battles*. Outside
+such a frame a list of phrases is ordinary coordination.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_normal import name_slogan
+from policytext.discovery.english_phrases import NUM, make_candidate
+from policytext.discovery.english_words import (
+    FUNCTION_WORDS,
+    is_converted,
+    is_person,
+    is_program,
+    is_unit,
+    singular,
+    words_of,
+)
+from policytext.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VERB = (
+    r"(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won|safeguard|strengthen)"
+    r"(?:e|es|s|ed|ing|ting|ning)?"
+)
+_LIST_FRAME = re.compile(
+    r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
+    r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
+    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
+)
+_NUMBERED = re.compile(
+    rf"\b{_VERB} (?:(?:to|in|on|by) )?(?:the|these|those|our) (?P<label>(?P<num>{NUM}) (?P<modifier>[a-z-]+ )?(?P<head>[a-z]+s))\b(?! of the)",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r", (?:and )?| and ")
+_WORD = re.compile(r"[A-Za-z-]+")
+_NORMS = words_of(
+    "principle battle policy tenet line strategy task revolution basic safeguard consciousness weapon campaign"
+)
+"""Nouns that name norms and campaigns: counted anywhere, a label where a verb of adherence governs them."""
+
+_MOST = 6  # words of a member
+
+
+def find_held_labels(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the numeral labels that a verb of adherence governs.
+
+    >>> [c.text for c in find_held_labels("We must resolutely fight the three major battles.", [])]
+    ['three major battles']
+    """
+    for match in _NUMBERED.finditer(text):
+        head = match["head"].lower()
+        modifier = (match["modifier"] or "").strip().lower()
+        if is_person(head) or is_unit(head) or modifier in FUNCTION_WORDS:
+            continue
+        if singular(head) in _NORMS or is_converted(head) or is_program(head):
+            yield make_candidate(text, *match.span("label"), "framed", quotes, certain=True)
+
+
+def find_held_slogans(text: str) -> Iterator[Candidate]:
+    """Yield the lists of one build that a verb of adherence governs, or a naming noun with `of`.
+
+    >>> [c.text for c in find_held_slogans("It is necessary to adhere to quality first, benefit first, and act.")]
+    ['quality first, benefit first']
+    """
+    for match in _LIST_FRAME.finditer(text):
+        items = _read_items(text, match.start("list"), match.end("list"))
+        while len(items) > 1 and not _is_parallel(text, items):
+            items.pop()
+        if len(items) > 1:
+            start, end = items[0][0], items[-1][1]
+            written = text[start:end]
+            normal = name_slogan(written)
+            yield Candidate(start, end, written, "en", "framed slogan", (), normal, False, True)
+
+
+def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the members of a list stand, those that are too long to be members left out."""
+    edges = [start]
+    for gap in _GAP.finditer(text, start, end):
+        edges += [gap.start(), gap.end()]
+    spans = list(zip(edges[::2], [*edges[1::2], end], strict=True))
+    items = []
+    for a, b in spans:
+        if not a < b or len(text[a:b].split()) > _MOST:
+            break
+        items.append((a, b))
+    return items
+
+
+def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
+    """Tell whether members, all of two words or more, begin or end with one word that is no function word."""
+    words = [[word.lower() for word in _WORD.findall(text[a:b])] for a, b in items]
+    if any(len(item) < 2 for item in words):
+        return False
+    sizes = {len(item) for item in words}
+    opened, closed = {item[0] for item in words}, {item[-1] for item in words}
+    repeated = (len(opened) == 1 and not opened & FUNCTION_WORDS) or (
+        len(closed) == 1 and not closed & FUNCTION_WORDS
+    )
+    distinct = len({tuple(item) for item in words}) == len(words)
+    return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
