@@ -58,6 +58,19 @@ def test_an_uncertain_shape_needs_support():
     assert find("完成三大任务。", b=("完成“三大任务”。",))
 
 
+def test_what_one_paper_holds_up_as_a_slogan_is_one_in_the_others():
+    assert find("深化产教融合、校企合作改革。") == []
+    found = find("深化产教融合、校企合作改革。", b=("坚持产教融合、校企合作的办学方针。",))
+    assert [each.surface for each in found] == ["产教融合、校企合作"] * 2
+
+
+def test_an_english_label_that_is_held_up_is_one_in_the_rest_of_its_paper():
+    papers = {
+        "a": document("a", "We must win the three hard battles.", "The three hard battles go on.")
+    }
+    assert [len(group.places) for group in group_candidates(papers)] == [2]
+
+
 def test_members_that_add_up_are_support_enough():
     (found,) = find("打好三大攻坚战：防范化解风险、精准脱贫、污染防治。")
     assert found.members == ("防范化解风险", "精准脱贫", "污染防治")

@@ -31,6 +31,7 @@ HELD_SHAPES = ("quoted", "framed")
 
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_SHORTEST_SLOGAN = 7  # characters: two members of three
 _SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
 
 
@@ -52,9 +53,9 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
         for _, candidate in reversed(found)
         if candidate.lang == "zh" and candidate.quoted and candidate.certain
         if len(candidate.text) >= _SHORTEST_LABEL
-    }
+    } | read_slogans(found)
     if labels:
-        found = _repeat(passages, found, labels)
+        found = repeat_labels(passages, found, labels)
     english = {
         c.normal
         for _, c in found
@@ -93,7 +94,17 @@ def _repeat_english(
     return placed
 
 
-def _repeat(
+def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
+    """Return the certain Chinese slogans among candidates by their text: each is one wherever it stands."""
+    return {
+        candidate.text: candidate
+        for _, candidate in reversed(found)
+        if candidate.lang == "zh" and candidate.certain and not candidate.numerals
+        if len(candidate.text) >= _SHORTEST_SLOGAN
+    }
+
+
+def repeat_labels(
     passages: Sequence[Passage], found: list[Placed], labels: dict[str, Candidate]
 ) -> list[Placed]:
     """Return the candidates with every other place where a label of the document stands."""

@@ -56,6 +56,7 @@ _ATTRIBUTE = rf"的(?:(?![和与及的])[{HAN}]){{0,8}}?"
 _NAMED = re.compile(
     rf"(?P<of>{_ATTRIBUTE}|(?:基本|工作|建设|指导|根本)?)(?P<noun>{NAMING})|{_ATTRIBUTE}(?:{LOOSELY_NAMING})"
 )
+_ATTRIBUTIVE = re.compile(f"的[{HAN}]")
 _PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|要求|精神|发展观)")
 _OPEN = re.compile("等|或|以及|及|、")
 _PARTICLE = re.compile("[了的]")
@@ -68,9 +69,14 @@ _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
 _QUOTED_SEPARATOR = re.compile("[、，；,;]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _LOOSE = re.compile("[及的和与或]|..同..")
-_COUNT = re.compile("^(?:第|[二三四五六七八九十两双])|^有?一[个支种条套批项]|等$")
+_COUNT = re.compile(
+    "^(?:第|[二三四五六七八九十两双])|^有?一[个支种条套批项]|(?<![平同高中初上下优对])等$"
+)
 _COVERB = re.compile(f"(?:{COVERBS})")
 _GOES_ON = re.compile("而且|并且|但|也|就|才|则|因为|所以|因此")
+_CLAUSES = re.compile(
+    rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
+)
 _NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
 _VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
 _SHORT, _USUAL, _LONG = 3, 4, 6  # characters of a member
@@ -91,6 +97,9 @@ def find_framed(text: str) -> Iterator[Candidate]:
         members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
         if len(members) > 1 and is_quoted_slogan(members):
             yield _make(text, start, end, quoted=True)
+    for match in _CLAUSES.finditer(text):
+        if _are_parallel(match[0].split("，")):
+            yield _make(text, *match.span(), quoted=False)
     if "、" in text:
         for series in find_series(text):
             if is_framed(series):
@@ -114,6 +123,13 @@ def _is_held_up(series: Series) -> bool:
     if _TOGETHER.match(tail) and is_echoed(series.members):
         return True
     return _is_emphatic(series)
+
+
+def _are_parallel(clauses: list[str]) -> bool:
+    """Tell whether clauses that open alike also close alike or all hold 为: 以…武装人，以…引导人，以…鼓舞人."""
+    sizes = [len(clause) for clause in clauses]
+    closed = len({clause[-1] for clause in clauses}) == 1
+    return max(sizes) - min(sizes) <= _SHORT and (closed or all("为" in c[2:] for c in clauses))
 
 
 def _drop_joined(series: Series) -> str:
@@ -184,7 +200,7 @@ def _is_striking(series: Series) -> bool:
         return bool(_COVERB.match(members[0])) and is_echoed(members)
     if not _USUAL <= size <= _LONG:
         return False
-    if number > 3 and series.tail.startswith("的") and series.lead:
+    if number > 3 and _ATTRIBUTIVE.match(series.tail) and series.lead:
         return True
     if _opens_alike(members):
         return number > 3 and not tag_chinese(members[0][:2])

@@ -8,6 +8,7 @@ that takes in reports and statutes:
 | chain | numeral + one or two syllables, at least twice | 两学一做, 三去一降一补 |
 | classifier chain | numeral + classifier + noun, at least twice | 一个中心、两个基本点 |
 | classifier | numeral + classifier + head | 四个全面, 三大攻坚战 |
+| twins | the same numeral + classifier + noun, twice | 两个市场两种资源 |
 | one body | numeral + 位一体, 步走, 手抓 | 五位一体, 三步走 |
 | joining | numeral + syllable + verb of joining | 三网融合, 五社联动 |
 | bare | numeral + bound morpheme or verb | 三农, 双报到 |
@@ -75,6 +76,9 @@ _BARE = re.compile(
     rf"{_NOT_AFTER}(?:(?:[三四五六七八九两](?:[{ABBREVIATED}]|{VERBS}))|双(?:{DOUBLED}))"
 )
 _ONE_STOP = re.compile(r"一(?:网|窗|门|证|码|卡|图|表|键|站)(?:通办|受理|统管|通享|办好|办成|统办)")
+_TWINS = re.compile(
+    rf"{_NOT_AFTER}(?P<one>[两二三四五])[个大](?P<first>[{HAN}]{{2}})、?(?P=one)[个种条项大](?P<second>[{HAN}]{{2}})"
+)
 _MANY = re.compile(rf"{_NOT_AFTER}一(?P<one>{_HEAD})多(?P<many>{_HEAD})(?![{HAN}]?多)")
 _MASSES = re.compile(
     rf"{_NOT_AFTER}(?P<one>[百千万])(?P<first>[{HAN}])[{HAN}]{{0,2}}、?(?P<other>[百千万])(?P<second>[{HAN}])(?![{HAN}]*元)"
@@ -118,6 +122,9 @@ def _find_closed(text: str) -> Iterator[Candidate]:
             yield from _read_whole(text, match, "joining", certain=True)
     for match in _ONE_STOP.finditer(text):
         yield from _read_whole(text, match, "one stop", certain=True)
+    for match in _TWINS.finditer(text):
+        if not {match["first"], match["second"]} <= COUNTED:
+            yield from _read_whole(text, match, "classifier chain", certain=True)
     for match in _MANY.finditer(text) if "多" in text else ():
         if match["one"] not in UNITS | PLACES and not tag_chinese(match[0]):
             yield from _read_whole(text, match, "distributive", certain=True)

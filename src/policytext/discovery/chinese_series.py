@@ -26,7 +26,9 @@ _GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
 _PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
 _SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
 _REACH = 4  # characters on either side of a place in which a word may straddle it
+_AFTER = 12  # characters after a list that are looked at
 _REMEMBERED = 4096
+_MEASURE = re.compile("一[支个种条批套项]$")
 _CLOSING = re.compile(rf"[的和与等]|(?:{NAMING})|相结合")
 
 
@@ -54,12 +56,28 @@ def find_series(text: str) -> Iterator[Series]:
     [('推进', ('科学立法', '严格执法', '公正司法'), '，')]
     """
     for match in _LIST.finditer(text):
-        parts = match[0].split("、")
-        after = text[match.end() : match.end() + 12]
-        for size in _list_sizes(parts):
-            yield from _cut_even(parts, size, match.start(), after)
-        yield from _cut_echoed(parts, match.start(), after)
-        yield from _cut_uneven(parts, match.start(), after)
+        after = text[match.end() : match.end() + _AFTER]
+        for start, parts, more in _split_lists(match[0].split("、")):
+            begin = match.start() + start
+            for size in _list_sizes(parts):
+                yield from _cut_even(parts, size, begin, more or after)
+            yield from _cut_echoed(parts, begin, more or after)
+            yield from _cut_uneven(parts, begin, more or after)
+
+
+def _split_lists(parts: list[str]) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the lists in a row of parts, with the place of each and what follows it.
+
+    An inner part with 的 in it closes one list and opens another: 百花齐放、百家争鸣的方针和
+    平等互利、求同存异的原则.
+    """
+    first, place = 0, 0
+    for at in range(1, len(parts) - 1):
+        if "的" in parts[at][1:]:
+            yield place, parts[first : at + 1], "、"
+            place += sum(len(part) + 1 for part in parts[first:at])
+            first = at
+    yield place, parts[first:], ""
 
 
 def _list_sizes(parts: list[str]) -> list[int]:
@@ -153,7 +171,7 @@ def governs(lead: str) -> bool:
     """Tell whether words leave room for an object: they end in a verb or a particle, or are none."""
     if not lead or lead == "、":
         return not lead
-    tokens = cut(lead[-6:], 0)
+    tokens = cut(_MEASURE.sub("", lead[-8:]), 0)
     last = tokens[-1].text if tokens else ""
     tag = tag_chinese(last)
     return last in _PREPOSITIONS if tag == "p" else tag in _GOVERNORS

@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.discovery.candidates import find_candidates
+from policytext.discovery.candidates import find_candidates, read_slogans, repeat_labels
 from policytext.expansions import find_expansions
 
 if TYPE_CHECKING:
@@ -51,18 +51,24 @@ def group_candidates(documents: Mapping[str, Sequence[Passage]]) -> list[Group]:
 
     `documents` holds the passages of each in order.
     """
+    found = {doc_id: find_candidates(documents[doc_id]) for doc_id in sorted(documents)}
+    slogans = read_slogans([each for placed in found.values() for each in placed])
+    if slogans and len(documents) > 1:  # what one paper marks as a slogan is one in the others
+        found = {
+            doc_id: repeat_labels(documents[doc_id], placed, slogans)
+            for doc_id, placed in found.items()
+        }
     places: dict[str, list[Placed]] = {}
-    for doc_id in sorted(documents):
-        for passage, candidate in find_candidates(documents[doc_id]):
-            places.setdefault(candidate.normal, []).append((passage, candidate))
+    for passage, candidate in (each for placed in found.values() for each in placed):
+        places.setdefault(candidate.normal, []).append((passage, candidate))
     order = {
         passage.passage_id: number
         for passages in documents.values()
         for number, passage in enumerate(passages)
     }
     groups = [
-        Group(normal, tuple(found), tuple(_expand(found, documents, order)))
-        for normal, found in places.items()
+        Group(normal, tuple(placed), tuple(_expand(placed, documents, order)))
+        for normal, placed in places.items()
     ]
     return [group for group in groups if is_supported(group)]
 
