@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_frames import find_held_labels, find_held_slogans
+from policytext.discovery.english_frames import find_held_slogans
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
@@ -28,7 +28,6 @@ def find_english(text: str) -> list[Candidate]:
     quotes = find_quotes(text)
     found = [
         *find_numeral_formulae(text, quotes),
-        *find_held_labels(text, quotes),
         *find_slogans(text, quotes),
         *find_held_slogans(text),
     ]

@@ -12,11 +12,12 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_normal import name_slogan
-from policytext.discovery.english_phrases import NUM, make_candidate
+from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
     FUNCTION_WORDS,
     is_converted,
     is_person,
+    is_plural,
     is_program,
     is_unit,
     singular,
@@ -27,19 +28,33 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERB = (
-    r"(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won|safeguard|strengthen)"
-    r"(?:e|es|s|ed|ing|ting|ning)?"
+    from policytext.discovery.english_phrases import Phrase
+
+_HELD = re.compile(
+    r"\b(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won"
+    r"|safeguard|strengthen)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $",
+    re.IGNORECASE,
 )
 _LIST_FRAME = re.compile(
     r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
     r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
     r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
 )
-_NUMBERED = re.compile(
-    rf"\b{_VERB} (?:(?:to|in|on|by) )?(?:the|these|those|our) (?P<label>(?P<num>{NUM}) (?P<modifier>[a-z-]+ )?(?P<head>[a-z]+s))\b(?! of the)",
-    re.IGNORECASE,
+_FRAME_STEMS = (
+    "adher",
+    "uph",
+    "rsist",
+    "nsist",
+    "principl",
+    "polic",
+    "concept",
+    "requirement",
+    "pattern of",
+    "guideline",
+    "spirit of",
 )
+"""Letters one of which any frame has: a text without them need not be searched."""
+
 _GAP = re.compile(r", (?:and )?| and ")
 _WORD = re.compile(r"[A-Za-z-]+")
 _NORMS = words_of(
@@ -48,21 +63,27 @@ _NORMS = words_of(
 """Nouns that name norms and campaigns: counted anywhere, a label where a verb of adherence governs them."""
 
 _MOST = 6  # words of a member
+_REACH = 32  # characters before a numeral in which its verb stands
 
 
-def find_held_labels(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
-    """Yield the numeral labels that a verb of adherence governs.
+def read_held(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the numeral label a phrase is that a verb of adherence governs: fight the three major battles."""
+    if not _HELD.search(text[max(0, phrase.start - _REACH) : phrase.start]):
+        return
+    for count in (1, 2):
+        part = phrase.cut(count)
+        if len(part.words) < count or part.words[0] in FUNCTION_WORDS:
+            return
+        if _is_norm(part.head) and not text.startswith(" of the", part.end):
+            yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
+            return
 
-    >>> [c.text for c in find_held_labels("We must resolutely fight the three major battles.", [])]
-    ['three major battles']
-    """
-    for match in _NUMBERED.finditer(text):
-        head = match["head"].lower()
-        modifier = (match["modifier"] or "").strip().lower()
-        if is_person(head) or is_unit(head) or modifier in FUNCTION_WORDS:
-            continue
-        if singular(head) in _NORMS or is_converted(head) or is_program(head):
-            yield make_candidate(text, *match.span("label"), "framed", quotes, certain=True)
+
+def _is_norm(head: str) -> bool:
+    """Tell whether a plural names norms or campaigns, or is made of what is no noun."""
+    if is_person(head) or is_unit(head) or not is_plural(head):
+        return False
+    return singular(head) in _NORMS or is_converted(head) or is_program(head)
 
 
 def find_held_slogans(text: str) -> Iterator[Candidate]:
@@ -71,6 +92,8 @@ def find_held_slogans(text: str) -> Iterator[Candidate]:
     >>> [c.text for c in find_held_slogans("It is necessary to adhere to quality first, benefit first, and act.")]
     ['quality first, benefit first']
     """
+    if not any(stem in text for stem in _FRAME_STEMS):
+        return
     for match in _LIST_FRAME.finditer(text):
         items = _read_items(text, match.start("list"), match.end("list"))
         while len(items) > 1 and not _is_parallel(text, items):

@@ -25,6 +25,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_chains import read_chain
+from policytext.discovery.english_frames import read_held
 from policytext.discovery.english_labels import find_codes, read_quote
 from policytext.discovery.english_names import find_groups, read_capitals
 from policytext.discovery.english_nominals import read_framed, read_multiple, read_nominal
@@ -111,6 +112,7 @@ def _read_anchor(
         yield from read_capitals(text, phrase, quotes, places)
     yield from read_chain(text, phrase, quotes)
     yield from read_framed(text, phrase, quotes)
+    yield from read_held(text, phrase, quotes)
     if match[0].lower() in ("double", "dual") or "fold" in match[0].lower():
         yield from read_multiple(text, phrase, quotes)
     elif (
