@@ -77,6 +77,17 @@ def test_members_that_add_up_are_support_enough():
     assert found.adds_up
 
 
+def test_members_that_several_paragraphs_count_out_are_found():
+    found = find(
+        "落实“三清单”制度。",
+        "一是权力清单。各部门要公布职权，做到底数清楚。",
+        "二是责任清单。各部门要公布职责，做到分工清楚。",
+        "三是负面清单。各部门要公布禁区，做到边界清楚。",
+    )
+    assert found[0].members == ("权力清单", "责任清单", "负面清单")
+    assert (found[0].members_found, found[0].adds_up) == (3, True)
+
+
 def test_references_coin_nothing():
     cited = document("a", "论“四个全面”。", kind="reference")
     assert find_candidates(cited) == []

@@ -143,7 +143,9 @@ def _score(group: Group, cohesion: float) -> tuple[float, str]:
     parts = {
         "form": float(any(candidate.certain for _, candidate in group.places)),
         "quotation": float(n_quoted > 0),
-        "expansion": float(any(expansion.adds_up for expansion in group.expansions)),
+        "expansion": float(
+            bool(group.spread) or any(expansion.adds_up for expansion in group.expansions)
+        ),
         "dispersion": min(1.0, log2(n_docs) / log2(MANY_DOCUMENTS)),
         "cohesion": cohesion,
     }
@@ -158,8 +160,10 @@ def _read_members(
     """Return the members of a formula as its document spells them out, best where they add up.
 
     That of the place itself goes before those of other places of the document,
-    those before other documents'.
+    those before other documents'. Members that several passages count out have no cue.
     """
+    if group.spread:
+        return group.spread, True, ""
     if not group.expansions:
         return (), False, ""
 

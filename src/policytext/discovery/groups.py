@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.discovery.candidates import find_candidates, read_slogans, repeat_labels
-from policytext.expansions import find_expansions
+from policytext.expansions import find_expansions, find_spread_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,11 +34,16 @@ _LEADING_NUMERAL = re.compile(r"^\d+[·\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The places of one formula, in the order of the corpus, and where its members are spelled out."""
+    """The places of one formula, in the order of the corpus, and where its members are spelled out.
+
+    `spread` are the members that are counted out over several passages, such as
+    headings, after a place of the formula; none where an expansion adds up.
+    """
 
     normal: str
     places: tuple[Placed, ...]
     expansions: tuple[Expansion, ...]
+    spread: tuple[str, ...] = ()
 
     @property
     def documents(self) -> list[str]:
@@ -70,7 +75,28 @@ def group_candidates(documents: Mapping[str, Sequence[Passage]]) -> list[Group]:
         Group(normal, tuple(placed), tuple(_expand(placed, documents, order)))
         for normal, placed in places.items()
     ]
-    return [group for group in groups if is_supported(group)]
+    return [_add_spread(group, documents, order) for group in groups if is_supported(group)]
+
+
+def _add_spread(
+    group: Group, documents: Mapping[str, Sequence[Passage]], order: Mapping[str, int]
+) -> Group:
+    """Return a group with the members that passages after one of its places count out."""
+    if any(expansion.adds_up for expansion in group.expansions):
+        return group
+    for passage, candidate in group.places:
+        passages = documents[passage.doc_id]
+        spread = find_spread_members(
+            passages,
+            order[passage.passage_id],
+            candidate.start,
+            candidate.end,
+            candidate.numerals,
+        )
+        if spread:
+            members = tuple(passages[at].text[start:end] for at, start, end in spread)
+            return replace(group, spread=members)
+    return group
 
 
 def is_supported(group: Group) -> bool:
