@@ -177,7 +177,7 @@ def test_a_path_that_leads_out_of_papers_is_refused(folder, path):
             "manifest.toml:7: zhang-henan: language: Input should be",
         ),
         (SUM, "12ab", "manifest.toml:11: zhang-henan: sha256: String should match pattern"),
-        ('id = "zhang-henan"', "", "manifest.toml:2: id: is missing"),
+        ('id = "zhang-henan"', "", "manifest.toml:2: entry 1: id: is missing"),
         (
             'id = "zhang-henan"',
             'id = "../up"',

@@ -44,17 +44,20 @@ AWKWARD = st.sampled_from(
 )  # fmt: skip
 PLAIN = st.text("abc 党建“”,;|'\"=*?\\", min_size=1, max_size=12).map(str.strip).filter(bool)
 TEXT = AWKWARD | PLAIN
+NAME = TEXT.filter(  # what can be looked for: seen, and with a letter or digit
+    lambda text: any(map(str.isalnum, text)) and not set(text) & {"\x7f", "\u0001"}
+)
 NOTE = TEXT | st.lists(TEXT, min_size=20, max_size=40).map(" ".join)
 CONTEXT = st.fixed_dictionaries(
-    {"any": st.lists(TEXT, min_size=1, max_size=2)},
+    {"any": st.lists(NAME, min_size=1, max_size=2)},
     optional={
-        "none": st.lists(TEXT, max_size=1),
+        "none": st.lists(NAME, max_size=1),
         "within": st.integers(1, 50),
         "side": st.sampled_from(["before", "after"]),
     },
 )
 FORM = st.fixed_dictionaries(
-    {"text": TEXT},
+    {"text": NAME},
     optional={
         "kind": st.sampled_from(["official", "paraphrase", "corrupt"]),
         "status": st.sampled_from(["preferred", "deprecated", "forbidden"]),
@@ -70,10 +73,10 @@ FORM = st.fixed_dictionaries(
         {"text": "part*"},
     ]
 )
-FORMS = st.lists(TEXT | FORM, max_size=4)
+FORMS = st.lists(NAME | FORM, max_size=4)
 MEMBERS = st.lists(
     st.fixed_dictionaries(
-        {"zh": TEXT}, optional={"en": st.lists(TEXT, max_size=2), "theme": st.just("b")}
+        {"zh": NAME}, optional={"en": st.lists(NAME, max_size=2), "theme": st.just("b")}
     ),
     min_size=1,
     max_size=3,
@@ -85,25 +88,25 @@ ENTRY = st.fixed_dictionaries(
         "path": st.lists(TEXT, min_size=1, max_size=3),
         "scope_note": NOTE,
         "sources": st.lists(TEXT, min_size=1, max_size=2),
-        "en": st.fixed_dictionaries({"preferred": TEXT}, optional={"forms": FORMS}),
+        "en": st.fixed_dictionaries({"preferred": NAME}, optional={"forms": FORMS}),
     },
     optional={
         "status": st.just("reviewed"),
         "sense": TEXT,
         "unit": TEXT,
         "zh": st.fixed_dictionaries(
-            {"canonical": TEXT, "certainty": st.sampled_from(["certain", "inferred"])},
-            optional={"forms": FORMS, "short": TEXT, "traditional": TEXT, "context": CONTEXT},
+            {"canonical": NAME, "certainty": st.sampled_from(["certain", "inferred"])},
+            optional={"forms": FORMS, "short": NAME, "traditional": NAME, "context": CONTEXT},
         ),
         "members": MEMBERS,
         "member_sets": st.lists(
             st.fixed_dictionaries({"source": TEXT, "members": MEMBERS}), max_size=2
         ),
         "scope": st.fixed_dictionaries(
-            {}, optional={"since": st.integers(1900, 2000), "places": st.lists(TEXT, min_size=1)}
+            {}, optional={"since": st.integers(1900, 2000), "places": st.lists(NAME, min_size=1)}
         ),
         "polarity": st.fixed_dictionaries(
-            {"sign": st.sampled_from(["negative", "positive"])}, optional={"verbs": st.lists(TEXT)}
+            {"sign": st.sampled_from(["negative", "positive"])}, optional={"verbs": st.lists(NAME)}
         ),
         "not_same_as": st.lists(
             st.fixed_dictionaries({"theme": st.just("b"), "reason": TEXT}), max_size=1
@@ -114,7 +117,7 @@ ENTRY = st.fixed_dictionaries(
         "exact_match": st.just(["https://www.wikidata.org/wiki/Q1"]),
         "definition": NOTE,
         "notes": NOTE,
-        "numeral": st.integers(-1, 9),
+        "numeral": st.integers(1, 9),
         "tests": st.fixed_dictionaries({}, optional={"must_match": st.lists(TEXT, min_size=1)}),
     },
 )
@@ -170,12 +173,12 @@ def test_a_name_with_a_line_break_is_refused():
 
 def test_a_fault_of_a_form_is_told_once_with_what_was_found():
     entry = to_entry(simple()) | {
-        "en": {"preferred": "x", "forms": [{"text": "*", "match": "glob"}]}
+        "en": {"preferred": "x", "forms": [{"text": "x*", "match": "regex"}]}
     }
     assert from_entry(entry, "f:3")[1] == [
         (
             "f:3: a: en.forms.0: cannot be looked for: matches the empty text "
-            "(found {'text': '*', 'match': 'glob'})."
+            "(found {'text': 'x*', 'match': 'regex'})."
         )
     ]
 

@@ -253,7 +253,7 @@ def _contested(folded: str, claims: Claims) -> BadTheme:
         (a.theme, b.theme) for a, b in combinations(claims, 2) if not _are_rivals(a.theme, b.theme)
     )
     return BadTheme(
-        f"{other.file}:{other.line}: forms: '{folded}' is claimed by '{other.theme_id}' and by "
+        f"{other.file}:{other.line}: {other.theme_id}: forms: '{folded}' is claimed by '{other.theme_id}' and by "
         f"'{first.theme_id}' ({first.file}:{first.line}). It is not tagged until one of them gives it "
         "up, or each says how to tell them apart: not_same_as, and a context or polarity."
     )

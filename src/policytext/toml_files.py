@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+MAX_NAME = 80
+"""Characters of an entry's id that messages show."""
 
 
 class BadToml(PolicytextError, ValueError):
@@ -28,22 +32,51 @@ class BadToml(PolicytextError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One table of the list: its fields, and the lines of the file it stands on, from 1."""
+    """One table of the list: its fields, and the lines of the file it stands on, from 1.
+
+    `number` is its place in the list, from 1: what it is called by where it has no id.
+    """
 
     fields: dict[str, Any]
     file: str
     line: int
     lines: tuple[str, ...]
+    number: int = 1
 
-    def line_of(self, key: str) -> int:
-        """Return the line that gives `key`, or the line of the entry where none does."""
+    @property
+    def name(self) -> str:
+        """Return the id of the entry, or its place in the file."""
+        written = self.fields.get("id")
+        return written if isinstance(written, str) and written.strip() else f"entry {self.number}"
+
+    def line_of(self, *keys: str) -> int:
+        """Return the line that gives a key, each looked for after the one it stands in; the entry's where none does.
+
+        A number among the keys is the place in a list: that many are passed over.
+        """
+        at, passed = 0, 0
+        for key in keys:
+            if key.isdigit():
+                passed = int(key)
+                continue
+            found = self._find_lines(key, at)
+            if found:
+                at = found[min(passed, len(found) - 1)]
+            passed = 0
+        return self.line + at
+
+    def _find_lines(self, key: str, at: int) -> list[int]:
+        """Return the lines from `at` on that give a key, once for each time."""
+        word = rf"\"?{re.escape(key)}\"?"
         gives = re.compile(
-            rf"\s*(?:[\w.\"-]+\.)?\"?{re.escape(key)}\"?\s*=|.*[{{,]\s*{re.escape(key)}\s*="
+            rf"^\s*(?:[\w.\"-]+\.)?{word}\s*=|[{{,]\s*{word}\s*=|^\s*\[+[\w.\" -]*\.\s*{word}\s*\]"
         )
-        for offset, text in enumerate(self.lines):
-            if gives.match(text):
-                return self.line + offset
-        return self.line
+        return [
+            number
+            for number, text in enumerate(self.lines)
+            if number >= at
+            for _ in gives.finditer(text)
+        ]
 
 
 def read_entries(path: Path, table: str, name: str) -> tuple[dict[str, Any], list[Entry]]:
@@ -69,11 +102,13 @@ def read_entries(path: Path, table: str, name: str) -> tuple[dict[str, Any], lis
     lines = text.splitlines()
     heads = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line)]
     if len(heads) != len(tables):  # written inline: every entry is then at the top of the file
-        return data, [Entry(fields, name, 1, tuple(lines)) for fields in tables]
+        return data, [
+            Entry(fields, name, 1, tuple(lines), number) for number, fields in enumerate(tables, 1)
+        ]
     ends = [*heads[1:], len(lines)]
     return data, [
-        Entry(fields, name, head + 1, tuple(lines[head:end]))
-        for fields, head, end in zip(tables, heads, ends, strict=False)
+        Entry(fields, name, head + 1, tuple(lines[head:end]), number)
+        for number, (fields, head, end) in enumerate(zip(tables, heads, ends, strict=False), 1)
     ]
 
 
@@ -91,7 +126,7 @@ def list_faults(entry: Entry, error: ValidationError) -> list[str]:
     A mistyped key is one fault, not two: the key there is no such thing as, with
     the missing one it looks like.
     """
-    faults = [(tuple(map(str, fault["loc"])), fault) for fault in error.errors(include_url=False)]
+    faults = [(_find_place(fault), fault) for fault in error.errors(include_url=False)]
     missing = {place for place, fault in faults if fault["type"] == "missing"}
     lines = []
     for place, fault in faults:
@@ -102,11 +137,35 @@ def list_faults(entry: Entry, error: ValidationError) -> list[str]:
             lines.append((place, f"no such key; {hint}"))
         elif fault["type"] != "missing":
             found = f" (found {_shorten(fault['input'])})"
-            lines.append((place, fault["msg"].removeprefix("Value error, ") + found))
+            lines.append((place, say_fault(fault["msg"]) + found))
     lines += [(place, "is missing") for place in sorted(missing)]
     placed = [(_find_line(entry, place), ".".join(place), says) for place, says in lines]
-    which = f"{entry.fields['id']}: " if isinstance(entry.fields.get("id"), str) else ""
-    return [f"{entry.file}:{line}: {which}{field}: {says}." for line, field, says in sorted(placed)]
+    return [
+        f"{entry.file}:{line}: {_shorten_name(entry.name)}: {field}: {says.rstrip('.?')}{says[-1] if says[-1:] == '?' else '.'}"
+        for line, field, says in sorted(placed)
+    ]
+
+
+def say_fault(message: str) -> str:
+    """Return what pydantic says in the words of those who write the file.
+
+    >>> say_fault("Input should be a valid dictionary or instance of WrittenScope")
+    'Input should be a table'
+    """
+    told = message.removeprefix("Value error, ")
+    return re.sub(r"a valid dictionary or instance of \w+", "a table", told)
+
+
+def _find_place(fault: ErrorDetails) -> tuple[str, ...]:
+    """Return the keys and numbers that lead to what is at fault; of a whole entry, the field it lacks."""
+    lacking = str(fault.get("ctx", {}).get("field", ""))
+    return tuple(map(str, fault["loc"])) or ((lacking,) if lacking else ("entry",))
+
+
+def _shorten_name(name: str) -> str:
+    """Return the name of an entry in one line."""
+    line = " ".join(name.split())
+    return line if len(line) <= MAX_NAME else line[: MAX_NAME - 3] + "..."
 
 
 def _find_meant(place: tuple[str, ...], missing: set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -117,9 +176,8 @@ def _find_meant(place: tuple[str, ...], missing: set[tuple[str, ...]]) -> tuple[
 
 
 def _find_line(entry: Entry, place: tuple[str, ...]) -> int:
-    """Return the line of the innermost named key of a place."""
-    names = [step for step in place if not step.isdigit()]
-    return entry.line_of(names[-1]) if names else entry.line
+    """Return the line of the innermost key of a place that the file gives."""
+    return entry.line_of(*place)
 
 
 def _shorten(value: object) -> str:

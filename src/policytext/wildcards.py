@@ -24,6 +24,9 @@ GAP = "\0"
 MAX_MATCH = 200
 """The longest match that counts, in characters: a form is a phrase, not a paragraph."""
 
+_NONSENSE = "qzxjvkwq 龘靐齉爩 7391640 xqz-qzj"
+"""A text that holds no word: what is found in it is found in every text."""
+
 _HOLES = {
     "en": {"*": r"[\pL\pN]*", "?": r"[\pL\pN]"},
     "zh": {"*": r"[\pL\pN]{0,6}", "?": r"[\pL\pN]"},
@@ -42,17 +45,23 @@ def write_pattern(text: str, match: MatchKind, lang: Language) -> str:
     return "".join(_HOLES[lang].get(letter, re.escape(letter)) for letter in fold(text))
 
 
-def find_fault(pattern: str) -> str:
-    """Return why a regular expression cannot be a form, or nothing.
+def find_fault(pattern: str, *, strict: bool = False) -> str:
+    """Return why a regular expression cannot be looked for, or nothing.
+
+    `strict` refuses what matches any word too: a form of a theme has a letter of its own.
 
     >>> find_fault("under (?:the )?reform"), find_fault("(?=a)b"), find_fault("x*")
     ('', 'invalid perl operator: (?=', 'matches the empty text')
+    >>> find_fault(".+"), find_fault(".+", strict=True)
+    ('', 'matches any text')
     """
     try:
         compiled = _compile(pattern)
     except ValueError as error:
         return str(error)
-    return "matches the empty text" if compiled.search("") else ""
+    if compiled.search(""):
+        return "matches the empty text"
+    return "matches any text" if strict and compiled.search(_NONSENSE) else ""
 
 
 def compile_pattern(pattern: str) -> Any:  # noqa: ANN401 - re2 has no types

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from policytext.exchange.contents import Entry as Entry  # noqa: PLC0414, TC001 - proposals takes it from here
 from policytext.records import Form
 from policytext.themes.entry import WrittenTheme, to_theme
+from policytext.toml_files import say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,7 +145,7 @@ def from_entry(entry: Entry, where: str) -> tuple[Theme | None, list[str]]:
         theme = to_theme(WrittenTheme.model_validate(entry), where, 0)
     except ValidationError as error:
         told = map(_tell_fault, error.errors(include_url=False))
-        return None, list(dict.fromkeys(f"{where}: {name}: {fault}." for fault in told if fault))
+        return None, list(dict.fromkeys(f"{where}: {name}: {fault}." for fault in told))
     broken = [text for text in _list_names(theme) if len(text.splitlines()) > 1]
     if broken:
         return None, [
@@ -153,27 +154,14 @@ def from_entry(entry: Entry, where: str) -> tuple[Theme | None, list[str]]:
     return theme, []
 
 
-_AS_TEXT = "constrained-str"
-_AS_TABLE = ("WrittenForm", "function-after[_can_be_looked_for(), WrittenForm]")
-"""What pydantic calls the two ways a form may be written."""
-
-
 def _tell_fault(fault: ErrorDetails) -> str:
-    """Return the field at fault and what was expected, nothing where another line says it better.
-
-    A form that is wrong has a fault as a text and one as a table; the one as
-    what it is not is left out.
-    """
-    steps = [str(step) for step in fault["loc"]]
-    is_table = isinstance(fault["input"], dict)
-    if (_AS_TEXT in steps and is_table) or (steps[-1:] and steps[-1] in _AS_TABLE and not is_table):
-        return ""
-    field = ".".join(step for step in steps if step not in (_AS_TEXT, *_AS_TABLE)) or "entry"
+    """Return the field at fault and what was expected."""
+    field = ".".join(map(str, fault["loc"])) or "entry"
     if fault["type"] == "missing":
         return f"{field}: is missing"
     if fault["type"] == "extra_forbidden":
         return f"{field}: no such field"
-    says = fault["msg"].removeprefix("Value error, ")
+    says = say_fault(fault["msg"])
     found = repr(fault["input"])
     return f"{field}: {says} (found {found if len(found) <= 60 else found[:57] + '...'})"
 

@@ -76,6 +76,6 @@ def _check_entry(entry: Entry) -> tuple[Theme | None, list[PolicytextError]]:
 def _twice(theme: Theme, earlier: Theme) -> BadTheme:
     """Say that an id is taken."""
     return BadTheme(
-        f"{theme.file}:{theme.line}: id: '{theme.theme_id}' is taken by {earlier.file}:{earlier.line}. "
+        f"{theme.file}:{theme.line}: {theme.theme_id}: id: it is taken by {earlier.file}:{earlier.line}. "
         "Give one of them another id, or join the two entries."
     )

@@ -7,9 +7,18 @@ TBX (ISO 30042); `docs/themes.md` explains them to those who write entries.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from policytext.records import (
     Certainty,
@@ -29,10 +38,27 @@ from policytext.records import (
     Theme,
     ThemeKind,
 )
-from policytext.wildcards import find_fault, write_pattern
+from policytext.wildcards import MAX_MATCH, find_fault, write_pattern
+
+
+def _can_be_found(text: str) -> str:
+    """Refuse a name with a character that cannot be seen, and one that has nothing to be found by: an ellipsis."""
+    for letter in text:
+        if unicodedata.category(letter) in ("Cc", "Cf", "Cn") and letter not in "\n\t":
+            raise ValueError(f"holds a character that cannot be seen (U+{ord(letter):04X})")
+    if text and not any(map(str.isalnum, text)):
+        raise ValueError("has no letter or digit that could be found")
+    return text
+
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True)]
+Name = Annotated[Text, StringConstraints(max_length=MAX_MATCH), AfterValidator(_can_be_found)]
+"""What is looked for in papers."""
+
+OtherName = Annotated[Note, StringConstraints(max_length=MAX_MATCH), AfterValidator(_can_be_found)]
+"""A name that may be left out."""
+
 Uri = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 ThemeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
 Year = Annotated[int, Field(ge=1000, le=2999)]
@@ -47,8 +73,8 @@ class _Written(BaseModel):
 class WrittenContext(_Written):
     """`context = { any = ["reform", "pilot"], within = 6 }`."""
 
-    any: list[Text] = Field(default_factory=list)
-    none: list[Text] = Field(default_factory=list)
+    any: list[Name] = Field(default_factory=list)
+    none: list[Name] = Field(default_factory=list)
     within: Annotated[int, Field(ge=1, le=50)] = 6
     side: Side = "around"
 
@@ -60,9 +86,9 @@ class WrittenContext(_Written):
 
 
 class WrittenForm(_Written):
-    """`{ text = "four modernizations", kind = "corrupt", context = { … } }`."""
+    """`{ text = "four modernizations", kind = "corrupt", context = { … } }`, or the text alone."""
 
-    text: Text
+    text: Name
     kind: FormKind = "literal"
     status: FormStatus = "admitted"
     match: MatchKind = "plural"
@@ -70,12 +96,21 @@ class WrittenForm(_Written):
     context: WrittenContext | None = None
     source: Note = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_text(cls, written: object) -> object:
+        if isinstance(written, str):
+            return {"text": written}
+        if not isinstance(written, dict | WrittenForm):
+            raise ValueError("a form is a text or a table with a text")  # noqa: TRY004 - pydantic reports ValueError
+        return written
+
     @model_validator(mode="after")
     def _can_be_looked_for(self) -> WrittenForm:
         if self.match in ("glob", "regex"):
             if self.match_case:
                 raise ValueError(f"a {self.match} takes no match_case")
-            if fault := find_fault(write_pattern(self.text, self.match, "en")):
+            if fault := find_fault(write_pattern(self.text, self.match, "en"), strict=True):
                 raise ValueError(f"cannot be looked for: {fault}")
         return self
 
@@ -83,26 +118,26 @@ class WrittenForm(_Written):
 class WrittenChinese(_Written):
     """`zh = { canonical = "去“四化”", short = "四化", certainty = "certain" }`."""
 
-    canonical: Text
+    canonical: Name
     certainty: Certainty
-    short: Note = ""
-    traditional: Note = ""
-    forms: list[Text | WrittenForm] = Field(default_factory=list)
+    short: OtherName = ""
+    traditional: OtherName = ""
+    forms: list[WrittenForm] = Field(default_factory=list)
     context: WrittenContext | None = None
 
 
 class WrittenEnglish(_Written):
     """`en = { preferred = "two coverage", forms = ["two coverage rate"] }`."""
 
-    preferred: Text
-    forms: list[Text | WrittenForm] = Field(default_factory=list)
+    preferred: Name
+    forms: list[WrittenForm] = Field(default_factory=list)
 
 
 class WrittenMember(_Written):
     """`{ zh = "组织覆盖", en = ["organizational coverage"] }`."""
 
-    zh: Text | None = None
-    en: list[Text] = Field(default_factory=list)
+    zh: Name | None = None
+    en: list[Name] = Field(default_factory=list)
     theme: ThemeId | None = None
 
     @model_validator(mode="after")
@@ -123,8 +158,8 @@ class WrittenPolarity(_Written):
     """`polarity = { sign = "negative", verbs = ["eliminate", "去"] }`."""
 
     sign: Literal["negative", "positive"]
-    verbs: list[Text] = Field(default_factory=list)
-    against: list[Text] = Field(default_factory=list)
+    verbs: list[Name] = Field(default_factory=list)
+    against: list[Name] = Field(default_factory=list)
 
 
 class WrittenScope(_Written):
@@ -132,7 +167,7 @@ class WrittenScope(_Written):
 
     since: Year | None = None
     until: Year | None = None
-    places: list[Text] = Field(default_factory=list)
+    places: list[Name] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _runs_forward(self) -> WrittenScope:
@@ -166,7 +201,7 @@ class WrittenTheme(_Written):
     en: WrittenEnglish | None = None
     scope_note: Text
     sense: Note = ""
-    numeral: int | None = None
+    numeral: Annotated[int, Field(ge=1, le=999)] | None = None
     unit: Note = ""
     members: list[WrittenMember] = Field(default_factory=list)
     member_sets: list[WrittenMemberSet] = Field(default_factory=list)
@@ -186,7 +221,9 @@ class WrittenTheme(_Written):
     @model_validator(mode="after")
     def _has_a_name(self) -> WrittenTheme:
         if self.zh is None and self.en is None:
-            raise ValueError("a theme needs a name: zh, en or both")
+            raise PydanticCustomError(
+                "no_name", "a theme needs a name: zh, en or both", {"field": "zh"}
+            )
         return self
 
 
@@ -267,10 +304,8 @@ def _list_english(en: WrittenEnglish | None) -> list[Form]:
     ]
 
 
-def _to_form(written: str | WrittenForm, lang: Language) -> Form:
-    """Return a form, which is written as a text or as a table."""
-    if isinstance(written, str):
-        return Form(written, lang)
+def _to_form(written: WrittenForm, lang: Language) -> Form:
+    """Return a form."""
     return Form(
         written.text,
         lang,
