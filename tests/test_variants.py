@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import entropy as scipy_entropy
 
-from policytext.variants import measure_entropy, measure_renderings, propose_renderings
+from policytext.variants import measure_entropy, measure_renderings
+from policytext.wordings import propose_renderings
 
 
 def test_entropy_is_that_worked_by_hand():

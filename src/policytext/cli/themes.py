@@ -286,7 +286,7 @@ def discover(
 @click.command()
 @click.argument("theme", required=False)
 @click.option(
-    "--candidates", is_flag=True, help="Wordings that stand where the theme stands elsewhere."
+    "--candidates", is_flag=True, help="Wordings that have the company the theme has elsewhere."
 )
 @reading
 def variants(store: Store, theme: str | None, candidates: bool) -> list[Row]:
@@ -294,14 +294,17 @@ def variants(store: Store, theme: str | None, candidates: bool) -> list[Row]:
 
     `entropy` is that of the renderings in bits, `effective` their effective
     number: 1 where all papers say the same. Candidates are proposals for new
-    forms; a person decides.
+    forms: wordings between the same words as the theme elsewhere (kind
+    sentence, title), labels beside its members (members), terms with its
+    neighbours (neighbours). Most are something else; a person decides.
 
     \b
     policytext variants "mass organization"
     policytext variants
     policytext variants 群团组织 --candidates
     """
-    from policytext.variants import measure_renderings, propose_renderings
+    from policytext.variants import measure_renderings
+    from policytext.wordings import propose_renderings
 
     theme_id = store.find_theme(theme) if theme else None
     if candidates:

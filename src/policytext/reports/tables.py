@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from policytext.tables import render_csv
-from policytext.variants import propose_renderings
+from policytext.wordings import propose_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ MENTION = (
     " passage_kind standing inside candidates"
 )
 RENDERING = "theme label zh doc_id surface form_kind n_mentions char_start passage_id"
-PROPOSAL = "theme candidate slot like n_slots doc_id passage_id char_start char_end"
+PROPOSAL = "theme candidate kind shares like n_shared doc_id passage_id char_start char_end"
 EXPANSION = (
     "doc_id passage_id section theme label label_passage_id char_start char_end cue numeral n_members"
     " adds_up members"

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.variants import Proposal, Rendering, measure_renderings, propose_renderings
+from policytext.variants import Rendering, measure_renderings
+from policytext.wordings import Proposal, propose_renderings
 
 if TYPE_CHECKING:
     from policytext.reports.facts import Facts

@@ -450,7 +450,7 @@ class Store:
                 (row["theme_id"], row["start"], row["end"])
             )
         rows = self.ask(
-            "SELECT passage_no, passage_id, doc_id, text, runs, tokens FROM passages WHERE counted ORDER BY passage_no"
+            "SELECT passage_no, passage_id, doc_id, kind, text, runs, tokens FROM passages WHERE counted ORDER BY passage_no"
         )
         return [row | {"marks": marks.get(row["passage_no"], [])} for row in rows]
 
