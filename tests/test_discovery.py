@@ -88,6 +88,18 @@ def test_members_that_several_paragraphs_count_out_are_found():
     assert (found[0].members_found, found[0].adds_up) == (3, True)
 
 
+def test_a_formula_is_shown_by_its_commonest_way_of_writing():
+    found = find(
+        "The “three passes” hold.", "The Three Passes hold.", "The “three passes” hold again."
+    )
+    assert {(each.formula, each.normal) for each in found} == {("three passes", "3 pass")}
+
+
+def test_digits_that_name_a_method_count_one_by_one():
+    (found, *_) = find("The “333” work method refers to three lines, three steps, three passes.")
+    assert (found.numeral, found.members_found, found.adds_up) == ("3+3+3", 3, True)
+
+
 def test_references_coin_nothing():
     cited = document("a", "论“四个全面”。", kind="reference")
     assert find_candidates(cited) == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policytext.exchange import write_new
 from policytext.exchange.entries import Entry, from_entry
 from policytext.exchange.names import make_id
+from policytext.folding import fold
 from policytext.numerals import read_chinese_numeral
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def propose_themes(findings: Sequence[Finding]) -> list[Theme]:
     """Return a draft theme for every formula found, in the order of the findings."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(finding.formula, []).append(finding)
+        groups.setdefault(finding.normal, []).append(finding)
     taken: set[str] = set()
     themes = []
     for group in groups.values():
@@ -55,8 +56,9 @@ def propose_themes(findings: Sequence[Finding]) -> list[Theme]:
 def _propose(group: list[Finding]) -> Entry:
     """Return the draft entry of one formula."""
     first = group[0]
-    label = max(first.variants, key=lambda each: (_count(group, each), each))
-    others = [each for each in first.variants if each != label]
+    label = first.formula
+    folded = {fold(each): each for each in reversed(first.variants)}  # what folding makes equal
+    others = [each for text, each in sorted(folded.items()) if text != fold(label)]
     entry: Entry = {
         "id": make_id(label),
         "kind": "formula",
@@ -76,11 +78,6 @@ def _propose(group: list[Finding]) -> Entry:
     if numeral:
         entry["numeral"] = numeral
     return entry
-
-
-def _count(group: list[Finding], surface: str) -> int:
-    """Return how often a surface stands among some findings."""
-    return sum(finding.surface == surface for finding in group)
 
 
 def _describe(group: list[Finding]) -> str:

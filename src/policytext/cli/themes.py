@@ -252,8 +252,8 @@ def discover(
 ) -> list[Row]:
     """Find formulae that no theme covers: numeral formulae and parallel slogans, best first.
 
-    One row for every place. `formula` is what its ways of writing share, `why`
-    what the score is made of. Nothing enters the authority file: --propose
+    One row for every place. `formula` is its commonest way of writing, `normal`
+    what all its ways of writing share, `why` what the score is made of. Nothing enters the authority file: --propose
     writes draft entries for a person to review.
 
     \b

@@ -169,10 +169,9 @@ def make_candidate(
     surface = text[start:end]
     quote = quote_around(quotes, start, end)
     quoted = quote is not None and (quote[1] - quote[0]) - (end - start) <= 4
+    pieces = r"\d+" if "+" in surface else r"\d" if shape == "code" else r"[A-Za-z]+|\d+"
     numerals = tuple(
-        value
-        for word in re.findall(r"[A-Za-z]+|\d+", surface)
-        if (value := read_numeral(word)) is not None
+        value for word in re.findall(pieces, surface) if (value := read_numeral(word)) is not None
     )
     normal = name_code(surface) if shape == "code" else name_label(surface)
     return Candidate(start, end, surface, "en", shape, numerals, normal, quoted, certain)

@@ -44,7 +44,8 @@ Covered = dict[str, list[tuple[int, int]]]
 class Finding:
     """One place of a formula that no theme covers.
 
-    `formula` is its normal form, the same for all its `variants`. `numeral`
+    `formula` is its commonest way of writing, `normal` what all its `variants`
+    share, so that they are one formula. `numeral`
     joins the numbers it is built of with `+`. `members` are what the text
     spells out, `members_found` how many, `adds_up` whether that is what the
     numeral says, and `cue` what announced them. `why` names the parts of the
@@ -70,6 +71,7 @@ class Finding:
     why: str
     n_places: int
     n_docs: int
+    normal: str
     variants: tuple[str, ...]
     nearest_theme: str
 
@@ -106,7 +108,7 @@ def discover(
                     char_start=char_start,
                     char_end=char_end,
                     surface=sources[passage.doc_id][char_start:char_end],
-                    formula=group.normal,
+                    formula=group.label,
                     lang=candidate.lang,
                     shape=candidate.shape,
                     quoted=candidate.quoted,
@@ -119,11 +121,12 @@ def discover(
                     why=why,
                     n_places=len(group.places),
                     n_docs=len(group.documents),
+                    normal=group.normal,
                     variants=tuple(sorted({each.text for _, each in group.places})),
                     nearest_theme=theme,
                 )
             )
-    return sorted(findings, key=lambda f: (-f.score, f.formula, f.doc_id, f.char_start))
+    return sorted(findings, key=lambda f: (-f.score, f.normal, f.doc_id, f.char_start))
 
 
 def _is_covered(place: Placed, covered: Covered) -> bool:

@@ -46,6 +46,13 @@ class Group:
     spread: tuple[str, ...] = ()
 
     @property
+    def label(self) -> str:
+        """Return the way of writing that is commonest, of equal ones the quoted, then the shorter."""
+        counts = Counter(candidate.text for _, candidate in self.places)
+        quoted = {candidate.text for _, candidate in self.places if candidate.quoted}
+        return min(counts, key=lambda text: (-counts[text], text not in quoted, len(text), text))
+
+    @property
     def documents(self) -> list[str]:
         """Return the ids of the documents that use it, in order."""
         return sorted({passage.doc_id for passage, _ in self.places})
