@@ -27,6 +27,7 @@ from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_series import Series, find_series, governs, has_edges
 from policytext.discovery.chinese_words import (
+    ADHERENCE,
     CONCRETE,
     COVERBS,
     DEGREES,
@@ -45,9 +46,6 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘扬|坚守|倡导"
-"""Verbs whose object is a line to be held to."""
-
 GOVERNING = f"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
 
@@ -61,6 +59,7 @@ _PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|�
 _OPEN = re.compile("等|或|以及|及|、")
 _PARTICLE = re.compile("[了的]")
 _GOVERNED = re.compile(rf"(?:{GOVERNING}|以|了|的|把)$")
+_DONE_BY = re.compile("的?[^的，。]{0,4}(?:作用|能力)")
 _OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$")
 _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
@@ -68,18 +67,25 @@ _TOGETHER = re.compile(
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
 _QUOTED_SEPARATOR = re.compile("[、，；,;]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
-_LOOSE = re.compile("[及的和与或]|..同..")
+_LOOSE = re.compile("[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同..")
 _COUNT = re.compile(
     "^(?:第|[二三四五六七八九十两双])|^有?一[个支种条套批项]|(?<![平同高中初上下优对])等$"
 )
 _COVERB = re.compile(f"(?:{COVERBS})")
+_SAYING = re.compile(
+    "为(?:主|先|本|要|重|纲|魂|根|基|[^的]{2}$)|相[^的]{2}$|并[重举进行]$|结合$|优先$|至上$|第一$"
+    "|(?:领导|负责|参与|主导|引导|推动|协同|监督|监管|自律|保障|支持|支撑|实施|落实|统筹|总责|管理|共享|共治)$"
+)
 _GOES_ON = re.compile("而且|并且|但|也|就|才|则|因为|所以|因此")
+_HELD_CLAUSES = re.compile(
+    rf"(?:{ADHERENCE}|本着|按照)(?P<list>[{HAN}]{{4}}(?:，[{HAN}]{{4}}){{1,8}})(?=的(?:基本|指导)?(?:原则|方针|要求|精神|思路))"
+)
 _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
 _NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
 _VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
-_SHORT, _USUAL, _LONG = 3, 4, 6  # characters of a member
+_SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
 
 
@@ -97,6 +103,8 @@ def find_framed(text: str) -> Iterator[Candidate]:
         members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
         if len(members) > 1 and is_quoted_slogan(members):
             yield _make(text, start, end, quoted=True)
+    for match in _HELD_CLAUSES.finditer(text):
+        yield _make(text, *match.span("list"), quoted=False)
     for match in _CLAUSES.finditer(text):
         if _are_parallel(match[0].split("，")):
             yield _make(text, *match.span(), quoted=False)
@@ -118,7 +126,7 @@ def _is_held_up(series: Series) -> bool:
     tail = _drop_joined(series)
     if _ADHERED.search(series.lead) and _is_held(series, tail):
         return True
-    if _is_named(series, tail) and (_GOVERNED.search(series.lead) or governs(series.lead)):
+    if _is_named(series, tail) and _is_governed(series, tail):
         return True
     if _TOGETHER.match(tail) and is_echoed(series.members):
         return True
@@ -130,6 +138,13 @@ def _are_parallel(clauses: list[str]) -> bool:
     sizes = [len(clause) for clause in clauses]
     closed = len({clause[-1] for clause in clauses}) == 1
     return max(sizes) - min(sizes) <= _SHORT and (closed or all("为" in c[2:] for c in clauses))
+
+
+def _is_governed(series: Series, tail: str) -> bool:
+    """Tell whether what stands before a series takes an object, or is who is to do what three members say."""
+    if _GOVERNED.search(series.lead) or governs(series.lead):
+        return True
+    return len(series.members) > 2 and bool(_DONE_BY.match(tail))
 
 
 def _drop_joined(series: Series) -> str:
@@ -148,6 +163,8 @@ def _is_held(series: Series, tail: str) -> bool:
         return number > 4 and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2
+    if size == 0 and _is_clausal(series, tail):
+        return True
     return size == _USUAL or is_echoed(series.members)
 
 
@@ -165,15 +182,23 @@ def _is_named(series: Series, tail: str) -> bool:
         return number > 2 and has_verb_feet(series.members)
     if number == 2 and not named["of"] and not _GOVERNED.search(series.lead):
         return False
-    sure = number > 2 or named["noun"]
-    return bool(sure and size == _USUAL) or (size <= _LONG and is_echoed(series.members))
+    sure = number > 2 or named["noun"] or _GOVERNED.search(series.lead)
+    return bool(sure and size == _USUAL) or (size <= _LONGER and is_echoed(series.members))
 
 
 def _is_even_enough(series: Series, tail: str) -> bool:
     """Tell whether three members or more of several lengths are clauses that 的 closes: 市县乡抓落实的机制."""
     sizes = [len(member) for member in series.members]
     shaped = min(sizes) >= _USUAL and max(sizes) <= min(sizes) * 2 and len(sizes) > 2
-    return shaped and tail.startswith(("的", "原则"))
+    nearly = Counter(sizes).most_common(1)[0][1] >= len(sizes) - 1
+    return shaped and tail.startswith(("的", "原则")) and (nearly or _is_clausal(series, tail))
+
+
+def _is_clausal(series: Series, tail: str) -> bool:
+    """Tell whether members of several lengths mostly say what is done or comes first: 以农村为重点、中西医并重."""
+    said = sum(bool(_SAYING.search(member)) for member in series.members)
+    ended = not tail or tail[0] in "，。；的" or tail.startswith("原则")
+    return len(series.members) > 2 and ended and said * 3 >= len(series.members) * 2
 
 
 def _is_emphatic(series: Series) -> bool:
@@ -236,7 +261,9 @@ def _is_list_of_phrases(series: Series) -> bool:
     members = series.members
     if len(set(members)) < len(members) or _OPEN.match(series.tail):
         return False
-    if any(map(_PARTICLE.match, members)) or _is_of_kinds(members):
+    if any(map(_PARTICLE.match, members)):
+        return False
+    if _is_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
     counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
     loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
@@ -305,6 +332,8 @@ def has_verb_feet(members: tuple[str, ...]) -> bool:
     One syllable before two makes a phrase, two before one a word (Feng 2000, *Hanyu yunlü jufaxue*).
     """
     firsts = {m[0] for m in members}
+    if len({m[:2] for m in members}) == 1:
+        return False  # two syllables before one make a word: 高耗能、高耗水
     if firsts <= DEGREES | NEGATIONS or (firsts == {"有"} and len(members) < 4):
         return False
     feet = [[token.text for token in cut(m, 0)] for m in members]

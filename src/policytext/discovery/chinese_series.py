@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
-from policytext.discovery.chinese_words import NAMING
+from policytext.discovery.chinese_words import ADHERENCE, NAMING
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 
@@ -25,11 +25,13 @@ _LIST = re.compile(rf"[{HAN}]{{2,40}}(?:、[{HAN}]{{2,24}})*、[{HAN}]{{2,40}}")
 _GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
 _PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
 _SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
+_FEWEST = 3  # members of several lengths
 _REACH = 4  # characters on either side of a place in which a word may straddle it
 _AFTER = 12  # characters after a list that are looked at
 _REMEMBERED = 4096
+_OPENING = re.compile(rf".*(?:{ADHERENCE}|按照|本着|实行|建立|构建|形成|健全|完善)")
 _MEASURE = re.compile("一[支个种条批套项]$")
-_CLOSING = re.compile(rf"[的和与等]|(?:{NAMING})|相结合")
+_CLOSING = re.compile(rf"[的等]|(?<!参)与|和(?![谐平睦解美气])|(?:{NAMING})|相结合")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def find_series(text: str) -> Iterator[Series]:
                 yield from _cut_even(parts, size, begin, more or after)
             yield from _cut_echoed(parts, begin, more or after)
             yield from _cut_uneven(parts, begin, more or after)
+            yield from _cut_open(parts, begin, more or after)
 
 
 def _split_lists(parts: list[str]) -> Iterator[tuple[int, list[str], str]]:
@@ -126,6 +129,17 @@ def _cut_uneven(parts: list[str], start: int, after: str) -> Iterator[Series]:
     for head in sorted({size, _USUAL}):
         if head <= len(parts[0]):
             yield from _build(parts, 0, len(parts), (head, 0), start, after)
+
+
+def _cut_open(parts: list[str], start: int, after: str) -> Iterator[Series]:
+    """Yield a list of three members or more of several lengths after a verb that governs it."""
+    verb = _OPENING.match(parts[0])
+    sizes = {len(part) for part in parts[1:-1]}
+    if verb is None or len(parts) < _FEWEST or max(sizes) > _LONGEST:
+        return
+    head = len(parts[0]) - verb.end()
+    if head >= _USUAL:
+        yield from _build(parts, 0, len(parts), (head, 0), start, after)
 
 
 def _build(
