@@ -57,17 +57,19 @@ _NAMED = re.compile(
 _ATTRIBUTIVE = re.compile(f"的[{HAN}]")
 _PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|要求|精神|发展观)")
 _OPEN = re.compile("等|或|以及|及|、")
-_PARTICLE = re.compile("[了的]")
+_PARTICLE = re.compile("[了的]|有关|相关|其他|各级|各类")
 _GOVERNED = re.compile(rf"(?:{GOVERNING}|以|了|的|把)$")
 _DONE_BY = re.compile("的?[^的，。]{0,4}(?:作用|能力)")
-_OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$")
+_OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$|(?:符合|满足|违反)[{HAN}]{{0,6}}$")
 _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
 _QUOTED_SEPARATOR = re.compile("[、，；,;]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
-_LOOSE = re.compile("[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同..")
+_LOOSE = re.compile(
+    "[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同.."
+)
 _COUNT = re.compile(
     "^(?:第|[二三四五六七八九十两双])|^有?一[个支种条套批项]|(?<![平同高中初上下优对])等$"
 )
@@ -126,6 +128,8 @@ def _is_held_up(series: Series) -> bool:
     tail = _drop_joined(series)
     if _ADHERED.search(series.lead) and _is_held(series, tail):
         return True
+    if _PRINCIPLE.match(tail) is None and _is_nominal(series.members):
+        return False
     if _is_named(series, tail) and _is_governed(series, tail):
         return True
     if _TOGETHER.match(tail) and is_echoed(series.members):
@@ -268,6 +272,17 @@ def _is_list_of_phrases(series: Series) -> bool:
     counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
     loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
     return not any(counted) and not any(loose) and not all(map(_is_name, members))
+
+
+def _is_nominal(members: Sequence[str]) -> bool:
+    """Tell whether most members are a noun with what modifies it, and none echo: 注册资本、公司类型."""
+    nouns = sum(
+        len(m) > _SHORT
+        and tag_chinese(m[-2:]) == "n"
+        and tag_chinese(m[:2]) in ("n", "vn", "b", "j", "nz", "")
+        for m in members
+    )
+    return nouns * 3 >= len(members) * 2 and not is_echoed(tuple(members))
 
 
 def _is_of_kinds(members: Sequence[str]) -> bool:
