@@ -71,6 +71,17 @@ def test_an_english_label_that_is_held_up_is_one_in_the_rest_of_its_paper():
     assert [len(group.places) for group in group_candidates(papers)] == [2]
 
 
+def test_a_long_english_label_of_one_paper_is_one_in_the_others():
+    papers = {
+        "a": document("a", "We must win the three hard battles."),
+        "b": document("b", "Pollution is among the three hard battles."),
+        "c": document("c", "The two “lines” differ.", "He drew two lines."),
+        "d": document("d", "He drew two lines."),
+    }
+    groups = {group.normal: group.documents for group in group_candidates(papers)}
+    assert groups == {"3 hard battl": ["a", "b"], "2 line": ["c"]}
+
+
 def test_members_that_add_up_are_support_enough():
     (found,) = find("打好三大攻坚战：防范化解风险、精准脱贫、污染防治。")
     assert found.members == ("防范化解风险", "精准脱贫", "污染防治")

@@ -56,12 +56,8 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
     } | read_slogans(found)
     if labels:
         found = repeat_labels(passages, found, labels)
-    english = {
-        c.normal
-        for _, c in found
-        if c.lang == "en" and c.certain and c.shape in HELD_SHAPES and c.numerals[:1] > (1,)
-    }
-    return _repeat_english(found, passages, english) if english else found
+    english = read_english_labels(found)
+    return repeat_english(passages, found, english) if english else found
 
 
 def find_in_text(text: str) -> list[Candidate]:
@@ -77,8 +73,18 @@ def find_in_text(text: str) -> list[Candidate]:
     return found
 
 
-def _repeat_english(
-    found: list[Placed], passages: Sequence[Passage], labels: set[str]
+def read_english_labels(found: Sequence[Placed], least_words: int = 2) -> set[str]:
+    """Return the normal forms of the English labels that are quoted or held up, of some words at least."""
+    return {
+        c.normal
+        for _, c in found
+        if c.lang == "en" and c.certain and c.shape in HELD_SHAPES and c.numerals[:1] > (1,)
+        if len(c.normal.split()) >= least_words
+    }
+
+
+def repeat_english(
+    passages: Sequence[Passage], found: list[Placed], labels: set[str]
 ) -> list[Placed]:
     """Return the candidates with the other places where a label of the document stands in small letters."""
     own: dict[str, list[Candidate]] = {}

@@ -29,6 +29,7 @@ from policytext.discovery.english_words import (
     is_clause,
     is_counted,
     is_person,
+    is_plural,
     is_unit,
     singular,
     words_of,
@@ -53,6 +54,13 @@ _BARE_CODE = re.compile(
     r"(?<![\w.,$€£¥-])(\d{3,5})[ ](?:work(?:ing)?[ ](?:method|law|mechanism|model|system)s?)\b",
     re.IGNORECASE,
 )
+_COUNTED_QUOTE = re.compile(
+    r"\b(?P<numeral>two|three|four|five|six|seven|eight|nine|ten|twelve) [“\"‘'「]{1,2}$",
+    re.IGNORECASE,
+)
+MOST_QUOTED = 2
+"""Words of a quoted head that a numeral stands before."""
+
 _LISTED = words_of("kind type way reason tip approach myth decade")  # “Three Kinds of …” is cited
 CHAIN_GAP = re.compile(r"[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?")
 _LINKS = frozenset(["of", "and", "or", "no", "not", "in", "to", "for", "the", "with", "as"])
@@ -80,6 +88,20 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
         certain = items[0].numeral.lower() != "one" or len(items) > 1
         shape = "chain" if len(items) > 1 else "quoted"
         yield make_candidate(text, start + skipped, end, shape, [(start, end)], certain=certain)
+
+
+def read_counted_quote(
+    text: str, start: int, end: int, quotes: list[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """Yield the label a numeral makes with the quoted plural after it: the two “organs”."""
+    before = _COUNTED_QUOTE.search(text[max(0, start - 16) : start])
+    words = text[start:end].lower().split()
+    if before is None or not 1 <= len(words) <= MOST_QUOTED or not words[-1].isalpha():
+        return
+    head = words[-1]
+    if is_plural(head) and not (is_person(head) or is_unit(head) or is_clause(words)):
+        first = start - len(before[0]) + before.start("numeral") - before.start()
+        yield make_candidate(text, first, end, "counted quote", quotes, certain=True)
 
 
 def _read_items(text: str, start: int, end: int) -> list[Phrase] | None:

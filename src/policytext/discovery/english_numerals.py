@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.english_chains import read_chain
 from policytext.discovery.english_frames import read_held
-from policytext.discovery.english_labels import find_codes, read_quote
+from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
 from policytext.discovery.english_names import find_groups, read_capitals
 from policytext.discovery.english_nominals import read_framed, read_multiple, read_nominal
 from policytext.discovery.english_normal import name_label, read_numeral
@@ -58,6 +58,7 @@ def find_numeral_formulae(text: str, quotes: list[tuple[int, int]]) -> list[Cand
     found: list[Candidate] = []
     for start, end in quotes:
         found.extend(read_quote(text, start, end))
+        found.extend(read_counted_quote(text, start, end, quotes))
     found.extend(find_codes(text, quotes))
     found.extend(find_groups(text, quotes))
     places: set[str] = set()

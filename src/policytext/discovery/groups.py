@@ -14,7 +14,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policytext.discovery.candidates import find_candidates, read_slogans, repeat_labels
+from policytext.discovery.candidates import (
+    find_candidates,
+    read_english_labels,
+    read_slogans,
+    repeat_english,
+    repeat_labels,
+)
 from policytext.expansions import find_expansions, find_spread_members
 
 if TYPE_CHECKING:
@@ -28,6 +34,9 @@ SHARED_SHAPES = ("nominal", "classifier")
 
 DOUBTFUL_SHAPES = ("multiple",)
 """Shapes that only a certain place makes certain: two things stand near any `dual supervision`."""
+
+_LONG = 3
+"""Words of an English label that is one in every paper: “three passes” of one are other passes elsewhere."""
 
 _LEADING_NUMERAL = re.compile(r"^\d+[·\s]*")
 
@@ -68,6 +77,12 @@ def group_candidates(documents: Mapping[str, Sequence[Passage]]) -> list[Group]:
     if slogans and len(documents) > 1:  # what one paper marks as a slogan is one in the others
         found = {
             doc_id: repeat_labels(documents[doc_id], placed, slogans)
+            for doc_id, placed in found.items()
+        }
+    labels = read_english_labels([each for placed in found.values() for each in placed], _LONG)
+    if labels and len(documents) > 1:
+        found = {
+            doc_id: repeat_english(documents[doc_id], placed, labels)
             for doc_id, placed in found.items()
         }
     places: dict[str, list[Placed]] = {}
