@@ -56,10 +56,13 @@ class Group:
 
     @property
     def label(self) -> str:
-        """Return the way of writing that is commonest, of equal ones the quoted, then the shorter."""
+        """Return the way of writing that is commonest, of equal ones the quoted, then that in small letters."""
         counts = Counter(candidate.text for _, candidate in self.places)
         quoted = {candidate.text for _, candidate in self.places if candidate.quoted}
-        return min(counts, key=lambda text: (-counts[text], text not in quoted, len(text), text))
+        return min(
+            counts,
+            key=lambda text: (-counts[text], text not in quoted, text != text.lower(), text),
+        )
 
     @property
     def documents(self) -> list[str]:
