@@ -9,8 +9,9 @@ as one: `building` stays `building`, `organizations` becomes `organization`.
 
 from __future__ import annotations
 
+import re
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policytext.languages.classes import WordClass
@@ -18,6 +19,78 @@ from policytext.records import Token
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
+
+_PLAIN = re.compile(
+    r"""
+      [(\["“‘]?                             # an opening mark, which is always cut off
+      ([A-Za-z]+(?:-[A-Za-z]+)* | [0-9]{2,})  # letters, cut at hyphens between them, or figures
+      (?: [)\]"”]?                          # closing marks, cut off whatever stands before them
+          [,;:!?)\]"”…]?
+        | [)\]"”] \.                        # a full stop, cut off behind a mark, a figure
+        | (?:(?<=[a-z]{2})|(?<=[0-9])) \. )  # and small letters
+    """,
+    re.VERBOSE,
+)
+"""Stretches that spaCy's rules cut at their marks and hyphens and nowhere else, exceptions such as `Mr.` and `cannot` apart."""
+
+STRETCHES = 200_000
+"""Stretches of text remembered at the most, some 30 MB; then they are forgotten and learnt anew."""
+
+
+class Stretches(dict[str, tuple[int, ...]]):
+    """Where the words are in a stretch of text without a space in it: starts and ends in turn.
+
+    spaCy cuts every stretch by itself, so that each is cut once: most stand in
+    a text again and again. Plain ones are cut without it, to the same words.
+
+    >>> Stretches()["(unions),"], Stretches()["well-known"], Stretches()["—"]
+    ((1, 7), (0, 4, 5, 10), ())
+    """
+
+    def __init__(self) -> None:
+        """Remember no stretch yet."""
+        pipeline = _load_pipeline()
+        self._make_doc = pipeline.make_doc
+        self._exceptions = frozenset(getattr(pipeline.tokenizer, "rules", ()))
+
+    def __missing__(self, stretch: str) -> tuple[int, ...]:
+        """Cut a stretch that has not been seen, and remember it."""
+        if len(self) >= STRETCHES:
+            self.clear()
+        plain = _PLAIN.fullmatch(stretch)
+        if plain and not self._exceptions.intersection(_list_parts(stretch, plain.span(1))):
+            places = _cut_plain(plain[1], plain.start(1))
+        else:
+            places = tuple(
+                at
+                for token in self._make_doc(stretch)
+                if any(map(str.isalnum, token.text))
+                for at in (token.idx, token.idx + len(token))
+            )
+        self[stretch] = places
+        return places
+
+
+def _list_parts(stretch: str, word: tuple[int, int]) -> list[str]:
+    """Return what an exception of spaCy's could be of a stretch with one word in it."""
+    start, end = word
+    ends = stretch[start:], stretch[:end], stretch[start:end]
+    return [stretch, *(part for whole in (stretch, *ends) for part in whole.split("-"))]
+
+
+def _cut_plain(word: str, at: int) -> tuple[int, ...]:
+    """Return the start and end of every part of a word with hyphens that begins at `at`."""
+    places: list[int] = []
+    for part in word.split("-"):
+        places += (at, at + len(part))
+        at += len(part) + 1
+    return tuple(places)
+
+
+@cache
+def _load_stretches() -> Stretches:
+    """Return what remembers how stretches of English are cut."""
+    return Stretches()
 
 
 @cache
@@ -44,25 +117,27 @@ def tokenize_english(text: str) -> list[Token]:
 def place_english(text: str) -> array[int]:
     """Return the start and end of every word of an English text in turn, without punctuation.
 
-    Several times as fast as asking spaCy for one word after the other: the
-    words' lengths and the spaces behind them come as one array.
-
     >>> list(place_english("Mass organizations."))
     [0, 4, 5, 18]
     """
-    positions, at = array("I"), 0
-    doc = _load_pipeline().make_doc(text)
-    for length, space, orth in doc.to_array(["LENGTH", "SPACY", "ORTH"]).tolist() if doc else ():
-        if _is_word(orth):
-            positions.extend((at, at + length))
-        at += length + space
+    places, positions, at = _load_stretches(), array("I"), 0
+    for stretch in text.split():
+        at = text.find(stretch, at)  # nothing but space stands before it
+        for place in places[stretch]:
+            positions.append(at + place)
+        at += len(stretch)
     return positions
 
 
-@cache
-def _is_word(orth: int) -> bool:
-    """Tell whether a spelling, by spaCy's number for it, has a letter or figure in it."""
-    return any(map(str.isalnum, _load_pipeline().vocab.strings[orth]))
+@lru_cache(maxsize=1000)  # what is asked of a new word is asked at once
+def _look_up(word: str) -> dict[str, tuple[str, ...]]:
+    """Return the dictionary forms of a small-letter word by part of speech; nothing for what is no English word."""
+    if not word.isascii() or not word.isalpha():
+        return {}
+    from lemminflect import getAllLemmas
+
+    found: dict[str, tuple[str, ...]] = getAllLemmas(word)
+    return found
 
 
 @cache
@@ -72,11 +147,7 @@ def find_lemma(word: str) -> str:
     >>> find_lemma("unions"), find_lemma("strengthened"), find_lemma("群团")
     ('union', 'strengthen', '群团')
     """
-    if not word.isascii() or not word.isalpha():
-        return word
-    from lemminflect import getAllLemmas
-
-    lemmas: dict[str, tuple[str, ...]] = getAllLemmas(word)
+    lemmas = _look_up(word)
     for part in ("NOUN", "VERB"):
         if found := lemmas.get(part):
             return found[0]
@@ -96,9 +167,7 @@ def classify_english(word: str) -> WordClass:
     >>> classify_english("strengthened"), classify_english("effectively").inside
     (WordClass(noun=False, inside=True, unknown=False), False)
     """
-    from lemminflect import getAllLemmas
-
-    kinds = getAllLemmas(word) if word.isascii() and word.isalpha() else {}
+    kinds = _look_up(word)
     noun = "NOUN" in kinds or "PROPN" in kinds or not kinds
     participle = "VERB" in kinds and word.endswith(("ed", "ing", "en"))
     return WordClass(noun, noun or "ADJ" in kinds or participle, not kinds)
