@@ -54,11 +54,13 @@ def rank_keywords(
 
     rankings = [Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages]
     named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
-    for name in sorted(named):
+    names = sorted(named)
+    streams = [ranking.choose((named[name] for name in names), top) for ranking in rankings]
+    for name, *chosen in zip(names, *streams, strict=True):
         found = [
             (score, ranking, row)
-            for ranking in rankings
-            for row, score in ranking.choose(named[name], top)
+            for ranking, best in zip(rankings, chosen, strict=True)
+            for row, score in best
         ]
         best = sorted(found, key=lambda each: -each[0])[:top]
         for rank, (score, ranking, row) in enumerate(best, start=1):

@@ -1,8 +1,8 @@
 """Find what may be a keyword: every run of up to five words without a stop word in it.
 
-All of it is arithmetic on arrays, a document at a time: words are numbers, a
-candidate is a number made of its words', and the places where it stands come
-out of one sort.
+All of it is arithmetic on arrays, a text or many short ones at a time: words
+are numbers, a candidate is a number made of its words', and the places where it
+stands come out of one sort.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,9 +63,10 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidates of one document in one language, a row each.
+    """The candidates of some texts in one language, a row each.
 
-    `words` are the numbers of their dictionary forms, filled up with -1. `n`
+    `text` is the number of the text whose candidate it is; the same words in
+    two texts are two candidates. `words` are the numbers of their dictionary forms, filled up with -1. `n`
     counts words, `tf` occurrences, `alone` those in no longer candidate that
     recurs, `longer` those of the most frequent longer candidate it is part of, `whole` those that are a whole noun phrase, `named` tells whether one
     stands in a title or heading, `quoted` by itself in quotation marks; `first` is how many
@@ -72,6 +74,7 @@ class Candidates:
     words and of the last. Row `r` stands at the words `starts[r]`.
     """
 
+    text: Ints
     words: Ints
     n: Ints
     tf: Ints
@@ -146,9 +149,12 @@ def _list_marks(passage: Passage, starts: Sequence[int], ends: Sequence[int]) ->
     return bytes(marks)
 
 
-def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
-    """Return everything in a document that may be a keyword."""
+def find_candidates(
+    words: Laid, vocabulary: Vocabulary, sizes: Sequence[int] | None = None
+) -> Candidates:
+    """Return everything in a text that may be a keyword; in several, joined, of so many words each."""
     size = len(words.numbers)
+    texts = np.repeat(np.arange(len(sizes)), sizes) if sizes else np.zeros(size, dtype=np.int64)
     lemma = vocabulary.look_up("lemma", words.numbers).astype(np.int64)
     open_ = _mark_open(words, vocabulary)
     base = len(vocabulary.lemmas) + 1
@@ -158,7 +164,8 @@ def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
     chinese = vocabulary.lang == "zh"
 
     starts = np.flatnonzero(~_stops(words, vocabulary))
-    code, good, length = lemma[starts], solid[starts], letters[starts]
+    code = texts[starts] * base + lemma[starts]
+    good, length = solid[starts], letters[starts]
     levels: list[Level] = []
     for n in range(1, LONGEST + 1):
         if n > 1:
@@ -183,7 +190,7 @@ def find_candidates(words: Laid, vocabulary: Vocabulary) -> Candidates:
              "named": np.bincount(code, words.marks[starts] & _NAMES, len(tf)) > 0,
              "quoted": np.bincount(code, _find_quoted(words, starts, n), len(tf)) > 0}
         )  # fmt: skip
-    return _gather(levels, words, lemma, vocabulary)
+    return _gather(levels, words, texts, lemma, vocabulary)
 
 
 def _stops(words: Laid, vocabulary: Vocabulary) -> Flags:
@@ -222,13 +229,16 @@ def _find_quoted(words: Laid, starts: Ints, n: int) -> Flags:
     return np.asarray((opens > 0) & (closes > 0))
 
 
-def _gather(levels: list[Level], words: Laid, lemma: Ints, vocabulary: Vocabulary) -> Candidates:
+def _gather(
+    levels: list[Level], words: Laid, texts: Ints, lemma: Ints, vocabulary: Vocabulary
+) -> Candidates:
     """Return the candidates of every length as one table."""
     alone = _count_alone(levels, len(words.numbers))
     longer = _count_longer(levels, len(words.numbers))
     columns: dict[str, list[Ints]] = {
         name: []
         for name in (
+            "text",
             "words",
             "n",
             "tf",
@@ -259,8 +269,8 @@ def _gather(levels: list[Level], words: Laid, lemma: Ints, vocabulary: Vocabular
         total += len(kept)
         rows.append(renumbered[level["code"]])
         places.append(level["starts"])
-        values = (spelled, np.full(len(kept), n), level["tf"][kept], alone[n - 1][kept], longer[n - 1][kept], level["whole"][kept], level["named"][kept], level["quoted"][kept],
-                  earliest[kept], level["letters"][kept], vocabulary.look_up("noun", last), vocabulary.look_up("unknown", last))  # fmt: skip
+        values: tuple[Ints, ...] = (texts[first], spelled, np.full(len(kept), n), level["tf"][kept], alone[n - 1][kept], longer[n - 1][kept], level["whole"][kept], level["named"][kept], level["quoted"][kept],
+                  earliest[kept], level["letters"][kept], vocabulary.look_up("noun", last).astype(np.int64), vocabulary.look_up("unknown", last).astype(np.int64))  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)
     empty = {"words": np.zeros((0, LONGEST), dtype=np.int64)}
@@ -302,7 +312,16 @@ def _count_longer(levels: list[Level], size: int) -> list[Ints]:
     return counts
 
 
-def list_places(candidates: Candidates, row: int) -> tuple[Ints, int]:
-    """Return the first words of every occurrence of a candidate, and how many words it has."""
-    n = int(candidates.n[row])
-    return candidates.places[n - 1][candidates.rows[n - 1] == row], n
+def list_places(candidates: Candidates, rows: Ints) -> dict[int, list[int]]:
+    """Return the first words of every occurrence of some candidates, by row."""
+    wanted = np.zeros(len(candidates.n) + 1, dtype=bool)  # the last is of places that are no row's
+    wanted[rows] = True
+    found: dict[int, list[int]] = {}
+    for owners, places in zip(candidates.rows, candidates.places, strict=True):
+        chosen = np.flatnonzero(wanted[owners])
+        chosen = chosen[np.argsort(owners[chosen], kind="stable")]
+        names, begins = np.unique(owners[chosen], return_index=True)
+        firsts, bounds = places[chosen].tolist(), [*begins.tolist(), len(chosen)]
+        for row, (begin, end) in zip(names.tolist(), pairwise(bounds), strict=True):
+            found[row] = firsts[begin:end]
+    return found

@@ -9,6 +9,8 @@ import numpy as np
 from policytext.arrays import sort_distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from policytext.keywords.candidates import Laid
@@ -19,7 +21,7 @@ PRIOR = 1000
 
 
 class Contrast:
-    """What a corpus is like in one language, gathered a document at a time."""
+    """What a corpus is like in one language, gathered some documents at a time."""
 
     def __init__(self, prior: float) -> None:
         """Know no document; `prior` is how phrasal a corpus is that says nothing."""
@@ -27,21 +29,23 @@ class Contrast:
         self._df = np.zeros(0, dtype=np.int64)
         self._repeats = [prior * PRIOR, float(PRIOR)]  # of two neighbours, of words
 
-    def add(self, words: Laid, vocabulary: Vocabulary) -> None:
-        """Count a document in."""
+    def add(self, words: Laid, sizes: Sequence[int], vocabulary: Vocabulary) -> None:
+        """Count documents in: their words one after the other, and how many each has."""
         stop = vocabulary.look_up("stop", words.numbers).astype(bool)
         lemma = vocabulary.look_up("lemma", words.numbers).astype(np.int64)
-        if not (~stop).any():
-            return
-        self.n_docs += 1
-        single, n_single = np.unique(lemma[~stop], return_counts=True)
-        if len(vocabulary.lemmas) > len(self._df):  # twice as much room: words come one by one
-            self._df = self.df(2 * len(vocabulary.lemmas))
-        self._df[single] += 1
+        n_lemmas = len(vocabulary.lemmas)
+        document = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+        single = sort_distinct((document * n_lemmas + lemma)[~stop])
+        self.n_docs += len(np.unique(document[~stop]))
+        if n_lemmas > len(self._df):  # twice as much room: words come one by one
+            self._df = self.df(2 * n_lemmas)
+        if len(single):
+            self._df += np.bincount(single % n_lemmas, minlength=len(self._df))
+        # A document begins with a break, so that no pair is of two of them.
         joined = ~(stop[1:] | stop[:-1] | words.breaks[1:])
-        pairs = (lemma[:-1] * len(vocabulary.lemmas) + lemma[1:])[joined]
+        pairs = ((document[:-1] * n_lemmas + lemma[:-1]) * n_lemmas + lemma[1:])[joined]
         self._repeats[0] += len(pairs) - len(sort_distinct(pairs))
-        self._repeats[1] += int((n_single - 1).sum())
+        self._repeats[1] += int((~stop).sum()) - len(single)
 
     def df(self, n_lemmas: int) -> NDArray[np.int64]:
         """Return in how many documents each of `n_lemmas` words is."""

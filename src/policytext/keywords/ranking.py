@@ -37,13 +37,19 @@ if TYPE_CHECKING:
     from policytext.keywords.candidates import Candidates, Laid
     from policytext.records import Language, Passage
 
-    Places = tuple[array[int], array[int], list[tuple[int, Passage]]]
-    """The starts and ends of all words, and every passage with the number of its first word."""
+    Group = tuple[Sequence[str], Laid]
+    """The ids of some papers, and their words as one text."""
+
+    Places = tuple[array[int], array[int], list[Passage], list[int]]
+    """The starts and ends of all words; every passage, and the number of its first word."""
 
 _WORD = re.compile(r"\w+")
 
 AT_HAND = 20_000_000
 """Words kept at hand once they are read, 200 MB; further papers are read anew to be ranked."""
+
+AT_ONCE = 50_000
+"""Words of short texts that are ranked together: arithmetic on long arrays takes no longer than on short ones."""
 
 SWALLOWED = 0.8
 """Share of a term's occurrences in one longer candidate from which on it is a part of that and no term."""
@@ -73,14 +79,14 @@ class Ranking:
         self._contrast = Contrast(WEIGHTS[lang].prior)
         self._laid: dict[str, Laid] = {}
         self._room = AT_HAND
-        for doc_id in sorted(papers):
-            self._contrast.add(self._lay_out(doc_id), self._vocabulary)
+        for batch in self._join_groups([doc_id] for doc_id in sorted(papers)):
+            sizes = [len(words.numbers) for _, words in batch]
+            self._contrast.add(join([words for _, words in batch]), sizes, self._vocabulary)
         df = self._contrast.df(len(self._vocabulary.lemmas))
         self._rarity = np.append(measure_rarity(self._contrast.n_docs, df), 0.0)
-        self._chosen: tuple[Candidates, Sequence[str]] | None = None
+        self._chosen: tuple[Candidates, dict[int, list[int]]] | None = None
         self._inverse: InverseFrequency | None = None
-        self._placed_ids: tuple[str, ...] = ()
-        self._placed: Places = array("I"), array("I"), []
+        self._placed: Places = array("I"), array("I"), [], []
 
     def _lay_out(self, doc_id: str) -> Laid:
         """Return the words of a paper, kept at hand as long as there is room for them."""
@@ -101,25 +107,54 @@ class Ranking:
             and (passage.kind in COUNTED_KINDS or passage.passage_id in self._titles)
         ]
 
-    def choose(self, doc_ids: Sequence[str], top: int) -> Iterator[tuple[int, float]]:
-        """Yield the best candidates of some papers, taken as one text: row and score.
+    def choose(
+        self, groups: Iterable[Sequence[str]], top: int
+    ) -> Iterator[list[tuple[int, float]]]:
+        """Yield the best candidates of each group of papers, taken as one text: row and score.
 
-        Equals go by the place where they first stand.
+        Equals go by the place where they first stand. `find` knows the rows of
+        the group that came last.
         """
-        laid = join([self._lay_out(doc_id) for doc_id in doc_ids])
+        room = AT_ONCE if self._method == "default" else 0  # graphs are of one text
+        for batch in self._join_groups(groups, room):
+            yield from self._choose_of_batch(batch, top)
+
+    def _join_groups(
+        self, groups: Iterable[Sequence[str]], room: int = AT_ONCE
+    ) -> Iterator[list[Group]]:
+        """Yield groups with their words, as many at a time as have `room` words; one at least."""
+        batch: list[Group] = []
+        size = 0
+        for doc_ids in groups:
+            laid = join([self._lay_out(doc_id) for doc_id in doc_ids])
+            if batch and size + len(laid.numbers) > room:
+                yield batch
+                batch, size = [], 0
+            batch.append((doc_ids, laid))
+            size += len(laid.numbers)
+        if batch:
+            yield batch
+
+    def _choose_of_batch(self, batch: list[Group], top: int) -> Iterator[list[tuple[int, float]]]:
+        """Yield the best candidates of each of some groups."""
+        laid = join([words for _, words in batch])
         if not len(laid.numbers):
+            yield from ([] for _ in batch)
             return
-        candidates = find_candidates(laid, self._vocabulary)
-        self._chosen = candidates, doc_ids
+        sizes = [len(words.numbers) for _, words in batch]
+        candidates = find_candidates(laid, self._vocabulary, sizes)
         scores = self._score(candidates, laid)
         free = (candidates.alone > 0) & (candidates.longer < SWALLOWED * candidates.tf)
-        fits = free & ~np.isnan(scores)
-        rows = np.flatnonzero(fits)
-        if self._method == "default":
-            self._raise_themes(candidates, scores, rows, top)
-        order = np.lexsort((rows, candidates.first[rows], -scores[rows]))[:top]
-        for row in rows[order].tolist():
-            yield row, float(scores[row])
+        rows = np.flatnonzero(free & ~np.isnan(scores))
+        if self._method == "default" and self._themes:
+            for mine in _part_by_text(candidates, rows, len(batch)):
+                self._raise_themes(candidates, scores, mine, top)
+        rows = rows[np.lexsort((rows, candidates.first[rows], -scores[rows]))]
+        best = [mine[:top] for mine in _part_by_text(candidates, rows, len(batch))]
+        self._chosen = candidates, list_places(candidates, np.concatenate(best))
+        self._placed = self._list_places([doc_id for doc_ids, _ in batch for doc_id in doc_ids])
+        for mine in best:
+            yield list(zip(mine.tolist(), scores[mine].tolist(), strict=True))
 
     def _score(self, candidates: Candidates, laid: Laid) -> NDArray[np.float64]:
         """Return the score of every candidate by the method chosen, `nan` where it has none."""
@@ -158,39 +193,41 @@ class Ranking:
     def find(self, row: int) -> list[tuple[Passage, int, int]]:
         """Return where a candidate stands, of those `choose` looked at last: passage, start and end."""
         assert self._chosen is not None  # noqa: S101 - rows come from `choose`
-        candidates, doc_ids = self._chosen
-        firsts, n = list_places(candidates, row)
-        starts, ends, passages = self._list_places(doc_ids)
+        candidates, firsts = self._chosen
+        n = int(candidates.n[row])
+        starts, ends, passages, begins = self._placed
         return [
-            (
-                passages[bisect_right(passages, first, key=_get_first) - 1][1],
-                starts[first],
-                ends[first + n - 1],
-            )
-            for first in firsts.tolist()
+            (passages[bisect_right(begins, first) - 1], starts[first], ends[first + n - 1])
+            for first in firsts[row]
         ]
 
     def _list_places(self, doc_ids: Sequence[str]) -> Places:
-        """Return where the words of some papers stand, the same papers looked up only once."""
-        if self._placed_ids != tuple(doc_ids):
-            starts, ends = array("I"), array("I")
-            passages: list[tuple[int, Passage]] = []
-            for doc_id in doc_ids:
-                for passage, tokens in self._list_words(doc_id):
-                    passages.append((len(starts), passage))
-                    positions = list_positions(passage, tokens)
-                    starts.extend(positions[::2])
-                    ends.extend(positions[1::2])
-            self._placed_ids, self._placed = tuple(doc_ids), (starts, ends, passages)
-        return self._placed
+        """Return where the words of some papers stand."""
+        starts, ends = array("I"), array("I")
+        passages: list[Passage] = []
+        begins: list[int] = []
+        for doc_id in doc_ids:
+            for passage, tokens in self._list_words(doc_id):
+                passages.append(passage)
+                begins.append(len(starts))
+                positions = list_positions(passage, tokens)
+                starts.extend(positions[::2])
+                ends.extend(positions[1::2])
+        return starts, ends, passages, begins
+
+
+def _part_by_text(
+    candidates: Candidates, rows: NDArray[np.int64], n_texts: int
+) -> list[NDArray[np.int64]]:
+    """Return some rows by the text they are of, in the order they have."""
+    if n_texts == 1:
+        return [rows]
+    owners = candidates.text[rows]
+    order = np.argsort(owners, kind="stable")
+    return np.split(rows[order], np.searchsorted(owners[order], np.arange(1, n_texts)))
 
 
 def _spell_name(name: str, lang: Language) -> str:
     """Return the name of a theme as candidates are spelled, by dictionary forms."""
     words = _WORD.findall(name)
     return "".join(words) if lang == "zh" else " ".join(map(find_lemma, words))
-
-
-def _get_first(place: tuple[int, Passage]) -> int:
-    """Return the number of the first word of a passage."""
-    return place[0]

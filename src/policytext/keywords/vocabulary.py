@@ -18,14 +18,29 @@ from policytext.languages.english import classify_english, find_lemma
 from policytext.languages.stop_words import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     from policytext.languages.classes import WordClass
     from policytext.records import Language
 
+FACTS = ("lemma", "stop", "noun", "inside", "unknown", "letters", "solid")
+
 _CLITIC = re.compile(r"['’]|n['’]t$", re.IGNORECASE)  # the party|'s, it|'s, do|n't
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words; one that has none is learnt."""
+
+    def __init__(self, learn: Callable[[str], int]) -> None:
+        """Ask `learn` for the number of a new word."""
+        self._learn = learn
+
+    def __missing__(self, word: str) -> int:
+        """Learn a word."""
+        number = self[word] = self._learn(word)
+        return number
 
 
 class Vocabulary:
@@ -41,45 +56,33 @@ class Vocabulary:
         """Know no word yet."""
         self.lang = lang
         self.lemmas: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers(self._learn)
         self._lemma_numbers: dict[str, int] = {}
-        self._facts: dict[str, array[int]] = {
-            name: array("i")
-            for name in ("lemma", "stop", "noun", "inside", "unknown", "letters", "solid")
-        }
+        self._facts = array("i")  # a word's stand side by side
 
     def number(self, texts: Iterable[str]) -> array[int]:
         """Return the number of every word of a text, words as they are written."""
-        known, found = self._numbers, array("i")
-        for text in texts:
-            number = known.get(text)
-            found.append(self._learn(text) if number is None else number)
-        return found
+        return array("i", map(self._numbers.__getitem__, texts))
 
     def look_up(self, fact: str, numbers: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
         """Return one fact of some words, by their numbers."""
-        return np.frombuffer(self._facts[fact], dtype=np.int32).take(numbers)
+        facts = np.frombuffer(self._facts, dtype=np.int32).reshape(-1, len(FACTS))
+        return facts[:, FACTS.index(fact)].take(numbers)
 
     def _learn(self, text: str) -> int:
         """Return the number of a new word, having looked up what it is."""
-        number = self._numbers[text] = len(self._numbers)
+        number = len(self._facts) // len(FACTS)
+        chinese = self.lang == "zh"
         word = text.lower()
-        spelled = word if self.lang == "zh" else find_lemma(word)
+        spelled = word if chinese else find_lemma(word)
         lemma = self._lemma_numbers.setdefault(spelled, len(self.lemmas))
         if lemma == len(self.lemmas):
             self.lemmas.append(spelled)
-        chinese = self.lang == "zh"
         kind: WordClass = classify_chinese(word) if chinese else classify_english(word)
-        facts = {
-            "lemma": lemma,
-            "stop": word in (CHINESE if chinese else ENGLISH) or bool(_CLITIC.match(text)),
-            "noun": kind.noun,
-            "inside": kind.inside,
-            "unknown": kind.unknown,
-            "letters": len(spelled),
-            # A keyword has a word of two letters that is no figure.
-            "solid": len(spelled) > 1 and not spelled[0].isdigit(),
-        }
-        for name, fact in facts.items():
-            self._facts[name].append(int(fact))
+        stop = word in (CHINESE if chinese else ENGLISH) or bool(_CLITIC.match(text))
+        # A keyword has a word of two letters that is no figure.
+        solid = len(spelled) > 1 and not spelled[0].isdigit()
+        self._facts.extend(
+            (lemma, stop, kind.noun, kind.inside, kind.unknown, len(spelled), solid)  # as in FACTS
+        )
         return number

@@ -134,10 +134,23 @@ def _look_up(word: str) -> dict[str, tuple[str, ...]]:
     """Return the dictionary forms of a small-letter word by part of speech; nothing for what is no English word."""
     if not word.isascii() or not word.isalpha():
         return {}
-    from lemminflect import getAllLemmas
+    lemmas, overrides = _load_lexicon()
+    found = {**lemmas.get(word.lower(), {}), **overrides.get(word.lower(), {})}
+    return {part: tuple(map(str.lower, forms)) for part, forms in found.items()}
 
-    found: dict[str, tuple[str, ...]] = getAllLemmas(word)
-    return found
+
+@cache
+def _load_lexicon() -> tuple[dict[str, dict[str, tuple[str, ...]]], ...]:
+    """Return lemminflect's dictionary and what overrides it.
+
+    Its function for looking words up copies every entry, which took longer
+    than everything else that is asked of a new word.
+    """
+    from lemminflect import Lemmatizer
+
+    lemmatizer = Lemmatizer()
+    lemmatizer.getAllLemmas("word")  # it is read when the first word is asked for
+    return lemmatizer.lemma_dict, lemmatizer.overrides_dict
 
 
 @cache
