@@ -16,7 +16,6 @@ to rank. In between as many as there is room for are kept, ten bytes a word.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -76,9 +75,13 @@ def _describe(
     spellings: Mapping[str, str],
 ) -> Keyword:
     """Return a keyword with everything that is said of it; it is shown as written most often."""
-    counts = Counter(" ".join(p.text[start:end].lower().split()) for p, start, end in places)
+    counts: dict[str, int] = {}
+    for passage, start, end in places:
+        surface = " ".join(passage.text[start:end].lower().split())
+        counts[surface] = counts.get(surface, 0) + 1
     surfaces = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    themes = (spellings.get(fold(surface), "") for surface, _ in surfaces)
+    named = surfaces if spellings else []
+    themes = (spellings.get(fold(surface), "") for surface, _ in named)
     return Keyword(
         doc_id=name,
         term=surfaces[0][0],

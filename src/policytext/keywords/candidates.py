@@ -98,7 +98,8 @@ def lay_out(words: Iterable[tuple[Passage, Sequence[Token]]], vocabulary: Vocabu
         text = passage.text
         positions = list_positions(passage, tokens)
         starts, ends = positions[::2], positions[1::2]
-        numbers.extend(vocabulary.number(map(text.__getitem__, map(slice, starts, ends))))
+        spelled = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        numbers.extend(vocabulary.number(spelled))
         breaks.extend(_list_breaks(text, starts, ends))
         marks.extend(_list_marks(passage, starts, ends))
     return Laid(
