@@ -24,8 +24,9 @@ from policytext.vectors import SAMPLE, Space
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from policytext.languages.pipelines import Tagger
     from policytext.promotion import Promotion
-    from policytext.records import Naming, Passage, Promoted
+    from policytext.records import Language, Naming, Passage, Promoted
     from policytext.store.reading import Store
     from policytext.store.writing import StoreWriter
 
@@ -58,18 +59,24 @@ class WordCounts:
 
 
 def count_corpus(
-    writer: StoreWriter, promotion: Promotion, names: Mapping[str, str], n_passages: int
+    writer: StoreWriter,
+    promotion: Promotion,
+    names: Mapping[str, str],
+    n_passages: int,
+    taggers: Mapping[Language, Tagger] | None = None,
 ) -> int:
     """Add to a store that holds all papers what is counted over them; return the number of pairs.
 
     `names` leads from a folded spelling to the theme it names; `n_passages` count.
+    `taggers` tell the nouns of their languages for keywords.
     """
     store = writer.read_draft()
     papers = StoredPapers(store)
     writer.write_vectors(_place_passages(store, papers, n_passages))
-    writer.write_keywords(rank_keywords(papers, names, titles=papers.list_titles()))
-    ranked = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
-    promoted = promote(promotion, ((row["term"], row["rank"]) for row in ranked), names)
+    ranked = rank_keywords(papers, names, titles=papers.list_titles(), taggers=taggers)
+    writer.write_keywords(ranked)
+    stored = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
+    promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), names)
     writer.write_promoted(promoted, _find_namings(store, papers, promoted))
     years = store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
     tallied = tally(stream_namings(store))

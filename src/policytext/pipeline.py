@@ -26,6 +26,7 @@ from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED
 from policytext.languages.chinese import check_engine
+from policytext.languages.pipelines import BY_LEXICON, load_taggers
 from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
 from policytext.promotion import read_promotion
 from policytext.records import COUNTED_KINDS
@@ -41,7 +42,7 @@ from policytext.verify import hash_inputs, list_inputs
 from policytext.workers import run_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policytext.errors import PolicytextError
@@ -114,6 +115,7 @@ def build_store(
     *,
     fresh: bool = False,
     chinese_words: Engine = "jieba",
+    pipelines: Sequence[str] = (),
 ) -> Built:
     """Build the store of the corpus in `folder` at `out`.
 
@@ -122,11 +124,12 @@ def build_store(
     (see `workers`); the store is the same whatever it is. `password` opens papers
     that are locked. What did not change since the last build at `out` is not
     done again, unless all is to be done `fresh` (see `shelf`). `chinese_words` cuts
-    Chinese. Raises `BadManifest` when there is no corpus or it has no papers, and
+    Chinese; the trained spaCy `pipelines` tell nouns for keywords. Raises `BadManifest` when there is no corpus or it has no papers, and
     `BadStore` when that is not installed, not one paper could be read or the store cannot be written;
     an older store is then left as it was.
     """
     check_engine(chinese_words)
+    taggers = load_taggers(pipelines)
     listed, problems = read_corpus(folder)
     if not listed and not problems:
         raise BadManifest(f"{folder / PAPERS}: there are no papers yet. {ADVICE_TO_ADD}.")
@@ -166,9 +169,11 @@ def build_store(
             built = _write_papers(
                 writer, papers, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
             )
-            n_pairs = count_corpus(writer, promotion, lexicon.map_names(), built.n_passages)
+            names = lexicon.map_names()
+            n_pairs = count_corpus(writer, promotion, names, built.n_passages, taggers)
             built = replace(built, n_pairs=n_pairs)
-            _write_manifest(writer, built, inputs, chinese_words)
+            phrases = "; ".join(tagger.describe() for tagger in taggers.values()) or BY_LEXICON
+            _write_manifest(writer, built, inputs, chinese_words, phrases)
     return built
 
 
@@ -265,10 +270,15 @@ def _write_paper(writer: StoreWriter, paper: Paper) -> None:
 
 
 def _write_manifest(
-    writer: StoreWriter, built: Built, inputs: list[tuple[str, str, str]], chinese_words: Engine
+    writer: StoreWriter,
+    built: Built,
+    inputs: list[tuple[str, str, str]],
+    chinese_words: Engine,
+    noun_phrases: str,
 ) -> None:
     """Write what the store was made from, and what there is to say of it."""
-    writer.write_manifest(_describe(built, chinese_words), inputs)
+    facts = _describe(built, chinese_words) | {"noun phrases of keywords": noun_phrases}
+    writer.write_manifest(facts, inputs)
     writer.write_problems(built.remarks.problems)
     writer.write_skipped(built.remarks.skipped)
     writer.write_duplicates(built.remarks.duplicates, built.remarks.repeated)

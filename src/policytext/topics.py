@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from policytext.keywords import Method
+    from policytext.languages.pipelines import Tagger
     from policytext.records import Keyword, Language
     from policytext.store.reading import Row, Store
 
@@ -39,6 +40,7 @@ def rank_groups(
     top: int,
     method: Method = "default",
     lang: Language | None = None,
+    taggers: Mapping[Language, Tagger] | None = None,
 ) -> list[Row]:
     """Return the `top` keywords of every group of papers, of one language or of all together."""
     papers = StoredPapers(store)
@@ -50,6 +52,7 @@ def rank_groups(
         groups,
         papers.list_titles(),
         (lang,) if lang else ("en", "zh"),
+        taggers,
     )
     return [_to_row(store, keyword) for keyword in ranked]
 

@@ -283,6 +283,13 @@ def _narrow(store: Store, where: str | None) -> tuple[str, tuple[object, ...]]:
     help="How terms are scored; docs/keywords.md says what each is.",
 )
 @click.option("--lang", type=click.Choice(("en", "zh")), help="Only terms of this language.")
+@click.option(
+    "--pipeline",
+    "pipelines",
+    multiple=True,
+    metavar="NAME",
+    help="A trained spaCy pipeline that tells nouns, one a language; the default is a lexicon.",
+)
 @reading
 def keywords(
     store: Store,
@@ -292,6 +299,7 @@ def keywords(
     whole: bool,
     method: str,
     lang: str | None,
+    pipelines: tuple[str, ...],
 ) -> list[Row]:
     """List the terms that tell what a paper, a group or the corpus is about, best first.
 
@@ -303,12 +311,13 @@ def keywords(
     policytext keywords --by place
     policytext keywords --corpus --lang zh
     policytext keywords zhang-henan --method positionrank
+    policytext keywords zhang-henan --pipeline en_core_web_sm
     """
     if sum((bool(document), bool(by), whole)) > 1:
         raise click.UsageError("Give a DOCUMENT, --by a facet, or --corpus, not several of them.")
     name = store.find_document(document) if document else None
-    if by or whole or lang or method != "default":
-        rows = _rank(store, name, by, whole, top, method, lang)
+    if by or whole or lang or pipelines or method != "default":
+        rows = _rank(store, name, by, whole, top, method, lang, pipelines)
     else:
         rows = store.list_keywords(name, top)
     if not rows:
@@ -327,10 +336,15 @@ def _rank(
     top: int,
     method: str,
     lang: str | None,
+    pipelines: tuple[str, ...],
 ) -> list[Row]:
     """Rank keywords anew, of one paper, of every paper, of groups or of all papers."""
+    from policytext.languages.pipelines import BY_LEXICON, load_taggers
     from policytext.topics import CORPUS, list_groups, rank_groups
 
+    taggers = load_taggers(pipelines)
+    for tagger in taggers.values():
+        say(f"Noun phrases ({tagger.lang}) {tagger.describe()}.")
     ids = [row["doc_id"] for row in store.list_documents()]
     groups = {doc_id: [doc_id] for doc_id in ([name] if name else ids)}
     if by:
@@ -339,7 +353,11 @@ def _rank(
             say(f"{by} {value}: {len(docs)} document{'s' * (len(docs) != 1)}.")
     elif whole:
         groups = {CORPUS: ids}
-    return rank_groups(store, groups, top, method, lang)  # type: ignore[arg-type]
+    rows = rank_groups(store, groups, top, method, lang, taggers)  # type: ignore[arg-type]
+    if not taggers:
+        return rows
+    used = {tagger.lang: tagger.describe() for tagger in taggers.values()}
+    return [row | {"noun_phrases": used.get(row["lang"], BY_LEXICON)} for row in rows]
 
 
 def _shorten_keyword(row: Row) -> Row:

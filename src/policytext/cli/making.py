@@ -43,6 +43,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="What cuts Chinese into words; rjieba is the faster and an extra.",
 )
+@click.option(
+    "--pipeline",
+    "pipelines",
+    multiple=True,
+    metavar="NAME",
+    help="A trained spaCy pipeline that tells nouns for keywords, one a language.",
+)
 @click.option("--password", help="Opens papers that are locked with it.")
 @click.option("--fresh", is_flag=True, help="Read every paper anew, changed or not.")
 @click.pass_context
@@ -53,6 +60,7 @@ def build(
     workers: int,
     scheduler: str,
     chinese_words: str,
+    pipelines: tuple[str, ...],
     password: str | None,
     fresh: bool,
 ) -> None:
@@ -81,6 +89,7 @@ def build(
         password,
         fresh=fresh,
         chinese_words=chinese_words,  # type: ignore[arg-type]
+        pipelines=pipelines,
     )
     for problem in built.problems:
         say(f"Problem: {problem}")

@@ -25,6 +25,7 @@ from policytext.records import Keyword
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from policytext.languages.pipelines import Tagger
     from policytext.records import Language, Passage, Token
 
 Words = Sequence[tuple["Passage", Sequence["Token"]]]
@@ -41,6 +42,7 @@ def rank_keywords(
     groups: Mapping[str, Sequence[str]] | None = None,
     titles: Collection[str] = (),
     languages: Sequence[Language] = ("en", "zh"),
+    taggers: Mapping[Language, Tagger] | None = None,
 ) -> Iterator[Keyword]:
     """Yield the `top` keywords of every group of papers, by group and rank.
 
@@ -48,10 +50,15 @@ def rank_keywords(
     read, and those whose ids are among `titles`. `groups` names the papers of each group; without it every
     paper is a group by itself. Whatever the groups are, a word is rare when few
     papers have it. `languages` are those ranked. `spellings` leads from a folded form to the theme it names.
+    Of languages that have none of the `taggers`, trained pipelines, noun phrases are found by lexicon.
     """
     from policytext.keywords.ranking import Ranking
 
-    rankings = [Ranking(lang, papers, method, frozenset(titles), spellings) for lang in languages]
+    taggers = taggers or {}
+    rankings = [
+        Ranking(lang, papers, method, frozenset(titles), spellings, taggers.get(lang))
+        for lang in languages
+    ]
     named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
     names = sorted(named)
     streams = [ranking.choose((named[name] for name in names), top) for ranking in rankings]

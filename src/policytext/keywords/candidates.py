@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from policytext.languages.pipelines import INSIDE, NOUN
 from policytext.tokens import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from policytext.keywords.vocabulary import Vocabulary
+    from policytext.languages.pipelines import Tagger
     from policytext.records import Passage, PassageKind, Token
 
     Ints = NDArray[np.int64]
@@ -38,11 +40,10 @@ MARKED: tuple[PassageKind, ...] = ("heading", "keywords", "front")
 
 _TIGHT = re.compile(r"[\s\-‐‑–/]*")  # what may stand between two words of one term
 _QUOTE = re.compile(r"[\"“”„‟「」『』《》〈〉]")
-_OPENS, _CLOSES, _NAMES = (
-    1,
-    2,
-    4,
-)  # a quotation mark before the word, one after it, a marked passage
+_OPENS, _CLOSES, _NAMES = 1, 2, 4
+"""A quotation mark before the word, one after it, a marked passage; above them what `classify` says."""
+
+_SHIFT = 3  # bits below those of `classify`
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,16 @@ class Laid:
 
     `numbers` are of the vocabulary, `breaks` tell whether more than a space or
     a hyphen stands before a word, `marks` whether quotation marks stand before
-    or after it and whether it is in a heading; `order` counts the words before
-    it in its document.
+    or after it, whether it is in a heading and, where the text is `tagged`, what
+    a trained pipeline takes it for; `order` counts the words before it in its
+    document.
     """
 
     numbers: NDArray[np.int32]
     breaks: Flags
     marks: NDArray[np.uint8]
     order: NDArray[np.int32]
+    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,12 @@ class Candidates:
     places: tuple[Ints, ...]
 
 
-def lay_out(words: Iterable[tuple[Passage, Sequence[Token]]], vocabulary: Vocabulary) -> Laid:
-    """Return the words of a document as arrays."""
+def lay_out(
+    words: Sequence[tuple[Passage, Sequence[Token]]],
+    vocabulary: Vocabulary,
+    tagger: Tagger | None = None,
+) -> Laid:
+    """Return the words of a document as arrays, with what a trained pipeline takes them for, if there is one."""
     numbers, breaks, marks = array("i"), bytearray(), bytearray()
     for passage, tokens in words:
         text = passage.text
@@ -102,11 +109,29 @@ def lay_out(words: Iterable[tuple[Passage, Sequence[Token]]], vocabulary: Vocabu
         numbers.extend(vocabulary.number(spelled))
         breaks.extend(_list_breaks(text, starts, ends))
         marks.extend(_list_marks(passage, starts, ends))
+    if tagger:
+        read = [(passage.text, list_positions(passage, tokens)[1::2]) for passage, tokens in words]
+        classes = b"".join(tagger.classify(read))
+        marks = bytearray(mark | kind << _SHIFT for mark, kind in zip(marks, classes, strict=True))
     return Laid(
         np.frombuffer(numbers, dtype=np.int32),
         np.frombuffer(breaks, dtype=bool),
         np.frombuffer(marks, dtype=np.uint8),
         np.arange(len(numbers), dtype=np.int32),
+        tagger is not None,
+    )
+
+
+def tell_classes(words: Laid, vocabulary: Vocabulary) -> tuple[Flags, Flags]:
+    """Tell of every word whether it can end a noun phrase, and whether it can stand inside one.
+
+    Where the text is tagged, in its sentence; else anywhere, by the lexicon.
+    """
+    if words.tagged:
+        return (words.marks & NOUN << _SHIFT) > 0, (words.marks & INSIDE << _SHIFT) > 0
+    return (
+        vocabulary.look_up("noun", words.numbers) > 0,
+        vocabulary.look_up("inside", words.numbers) > 0,
     )
 
 
@@ -125,6 +150,7 @@ def join(texts: Sequence[Laid]) -> Laid:
         np.concatenate([text.breaks for text in texts]),
         np.concatenate([text.marks for text in texts]),
         np.concatenate([text.order for text in texts]),
+        texts[0].tagged,
     )
 
 
@@ -153,7 +179,11 @@ def _list_marks(passage: Passage, starts: Sequence[int], ends: Sequence[int]) ->
 def find_candidates(
     words: Laid, vocabulary: Vocabulary, sizes: Sequence[int] | None = None
 ) -> Candidates:
-    """Return everything in a text that may be a keyword; in several, joined, of so many words each."""
+    """Return everything in a text that may be a keyword; in several, joined, of so many words each.
+
+    Where a trained pipeline has tagged the text, only what is in a noun phrase
+    of its sentence, and somewhere ends one.
+    """
     size = len(words.numbers)
     texts = np.repeat(np.arange(len(sizes)), sizes) if sizes else np.zeros(size, dtype=np.int64)
     lemma = vocabulary.look_up("lemma", words.numbers).astype(np.int64)
@@ -164,7 +194,10 @@ def find_candidates(
     letters = vocabulary.look_up("letters", words.numbers).astype(np.int64)
     chinese = vocabulary.lang == "zh"
 
-    starts = np.flatnonzero(~_stops(words, vocabulary))
+    noun, inside = tell_classes(words, vocabulary)
+    fits_in = inside if words.tagged else np.ones(size, dtype=bool)
+    open_ &= fits_in
+    starts = np.flatnonzero(~_stops(words, vocabulary) & fits_in)
     code = texts[starts] * base + lemma[starts]
     good, length = solid[starts], letters[starts]
     levels: list[Level] = []
@@ -184,9 +217,10 @@ def find_candidates(
         )
         # In Chinese characters make up a word where words do not: two of them will do.
         keep = good | ((length > 1) & (n > 1)) if chinese else good
+        ends = np.bincount(code, noun[starts + n - 1], len(tf)) > 0 if words.tagged else True
         levels.append(
             {"starts": starts, "code": code.astype(np.int64), "where": where, "tf": tf,
-             "keep": keep[where], "letters": length[where],
+             "keep": keep[where] & ends, "letters": length[where],
              "whole": np.bincount(code, ends_whole[starts] == starts + n - 1, len(tf)).astype(np.int64),
              "named": np.bincount(code, words.marks[starts] & _NAMES, len(tf)) > 0,
              "quoted": np.bincount(code, _find_quoted(words, starts, n), len(tf)) > 0}
@@ -214,8 +248,9 @@ def _find_phrases(words: Laid, vocabulary: Vocabulary, open_: Flags) -> Ints:
     """
     size = len(words.numbers)
     found = np.full(size, -1, dtype=np.int64)
-    inside = vocabulary.look_up("inside", words.numbers).astype(bool) & ~_stops(words, vocabulary)
-    noun = vocabulary.look_up("noun", words.numbers).astype(bool) & inside
+    noun, inside = tell_classes(words, vocabulary)
+    inside &= ~_stops(words, vocabulary)
+    noun &= inside
     goes_on = open_ & inside & np.concatenate(([False], inside[:-1])) if size else inside
     begins = np.flatnonzero(inside & ~goes_on)
     if len(begins):
@@ -257,6 +292,7 @@ def _gather(
     rows: list[Ints] = []
     places: list[Ints] = []
     total = 0
+    noun, _ = tell_classes(words, vocabulary)
     for n, level in enumerate(levels, start=1):
         kept = np.flatnonzero(level["keep"])
         earliest = np.full(len(level["tf"]), len(words.numbers), dtype=np.int64)
@@ -271,7 +307,7 @@ def _gather(
         rows.append(renumbered[level["code"]])
         places.append(level["starts"])
         values: tuple[Ints, ...] = (texts[first], spelled, np.full(len(kept), n), level["tf"][kept], alone[n - 1][kept], longer[n - 1][kept], level["whole"][kept], level["named"][kept], level["quoted"][kept],
-                  earliest[kept], level["letters"][kept], vocabulary.look_up("noun", last).astype(np.int64), vocabulary.look_up("unknown", last).astype(np.int64))  # fmt: skip
+                  earliest[kept], level["letters"][kept], noun[first + n - 1].astype(np.int64), vocabulary.look_up("unknown", last).astype(np.int64))  # fmt: skip
         for name, value in zip(columns, values, strict=True):
             columns[name].append(value)
     empty = {"words": np.zeros((0, LONGEST), dtype=np.int64)}

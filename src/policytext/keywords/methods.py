@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policytext.keywords.candidates import tell_classes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -138,9 +140,8 @@ def rank_words(
 def _find_eligible(laid: Laid, vocabulary: Vocabulary) -> tuple[list[int], set[int]]:
     """Return the dictionary forms of a text in order, and those that can stand in a noun phrase."""
     lemma = vocabulary.look_up("lemma", laid.numbers)
-    good = (vocabulary.look_up("inside", laid.numbers) > 0) & (
-        vocabulary.look_up("stop", laid.numbers) == 0
-    )
+    _, inside = tell_classes(laid, vocabulary)
+    good = inside & (vocabulary.look_up("stop", laid.numbers) == 0)
     return lemma.tolist(), set(lemma[good].tolist())
 
 

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from policytext.keywords import Method, Words
     from policytext.keywords.candidates import Candidates, Laid
-    from policytext.records import Language, Passage
+    from policytext.languages.pipelines import Tagger
+    from policytext.records import Language, Passage, Token
 
     Group = tuple[Sequence[str], Laid]
     """The ids of some papers, and their words as one text."""
@@ -65,15 +66,18 @@ class Ranking:
         method: Method,
         titles: frozenset[str],
         names: Iterable[str],
+        tagger: Tagger | None = None,
     ) -> None:
         """Read all papers once: their counted passages, and those that are `titles`.
 
-        `names` are what themes are called, folded.
+        `names` are what themes are called, folded. A `tagger` tells what words
+        are in their sentences; without one the lexicon tells what they can be.
         """
         self.lang = lang
         self._papers = papers
         self._method = method
         self._titles = titles
+        self._tagger = tagger
         self._themes = {_spell_name(name, lang) for name in names}
         self._vocabulary = Vocabulary(lang)
         self._contrast = Contrast(WEIGHTS[lang].prior)
@@ -92,13 +96,13 @@ class Ranking:
         """Return the words of a paper, kept at hand as long as there is room for them."""
         laid = self._laid.get(doc_id)
         if laid is None:
-            laid = lay_out(self._list_words(doc_id), self._vocabulary)
+            laid = lay_out(self._list_words(doc_id), self._vocabulary, self._tagger)
             if len(laid.numbers) <= self._room:
                 self._laid[doc_id] = laid
                 self._room -= len(laid.numbers)
         return laid
 
-    def _list_words(self, doc_id: str) -> Words:
+    def _list_words(self, doc_id: str) -> list[tuple[Passage, Sequence[Token]]]:
         """Return the passages of a paper that are read, in this language."""
         return [
             (passage, tokens)
