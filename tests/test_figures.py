@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from policytext.cli import main
 from policytext.errors import BadQuery, MissingExtra, MissingFont
 from policytext.figures import (
+    draw_alike,
     draw_dispersion,
     draw_heat,
     draw_keyness,
@@ -58,6 +59,8 @@ def test_the_text_of_a_figure_stays_text_in_both_languages():
         draw_keyness(KEY, "g2", ("here", "there")), draw_keyness([], "g2", ("here", "there")),
         draw_timeline(YEARS), draw_timeline([]), draw_dispersion(SPREAD, {"x": "two coverage 两个覆盖"}),
         draw_dispersion(SPREAD, {}), draw_heat(YEARS, "year"), draw_heat([], "place"),
+        draw_alike(["甲", "b<&"], [(["甲"], ["b<&"], 0.4)], {("b<&", "甲"): 0.6}, "cosine"),
+        draw_alike(["a", "b"], [(["a"], ["b"], 1.0)], {}, "cosine"),
     ],
 )  # fmt: skip
 def test_every_figure_is_xml_within_its_sheet_and_the_same_twice(drawing):

@@ -4,10 +4,13 @@ import pytest
 from click.testing import CliRunner
 
 from policytext.cli import main
+from policytext.errors import BadQuery
+from policytext.figures import render_svg
+from policytext.figures.drawing import Box
 from policytext.likeness import cluster, compare_documents
 from policytext.pipeline import build_store
 from policytext.profiles import list_profiles
-from policytext.reports.clusters import render_clusters
+from policytext.reports.alike import draw_likeness
 from policytext.store.reading import open_store
 from policytext.wordlists import Options, count_ngrams, count_words, list_counts
 
@@ -128,9 +131,33 @@ def test_clusters_agree_with_scipy():
 
 def test_the_tree_names_every_paper_as_text(store):
     opened, _ = store
-    drawn = render_clusters(["a", "b", "党建"], compare_documents(opened))
-    assert drawn.count("<path") == 2
-    assert ">党建</text>" in drawn
+    drawn = render_svg(draw_likeness(["a", "b", "党建"], compare_documents(opened)))
+    assert drawn.count('stroke="#333333"') == 6  # two brackets of three strokes
+    assert ">2 b</text>" in drawn
+    assert "党建</text>" in drawn
+
+
+def test_two_papers_without_a_common_language_have_an_empty_cell(store):
+    opened, _ = store
+    drawing = draw_likeness(["a", "b", "c"], compare_documents(opened))
+    cells = {shape.about: shape.fill for shape in drawing.shapes if isinstance(shape, Box)}
+    assert cells["a, c: –"] == cells["c, a: –"] == "#ffffff"
+    assert len(cells) == 6
+
+
+def test_the_figure_of_papers_alike_ends_in_svg_or_png(store, tmp_path):
+    _, path = store
+    wanted, other = str(tmp_path / "alike.svg"), str(tmp_path / "alike.txt")
+    drawn = CliRunner().invoke(main, ["--db", path, "similarity", "--figure", wanted])
+    refused = CliRunner().invoke(main, ["--db", path, "similarity", "--figure", other])
+    assert drawn.exit_code == 0
+    assert "<svg" in (tmp_path / "alike.svg").read_text("utf-8")
+    assert "ends in .svg or .png" in refused.output
+
+
+def test_more_papers_than_can_be_read_are_not_drawn():
+    with pytest.raises(BadQuery, match="at most 100 are drawn"):
+        draw_likeness([f"p{n}" for n in range(101)], [])
 
 
 def test_a_list_of_nothing_says_what_was_looked_for(store):

@@ -153,8 +153,8 @@ def statistics(store: Store, document: str | None, window: int) -> list[Row]:
 @click.option(
     "--figure",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.svg",
-    help="Draw which papers are most alike, too.",
+    metavar="FILE",
+    help="Draw which papers are most alike, too: .svg or .png.",
 )
 @click.option(
     "--measure",
@@ -177,9 +177,10 @@ def similarity(store: Store, figure: Path | None, measure: str) -> list[Row]:
     if not found:
         say("There are fewer than two papers, so there is nothing to compare.")
     elif figure:
-        from policytext.reports.clusters import render_clusters
+        from policytext.figures import save_figure
+        from policytext.reports.alike import draw_likeness
 
         ids = [row["doc_id"] for row in store.list_documents()]
-        figure.write_text(render_clusters(ids, found, measure), "utf-8")
+        save_figure(draw_likeness(ids, found, measure), figure)
         say(f"{figure}: papers by {measure}, average linkage.")
     return [asdict(pair) for pair in found]

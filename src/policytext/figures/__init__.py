@@ -1,4 +1,4 @@
-"""Draw what tables hold: keyness, dispersion, heat map, time line; as SVG or PNG.
+"""Draw what tables hold: keyness, dispersion, heat map, time line, papers alike; as SVG or PNG.
 
 A figure is laid out once, as shapes (`drawing`), and then written as SVG, whose
 text stays text, or painted as PNG by matplotlib (the extra `figures`) with a
@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery, UnwritableFolder
+from policytext.figures.alike import draw_alike
 from policytext.figures.dispersion import draw_dispersion
 from policytext.figures.drawing import Drawing, render_svg
 from policytext.figures.heat import draw_heat
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Drawing",
+    "draw_alike",
     "draw_dispersion",
     "draw_heat",
     "draw_keyness",

@@ -76,19 +76,31 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
 
 def _draw_cell(row: dict[str, Any], heat: float, x: float, y: float) -> list[Box | Label]:
     """Return a cell with its count."""
-    fill = "#" + "".join(
-        f"{round(a + (b - a) * heat):02x}" for a, b in zip(LIGHT, DARK, strict=True)
-    )
+    fill = shade(heat)
     specificity = row["specificity"] or 0.0
     mark = "" if abs(specificity) < STANDS_OUT else " +" if specificity > 0 else " −"
     rate = "" if row["per10k"] is None else f", {row['per10k']:.1f} per 10,000"
     about = f"{name_item(row)}, {row['group']}: {row['n']}{rate}"
-    color = DARK_INK if _measure_light(fill) > EVEN else LIGHT_INK
     text = f"{row['n']}{mark}" if row["n"] else ("·" + mark)
     return [
         Box(x + 1, y + 1, CELL - 2, ROW - 2, fill, about),
-        Label(x + CELL / 2, y + 14, text, "middle", color, 11),
+        Label(x + CELL / 2, y + 14, text, "middle", choose_ink(fill), 11),
     ]
+
+
+def shade(heat: float) -> str:
+    """Return the colour of a cell, from 0, white, to 1, dark.
+
+    >>> shade(0), shade(1)
+    ('#ffffff', '#08306b')
+    """
+    parts = (round(a + (b - a) * heat) for a, b in zip(LIGHT, DARK, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def choose_ink(fill: str) -> str:
+    """Return the colour, black or white, in which text is read best on another."""
+    return DARK_INK if _measure_light(fill) > EVEN else LIGHT_INK
 
 
 def _measure_light(color: str) -> float:

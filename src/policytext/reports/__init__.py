@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
+from policytext.reports.alike import gather_alike
 from policytext.reports.document import gather_document
-from policytext.reports.drawings import write_figures
+from policytext.reports.drawings import N_PAPERS, write_figures
 from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
@@ -71,9 +72,10 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     places = gather_places(store, facts)
     folder.write("compare-place.html", render_page("places", facts, places))
     folder.write("tables/themes-by-place.csv", render_places(places.rows))
-    made = write_figures(store, facts, folder, places.rows)
+    alike = gather_alike(store, N_PAPERS)
+    made = write_figures(store, facts, folder, places.rows, alike)
     write_methods(store, facts, folder, {*made, *(["places"] if places.sides else [])})
     folder.write("variants.html", render_page("variants", facts, gather_variants(store, facts)))
     folder.write("graph.html", render_page("explorer", facts, gather_explorer(store, facts)))
-    folder.write("index.html", render_page("index", facts, gather_index(store, facts)))
+    folder.write("index.html", render_page("index", facts, gather_index(store, facts, alike)))
     return folder.finish(kept)

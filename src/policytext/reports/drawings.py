@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from policytext.compare import compare_groups, find_items, group_passages
@@ -25,6 +25,7 @@ from policytext.subsets import choose_rest, choose_subset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from policytext.reports.alike import Alike
     from policytext.reports.facts import Facts
     from policytext.reports.folder import Folder
     from policytext.store.reading import Row, Store
@@ -34,6 +35,9 @@ N_ITEMS = 25
 
 N_FOLLOWED = 8
 """Themes of the dispersion plot and the time line."""
+
+ALIKE = "papers-alike"
+"""The figure of which papers are."""
 
 N_PAPERS = 40
 """Papers past which the papers are not drawn one by one: the figure would be a wall."""
@@ -51,12 +55,16 @@ class Plate:
     rows: Sequence[Row]
 
 
-def write_figures(store: Store, facts: Facts, folder: Folder, places: Sequence[Row]) -> list[str]:
+def write_figures(
+    store: Store, facts: Facts, folder: Folder, places: Sequence[Row], alike: Alike | None
+) -> list[str]:
     """Write every figure of the corpus and return their names, and `png` where PNG was painted.
 
-    `places` are the rows of the comparison of places.
+    `places` are the rows of the comparison of places; `alike` tells which papers are.
     """
     plates = [*_draw_all(store, facts), *_draw_places(places)]
+    if alike:
+        plates.append(Plate(ALIKE, alike.drawing, [asdict(pair) for pair in alike.pairs]))
     painted = can_paint()
     for plate in plates:
         folder.write(f"figures/{plate.name}.svg", render_svg(plate.drawing))

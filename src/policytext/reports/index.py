@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from policytext.reports.heat import Cell, heat_up
 
 if TYPE_CHECKING:
+    from policytext.reports.alike import Alike
     from policytext.reports.facts import Facts
     from policytext.store.reading import Row, Store
 
@@ -49,10 +50,11 @@ class Index:
     n_mentions: int
     n_pairs: int
     top_themes: dict[str, tuple[str, ...]]
+    alike: Alike | None
 
 
-def gather_index(store: Store, facts: Facts) -> Index:
-    """Return the first page."""
+def gather_index(store: Store, facts: Facts, alike: Alike | None = None) -> Index:
+    """Return the first page, with which papers are `alike`."""
     return Index(
         parts=_group_themes(facts),
         n_mentioned=sum(row["n_mentions"] > 0 for row in facts.themes.values()),
@@ -60,6 +62,7 @@ def gather_index(store: Store, facts: Facts) -> Index:
         n_mentions=sum(row["n_mentions"] for row in facts.themes.values()),
         n_pairs=len(store.list_pairs()),
         top_themes={row["doc_id"]: _find_top(facts, row["doc_id"]) for row in facts.documents},
+        alike=alike,
     )
 
 

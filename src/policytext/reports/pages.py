@@ -17,11 +17,13 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from policytext.figures import render_svg
 from policytext.folding import detect_language
 from policytext.reports.facts import count, link_document, link_theme
 from policytext.reports.folder import name_file
 
 if TYPE_CHECKING:
+    from policytext.figures import Drawing
     from policytext.reports.facts import Facts
 
 LANG = {"en": "en", "zh": "zh-Hans"}
@@ -68,6 +70,7 @@ def open_templates() -> Environment:
     env.globals["document_link"] = link_document
     env.globals["theme_link"] = link_theme
     env.globals["file_name"] = name_file
+    env.globals["inline"] = inline
     return env
 
 
@@ -99,6 +102,11 @@ def in_words(n: int) -> str:
     ('five', '40')
     """
     return _WORDS[n] if n < len(_WORDS) else str(n)
+
+
+def inline(drawing: Drawing) -> Markup:
+    """Return a figure as part of a page."""
+    return Markup(render_svg(drawing).partition("?>")[2].strip())  # noqa: S704 - escaped as it is drawn
 
 
 def embed_json(value: object) -> Markup:
