@@ -1,4 +1,5 @@
 import csv
+import inspect
 import io
 import re
 from xml.etree import ElementTree as ET
@@ -6,7 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
+from policytext import collocates, search
 from policytext.cli import main
+from policytext.cli.lists import statistics
+from policytext.concepts import centrality, communities
 from policytext.errors import BadQuery, MissingExtra, MissingFont
 from policytext.figures import (
     draw_alike,
@@ -19,7 +23,7 @@ from policytext.figures import (
     save_figure,
 )
 from policytext.figures.drawing import PALETTE, Drawing, Label, choose_ticks
-from policytext.reports import write_reports
+from policytext.reports import methods, procedures, write_reports
 from policytext.reports.works import WORKS
 
 KEY = [
@@ -208,6 +212,32 @@ def test_the_methods_text_cites_what_the_bibliography_has_and_nothing_else(outpu
     assert "jieba" not in keys  # no Chinese text in this corpus
     assert "201 of these count" in english
     assert "16,842 words of English" in english
+
+
+def test_the_methods_text_names_every_statistic_with_its_parameters(outputs):
+    text = (outputs / "methods.md").read_text("utf-8")
+    for said in (
+        "BM25 (Robertson and Zaragoza 2009) with k1 = 1.2 and b = 0.6", "disparity filter (Serrano et al. 2009)",
+        "Louvain method (Blondel et al. 2008) at resolution 1", "from the seed", "logDice (Rychlý 2008)",
+        "within 5 words on either side", "DP (Gries 2008)", "log ratio of the relative frequencies (Hardie 2014)",
+        "betweenness (Freeman 1977)", "average linkage over 1 − cosine (Sokal and Michener 1958)",
+        "found by lexicon", "1.6 ln tf", "差异过滤之 alpha（Serrano 等 2009）",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_the_parameters_said_are_those_of_the_commands():
+    assert (procedures.K1, procedures.B) == (search.K1, search.B)
+    assert {collocates.Span().left, collocates.Span().right} == {procedures.WINDOW}
+    assert collocates.Options().min_count == procedures.MIN_COUNT
+    assert collocates.Options().measure == "logdice"
+    assert (communities.N_RUNS, centrality.N_SAMPLED) == (procedures.N_RUNS, procedures.N_SAMPLED)
+    assert statistics.params[1].default == procedures.MATTR_WINDOW
+
+
+def test_every_work_is_cited_by_some_sentence():
+    said = "".join(inspect.getsource(module) for module in (methods, procedures))
+    assert [key for key in WORKS if not re.search(rf"@{key}\b", said)] == []
 
 
 def test_the_methods_text_follows_the_corpus(build_corpus, tmp_path):

@@ -3,20 +3,23 @@
 Only what was really done is said: a sentence about Chinese words stands where
 there are Chinese texts, one about keyness where its figures were drawn. A work
 is cited by `[@key]` in a sentence, and what sentences cite becomes the
-references and the BibTeX file; nothing else does.
+references and the BibTeX file; nothing else does. What other commands compute
+follows in a part of its own (`procedures`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.compare import LEAST_SPIKE
 from policytext.compare import PER as PER_WORDS
 from policytext.contingency import STANDS_OUT
 from policytext.keyness import PER
-from policytext.reports.drawings import KEYNESS
+from policytext.keywords.score import WEIGHTS
+from policytext.languages.pipelines import BY_LEXICON
+from policytext.reports.drawings import ALIKE, KEYNESS
+from policytext.reports.procedures import Sentences, list_procedures
 from policytext.reports.works import WORKS, render_bibtex
 
 if TYPE_CHECKING:
@@ -34,24 +37,16 @@ _LIBRARIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """One step, in English and in Chinese; works are cited as `[@key]`, several with semicolons."""
-
-    en: str
-    zh: str
-
-
 def write_methods(store: Store, facts: Facts, folder: Folder, made: Collection[str]) -> None:
     """Write `methods.md` and `methods.bib`; `made` names the analyses and figures there are.
 
     They are `places`, and the names of figures as `drawings` gives them.
     """
     steps = list(_list_steps(store, facts, made))
-    keys = sorted(
-        {key for step in steps for cited in _CITED.findall(step.en) for key in _split(cited)}
-    )
-    folder.write("methods.md", _render(steps, keys))
+    others = list(list_procedures(graphed=any(facts.n_mentions.values())))
+    cited = [each for step in (*steps, *others) for each in _CITED.findall(step.en)]
+    keys = sorted({key for each in cited for key in _split(each)})
+    folder.write("methods.md", _render(steps, others, keys))
     folder.write("methods.bib", render_bibtex(keys))
 
 
@@ -60,12 +55,20 @@ def _split(cited: str) -> list[str]:
     return [key.lstrip("@") for key in cited.split("; ")]
 
 
-def _render(steps: list[Sentences], keys: list[str]) -> str:
-    """Return the text: both languages, then the references."""
-    english = "\n\n".join(_resolve(step.en, "en") for step in steps)
-    chinese = "\n\n".join(_resolve(step.zh, "zh") for step in steps)
-    references = "\n".join(f"- {WORKS[key].write_reference()}" for key in keys)
-    return f"# Methods\n\n{english}\n\n# 研究方法\n\n{chinese}\n\n# References 参考文献\n\n{references}\n"
+def _render(steps: list[Sentences], others: list[Sentences], keys: list[str]) -> str:
+    """Return the text: both languages, each with what other commands do after it, then the references."""
+    parts: list[str] = []
+    for title, apart, lang in (
+        ("Methods", "Where tables of other commands are used", "en"),
+        ("研究方法", "若使用其他命令之表", "zh"),
+    ):
+        parts.append(f"# {title}")
+        parts += [_resolve(getattr(step, lang), lang) for step in steps]
+        parts.append(f"## {apart}")
+        parts += [_resolve(getattr(step, lang), lang) for step in others]
+    parts.append("# References 参考文献")
+    parts.append("\n".join(f"- {WORKS[key].write_reference()}" for key in keys))
+    return "\n\n".join(parts) + "\n"
 
 
 def _resolve(text: str, lang: str) -> str:
@@ -85,13 +88,15 @@ def _list_steps(store: Store, facts: Facts, made: Collection[str]) -> Iterator[S
     yield _describe_themes(facts)
     if any(facts.n_mentions.values()):
         yield _describe_graph(facts)
-    yield _describe_keywords()
+    yield from _describe_keywords(store, facts)
     if any(name.startswith("keyness-") for name in made):
         yield _describe_keyness()
     if "dispersion" in made:
         yield _describe_dispersion()
     if "places" in made or "themes-by-document" in made:
         yield _describe_comparison(made)
+    if ALIKE in made:
+        yield _describe_likeness(facts)
     yield _describe_versions(facts, made)
 
 
@@ -161,26 +166,41 @@ def _describe_graph(facts: Facts) -> Sentences:
     seed = facts.manifest.get("graph seed", "")
     return Sentences(
         "Two themes meet when a passage mentions both, counted once a passage. Beside the counts stand the "
-        "Jaccard coefficient [@jaccard1912], normalised pointwise mutual information [@bouma2009] and the "
-        "log-likelihood ratio over all four cells [@dunning1993]. Communities of the graph are those of the "
-        f"Louvain method [@blondel2008], computed with NetworkX [@hagberg2008] from the seed {seed}.",
-        "两个主题在同一段落中出现即为一次共现，每段只计一次。除频次外，另列 Jaccard 系数[@jaccard1912]、"
+        "Jaccard coefficient [@jaccard1912], by which they are weighed, normalised pointwise mutual information "
+        "[@bouma2009] and the log-likelihood ratio over all four cells [@dunning1993]. Communities of the graph "
+        "are those of the Louvain method [@blondel2008] at resolution 1, computed with NetworkX [@hagberg2008] "
+        f"from the seed {seed}; its drawing follows ForceAtlas2 [@jacomy2014].",
+        "两个主题在同一段落中出现即为一次共现，每段只计一次。除频次外，另列 Jaccard 系数[@jaccard1912]（用作权重）、"
         "标准化点互信息[@bouma2009]与四格对数似然比[@dunning1993]。概念图的社群以 Louvain 方法[@blondel2008]"
-        f"划分，由 NetworkX[@hagberg2008]计算，随机种子为 {seed}。",
+        f"划分（分辨率 1），由 NetworkX[@hagberg2008]计算，随机种子为 {seed}；布局依 ForceAtlas2[@jacomy2014]。",
     )
 
 
-def _describe_keywords() -> Sentences:
-    """Say how keywords were scored."""
-    return Sentences(
+def _describe_keywords(store: Store, facts: Facts) -> Iterator[Sentences]:
+    """Say how keywords were scored, with the weights of each language there is."""
+    trained = facts.manifest.get("noun phrases of keywords", BY_LEXICON)
+    lexicon = trained == BY_LEXICON
+    yield Sentences(
         "Keywords are runs of up to five words without function words, scored by a product of factors: how "
-        "often they occur, how rare they are in the other documents [@sparckjones1972], how early they stand, "
-        "how often they stand outside longer terms [@frantzi2000], whether titles, headings or quotation marks "
-        "name them, their form, and how phrasal the corpus is; the documentation gives every factor its weight.",
-        "关键词为不含虚词、至多五个词的词串，以若干因子之积计分：出现频次、在其他文献中的稀见程度[@sparckjones1972]、"
-        "出现之早晚、独立于更长术语而出现之比例[@frantzi2000]、是否见于标题或引号之中、词形结构，以及语料的短语程度；"
-        "各因子权重见文档。",
+        "often they occur [@luhn1957], how rare they are in the other documents [@sparckjones1972], how early "
+        f"they stand [@witten1999], how often they are a whole noun phrase [@hulth2003], found {trained}, and no "
+        "part of a longer term [@frantzi2000], whether titles, headings or quotation marks name them "
+        "[@edmundson1969], whether they are themes [@medelyan2006], their length, and how phrasal the corpus is.",
+        "关键词为不含虚词、至多五个词的词串，以若干因子之积计分：出现频次[@luhn1957]、在其他文献中的稀见程度"
+        "[@sparckjones1972]、出现之早晚[@witten1999]、作为完整名词短语"
+        f"（{'依词典判定' if lexicon else trained}）出现之比例[@hulth2003]、独立于更长术语而出现之比例"
+        "[@frantzi2000]、是否见于标题或引号之中[@edmundson1969]、是否为主题[@medelyan2006]、长度，以及语料的短语程度。",
     )
+    for lang in store.list_languages():
+        w, names = WEIGHTS[lang], {"en": ("English", "英文"), "zh": ("Chinese", "中文")}[lang]
+        yield Sentences(
+            f"What they add to the logarithm of the score, {names[0]}: {w.frequency:g} ln tf, {w.rarity:g} rarity, "
+            f"−{w.earliness:g} ln(10 + position), {w.whole:g} wholeness, {w.named:g} naming, {w.quoted:g} quotation, "
+            f"{w.theme:g} theme; the documentation has every term.",
+            f"各因子计入得分之对数，{names[1]}：{w.frequency:g} ln 频次，{w.rarity:g} 稀见度，"
+            f"−{w.earliness:g} ln(10 + 位置)，{w.whole:g} 完整度，{w.named:g} 标题，{w.quoted:g} 引号，"
+            f"{w.theme:g} 主题；各项定义见文档。",
+        )
 
 
 def _describe_keyness() -> Sentences:
@@ -206,6 +226,22 @@ def _describe_dispersion() -> Sentences:
         "How evenly a form or theme is spread over the documents is given by its range (the documents that "
         "have it) and by DP, the deviation of proportions [@gries2008].",
         "词元与主题在各文献间的分布以篇数与比例离差 DP[@gries2008]表示。",
+    )
+
+
+def _describe_likeness(facts: Facts) -> Sentences:
+    """Say how papers were compared."""
+    themes = any(facts.n_mentions.values())
+    en = (
+        " and by the Jaccard coefficient of the themes they mention [@jaccard1912]"
+        if themes
+        else ""
+    )
+    zh = "，并列所及主题之 Jaccard 系数[@jaccard1912]" if themes else ""
+    return Sentences(
+        "Documents are compared, each language by itself, by the cosine of the TF-IDF vectors of their dictionary "
+        f"forms [@salton1975]{en}; the tree joins them by average linkage over 1 − cosine [@sokal1958].",
+        f"各文献按语言分别以词元 TF-IDF 向量之余弦相比[@salton1975]{zh}；树图按 1 − 余弦以平均联结法[@sokal1958]聚类。",
     )
 
 
