@@ -28,7 +28,7 @@ import numpy as np
 from policytext.keywords.candidates import tell_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -78,16 +78,23 @@ class InverseFrequency:
 def score_cvalue(candidates: Candidates) -> Floats:
     """Return the C-value of every candidate; `nan` for single words, which it does not rank."""
     terms = list_terms(candidates)
-    counts = dict(zip(terms, candidates.tf.tolist(), strict=True))
+    found = measure_cvalues(dict(zip(terms, candidates.tf.tolist(), strict=True)))
+    return np.array([found[term] for term in terms], dtype=float)
+
+
+def measure_cvalues(counts: Mapping[Term, int]) -> dict[Term, float]:
+    """Return the C-value of terms by how often each occurs.
+
+    Where a term stands in a longer one that itself stands in a still longer
+    one, that occurrence counts once, as in the algorithm of the paper.
+    """
     inside: Counter[Term] = Counter()
     longer: Counter[Term] = Counter()
-    for term, count in counts.items():
+    for term in sorted(counts, key=len, reverse=True):
         for part in _list_parts(term):
-            inside[part] += count
+            inside[part] += counts[term] - inside[term]
             longer[part] += 1
-    return np.array(
-        [compute_cvalue(len(t), counts[t], inside[t], longer[t]) for t in terms], dtype=float
-    )
+    return {t: compute_cvalue(len(t), n, inside[t], longer[t]) for t, n in counts.items()}
 
 
 def compute_cvalue(n_words: int, n: int, n_inside: int, n_longer: int) -> float:
