@@ -90,3 +90,8 @@ def test_frantzis_c_values():
     found = measure_cvalues({terms[case["label"]]: case["n"] for case in CASES["cvalue"]})
     for case in CASES["cvalue"]:
         assert is_printed(found[terms[case["label"]]], case), case["label"]
+
+
+@pytest.mark.parametrize("case", cases("rayson"))
+def test_the_lancaster_calculators_log_likelihood(case):
+    assert is_printed(table.measure_g2_rayson(*case["table"]), case)
