@@ -36,7 +36,7 @@ class Contrast:
         n_lemmas = len(vocabulary.lemmas)
         document = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
         single = sort_distinct((document * n_lemmas + lemma)[~stop])
-        self.n_docs += len(np.unique(document[~stop]))
+        self.n_docs += len(sort_distinct(document[~stop]))
         if n_lemmas > len(self._df):  # twice as much room: words come one by one
             self._df = self.df(2 * n_lemmas)
         if len(single):
