@@ -171,6 +171,24 @@ def test_papers_that_are_not_kept_at_hand_are_ranked_the_same(method, monkeypatc
     assert list(rank_keywords(papers, {}, method=method)) == at_hand
 
 
+def test_papers_ranked_together_have_the_keywords_they_have_ranked_one_by_one(monkeypatch):
+    papers = {
+        "a": paper("a", "Trade unions serve members of trade unions.", "工会服务会员。工会服务会员。"),
+        "b": paper("b"),
+        "c": paper("c", "Members of the party serve the trade unions.", "Party building. Party building."),
+        "d": paper("d", "基层党建工作。加强基层党建工作。"),
+    }  # fmt: skip
+    groups = {"x": ["a", "c"], "y": ["b"], "z": ["c", "d"]}
+    spellings = {"party building": "dangjian"}
+    together = [list(rank_keywords(papers, spellings, groups=each)) for each in (None, groups)]
+    monkeypatch.setattr(ranking, "AT_ONCE", 0)
+
+    assert together[0]
+    assert together == [
+        list(rank_keywords(papers, spellings, groups=each)) for each in (None, groups)
+    ]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_ranks_english_and_chinese_the_same_way_twice(method):
     papers = {

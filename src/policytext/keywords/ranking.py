@@ -83,7 +83,7 @@ class Ranking:
         self._contrast = Contrast(WEIGHTS[lang].prior)
         self._laid: dict[str, Laid] = {}
         self._room = AT_HAND
-        for batch in self._join_groups([doc_id] for doc_id in sorted(papers)):
+        for batch in self._join_groups(([doc_id] for doc_id in sorted(papers)), AT_ONCE):
             sizes = [len(words.numbers) for _, words in batch]
             self._contrast.add(join([words for _, words in batch]), sizes, self._vocabulary)
         df = self._contrast.df(len(self._vocabulary.lemmas))
@@ -123,9 +123,7 @@ class Ranking:
         for batch in self._join_groups(groups, room):
             yield from self._choose_of_batch(batch, top)
 
-    def _join_groups(
-        self, groups: Iterable[Sequence[str]], room: int = AT_ONCE
-    ) -> Iterator[list[Group]]:
+    def _join_groups(self, groups: Iterable[Sequence[str]], room: int) -> Iterator[list[Group]]:
         """Yield groups with their words, as many at a time as have `room` words; one at least."""
         batch: list[Group] = []
         size = 0
