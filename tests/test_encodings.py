@@ -70,6 +70,30 @@ def test_a_named_encoding_is_believed_and_nothing_is_repaired():
             decode(b"abc", "a.txt", name)
 
 
+SENTENCE = "加强社区党建工作，推动两个覆盖，提高基层治理水平"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_a_file_that_breaks_off_within_a_letter_is_read_up_to_there(encoding):
+    found = decode(SENTENCE.encode(encoding)[:-1], "a.txt")
+    assert found.text == SENTENCE[:-1]
+    assert found.notes == ("The file breaks off within a letter; its end may be missing.",)
+
+
+def test_utf7_is_no_text_of_ascii_letters():
+    with pytest.raises(UnreadableSource, match=r"seems to be in utf-7, .*--encoding utf-7"):
+        decode(SENTENCE.encode("utf-7"), "a.txt")
+    assert decode(SENTENCE.encode("utf-7"), "a.txt", "utf-7").text == SENTENCE
+    assert decode(b"a +b is c+d in base64: +Zm9vYmFyIGJheg-", "a.txt").encoding == "utf-8"
+
+
+def test_the_message_names_the_encoding_that_the_bytes_are_likely_in():
+    with pytest.raises(UnreadableSource, match='encoding = "koi8_r" in manifest'):
+        decode("Общественные организации играют важную роль.".encode("koi8_r"), "a.txt")
+
+
 LONG = "加强社区党建工作，推动两个覆盖，提高基层治理水平。\n" * 400
 
 

@@ -533,6 +533,16 @@ def test_tabs_semicolons_json_lines_and_workbooks_are_read_alike(tmp_path):
     assert found[4].notes == ("Only the sheet 'Sheet' was read.",)
 
 
+def test_a_column_of_addresses_holds_no_texts(tmp_path):
+    rows = "".join(
+        f"通知{n},https://www.gov.cn/zhengce/content/2019-05/04/content_{n}.htm\n" for n in range(9)
+    )
+    path = tmp_path / "a.csv"
+    path.write_text(f"名称,出处\n{rows}", "utf-8")
+    with pytest.raises(UnreadableSource, match="no column of texts among 名称, 出处"):
+        read_table(path, "a.csv")
+
+
 def test_without_a_name_the_longest_column_is_the_text_and_long_others_are_no_facets(tmp_path):
     data = f"a,b,c\n1,{TEXT * 9},{TEXT * 8}\n2,{TEXT * 9},x\n"
     table = read_table(put(tmp_path, "t.csv", data), "t.csv")

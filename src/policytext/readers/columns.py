@@ -39,7 +39,7 @@ _ROLES: dict[str, Role] = {
 }
 
 LEAST_TEXT = 40
-"""Letters that the texts of a column must have on average to be taken for documents without its name saying so."""
+"""Letters that the longest text of a column must have to be taken for documents without its name saying so."""
 
 LONGEST_VALUE = 200
 """Letters past which a column holds another text, and is no facet."""
@@ -59,8 +59,8 @@ class Columns:
 def find_columns(header: Sequence[str], sizes: Mapping[str, tuple[int, int]]) -> Columns | None:
     """Return what the columns hold, nothing when none holds texts.
 
-    `sizes` gives for each column the letters in all of it and in its longest
-    cell. The text is in the column that is named so, the most preferred name
+    `sizes` gives for each column the letters in all of it, those of addresses
+    (URLs) aside, and in its longest cell. The text is in the column that is named so, the most preferred name
     first, else in the fullest one, if its cells are long enough for documents.
     """
     roles: dict[Role, list[str]] = {}
@@ -74,7 +74,8 @@ def find_columns(header: Sequence[str], sizes: Mapping[str, tuple[int, int]]) ->
     free = [column for column in header if column not in roles.get("id", [])]
     fullest = max(free, key=lambda column: sizes.get(column, (0, 0))[0], default=None)
     text = named[0] if named else fullest
-    if text is None or (not named and sizes.get(text, (0, 0))[1] < LEAST_TEXT):
+    total, longest = sizes.get(text or "", (0, 0))
+    if text is None or (not named and (not total or longest < LEAST_TEXT)):
         return None
     others = [c for c in [*roles.pop("facet", []), *named[1:]] if c != text]
     long = tuple(c for c in others if sizes.get(c, (0, 0))[1] > LONGEST_VALUE)

@@ -65,7 +65,9 @@ CONTROL_SHARE = 0.002
 SHOWN = 3
 """Places of broken bytes that a note names."""
 
-_ADVICE = 'Save it as UTF-8, or name its encoding in manifest.toml: encoding = "big5".'
+_SHIFTED = re.compile(rb"\+[A-Za-z0-9+/]{6,}-?")
+
+_CUT_NOTE = "The file breaks off within a letter; its end may be missing."
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -98,22 +100,56 @@ def _find(data: bytes, name: str) -> Decoded:
             return _decode_marked(data, name, encoding)
     for escaped, encoding in _ESCAPED:
         if escaped.search(data):
-            raise UnreadableSource(
-                f"{name}: seems to be in {encoding}, which is not guessed. {_ADVICE}"
-            )
+            raise _refuse_escaped(encoding, name)
+    if _is_utf7(data):
+        raise _refuse_escaped("utf-7", name)
     if b"\0" not in data and (text := _try(data, "utf-8")) is not None:
         return Decoded(text, "utf-8")
     found = _find_utf16(data) or _find_chinese(data)
     if not found and b"\0" not in data:
-        found = _find_broken(data) or _find_english(data)
+        found = _find_broken(data)
+    found = found or _find_cut(data)
+    if not found and b"\0" not in data:
+        found = _find_english(data)
     if not found:
-        raise UnreadableSource(f"{name}: {_describe(data)} {_ADVICE}")
+        what, other = _describe(data)
+        raise UnreadableSource(f"{name}: {what} {_advise(other)}")
     return found
+
+
+def _advise(encoding: str = "") -> str:
+    """Say what to do about a file in an encoding that is not guessed."""
+    named = encoding or "big5"
+    return (
+        f'Save it as UTF-8, or name its encoding: encoding = "{named}" in manifest.toml, '
+        f"or 'policytext add --encoding {named}'."
+    )
+
+
+def _refuse_escaped(encoding: str, name: str) -> UnreadableSource:
+    """Return the error for a file in an encoding of seven bits."""
+    return UnreadableSource(
+        f"{name}: seems to be in {encoding}, which is not guessed. {_advise(encoding)}"
+    )
+
+
+def _is_utf7(data: bytes) -> bool:
+    """Tell whether ASCII bytes are Chinese in UTF-7, which mail programs once wrote.
+
+    >>> _is_utf7("加强社区党建工作".encode("utf-7")), _is_utf7(b"1 +2 is a+bcdefg-")
+    (True, False)
+    """
+    if not data.isascii() or not _SHIFTED.search(data):
+        return False
+    text = _try(data, "utf-7")
+    return text is not None and weigh_chinese(text) >= CERTAIN
 
 
 def _decode_marked(data: bytes, name: str, encoding: str) -> Decoded:
     """Return the text of bytes that say themselves what they are in."""
     text = _try(data, encoding)
+    if text is None and (whole := _try_whole(data, encoding)):
+        return Decoded(whole.removeprefix("\ufeff"), encoding, (_CUT_NOTE,))
     if text is None and (broken := _decode_broken(data, encoding)):
         return broken
     if text is None:
@@ -184,6 +220,15 @@ def _is_chinese_throughout(text: str) -> bool:
     )
 
 
+def _find_cut(data: bytes) -> Decoded | None:
+    """Return the text of bytes that break off within their last letter and are whole up to there."""
+    text = _try_whole(data, "utf-8") if b"\0" not in data else None
+    if text and sum(letter > "\x7f" for letter in text) >= MANY:
+        return Decoded(text, "utf-8", (_CUT_NOTE,))
+    found = _find_utf16(data[:-1]) or (_find_chinese(data[:-1]) if data[-1] >= 0x81 else None)
+    return Decoded(found.text, found.encoding, (_CUT_NOTE,)) if found else None
+
+
 def _find_english(data: bytes) -> Decoded | None:
     """Return the text in Windows-1252 where it reads like English."""
     text = _try(data, "cp1252")
@@ -231,6 +276,14 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _try_whole(data: bytes, encoding: str) -> str | None:
+    """Return the text of bytes up to a letter that is cut off at their end, nothing when others are broken."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return None
+
+
 def _decode_strictly(data: bytes, name: str, encoding: str) -> str:
     """Return the text without its byte-order mark, or say where the bytes go wrong."""
     try:
@@ -238,7 +291,7 @@ def _decode_strictly(data: bytes, name: str, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableSource(
-            f"{name}:{line}: byte {error.start} is not {encoding}. {_ADVICE}"
+            f"{name}:{line}: byte {error.start} is not {encoding}. {_advise()}"
         ) from error
     except (LookupError, UnicodeError, AssertionError) as error:
         raise UnreadableSource(
@@ -247,10 +300,10 @@ def _decode_strictly(data: bytes, name: str, encoding: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _describe(data: bytes) -> str:
-    """Say what keeps bytes of no known encoding from being read."""
+def _describe(data: bytes) -> tuple[str, str]:
+    """Say what keeps bytes of no known encoding from being read, and name the one they may be in."""
     if b"\0" in data:
-        return f"is not text: byte {data.index(0)} is zero."
+        return f"is not text: byte {data.index(0)} is zero.", ""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -260,8 +313,8 @@ def _describe(data: bytes) -> str:
             f"is not UTF-8 (line {line}, byte {error.start} is 0x{data[error.start]:02x}) "
             "and does not certainly read as Chinese in GB18030 or Big5, or as English in Windows-1252"
             + (f"; it may be in {other}." if other else ".")
-        )
-    return "is in no known encoding."
+        ), other
+    return "is in no known encoding.", ""
 
 
 def _refuse_binary(text: str, name: str) -> None:

@@ -39,6 +39,7 @@ _DATE = re.compile(
     r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?|(\d{2})(\d{2}))?(?!\d)"
 )
 _YEAR = re.compile(r"\s*(\d{4})(?:\.0)?\s*年?\s*\Z")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*\Z")  # of a page or file, and no text
 _AND = re.compile(r"\s*[;；|]\s*|\s*、\s*")
 _LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "英语": "en", "英文": "en",
@@ -178,7 +179,8 @@ def _build(
         for column, value in record.items():
             size = len(value) if isinstance(value, str) else 0
             total, longest = sizes.get(column, (0, 0))
-            sizes[column] = (total + size, max(longest, size))
+            counted = 0 if size and _ADDRESS.match(value) else size
+            sizes[column] = (total + counted, max(longest, size))
     columns = find_columns(header, sizes)
     if columns is None:
         raise UnreadableSource(
