@@ -101,7 +101,7 @@ def test_a_suffix_without_a_reader_names_those_that_have_one(tmp_path):
     with pytest.raises(
         UnreadableSource, match=r"no reader for '\.xyz'\. Readable are .*\.md.*\.txt"
     ):
-        read_bytes(tmp_path, b"x", "paper.xyz")
+        read_bytes(tmp_path, b"\0\1", "paper.xyz")
     assert ".txt" in SUFFIXES
 
 

@@ -48,6 +48,9 @@ _EXTRACTORS: dict[str, tuple[str, Callable[[bytes, str, str | None], Extracted]]
     ".pdf": ("pdf", pdf.read),
 }
 
+_PROBE = 100_000
+"""Bytes at the beginning of a file that tell whether it is plain text."""
+
 _AGAIN = "Get the file again, or open it in the program it comes from and save it anew."
 
 SUFFIXES = frozenset(_READERS) | frozenset(_EXTRACTORS) | rows.SUFFIXES
@@ -78,7 +81,7 @@ def read_source(
     kind = kinds.find_kind(data, name)
     if not data.strip() and suffix in SUFFIXES:
         decode(data, name)  # says that there is nothing in it
-    found = _find_extractor(suffix, kind, name)
+    found = _find_extractor(suffix, kind, name, data)
     if found is None:
         refuse_larger(len(data), LARGEST_TEXT, name)
         found_text = decode(data, name, encoding)
@@ -113,7 +116,7 @@ def read_source(
 
 
 def _find_extractor(
-    suffix: str, kind: str, name: str
+    suffix: str, kind: str, name: str, data: bytes
 ) -> tuple[str, Callable[[bytes, str, str | None], Extracted]] | None:
     """Return the reader for what a file is, nothing for plain text; refuse what has none."""
     if kind in kinds.REFUSED:
@@ -131,11 +134,18 @@ def _find_extractor(
         return None
     if suffix in _EXTRACTORS and _EXTRACTORS[suffix][0] == "html" and not kind:
         return _EXTRACTORS[suffix]
+    if _is_text(data):
+        known = suffix in _EXTRACTORS or suffix in kinds.SUFFIXES
+        unknown = f"no reader for '{suffix}'" if suffix else "has no ending that says what it is"
+        what = f"is no {suffix} file" if known else unknown
+        raise UnreadableSource(
+            f"{name}: {what}, and holds plain text. If that is the paper, give it the ending .txt, "
+            "or .md for Markdown."
+        )
     if suffix in _EXTRACTORS:
-        form = _EXTRACTORS[suffix][0]
         raise UnreadableSource(
             f"{name}: its bytes are not those of a {suffix} file. Get the file again, "
-            f"or give it the ending of what it is ({form} was expected)."
+            "or give it the ending of what it is."
         )
     if suffix in kinds.SUFFIXES:
         what, advice = kinds.REFUSED[kinds.SUFFIXES[suffix]]
@@ -143,6 +153,15 @@ def _find_extractor(
     raise UnreadableSource(
         f"{name}: no reader for '{suffix or name}'. Readable are {', '.join(sorted(SUFFIXES))}."
     )
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell whether the beginning of a file reads as plain text."""
+    try:
+        decode(data[:_PROBE], "")
+    except UnreadableSource:
+        return False
+    return True
 
 
 def _extract(

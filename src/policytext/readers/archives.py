@@ -29,6 +29,7 @@ from policytext.readers.limits import (
 _CHUNK = 1 << 20
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENCRYPTED = 0x1  # bit 0 of a member's flags (PKWARE, .ZIP File Format Specification, 4.4.4)
+_END = b"PK\x05\x06"  # what an archive ends with (4.3.16)
 _DAMAGED = (
     "is damaged: {}. Get the file again, or open it in the program it comes from and save it anew."
 )
@@ -47,7 +48,8 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise UnreadableSource(f"{name}: {_DAMAGED.format(error)}") from error
+            cut = f"it breaks off after {len(data):,} bytes" if _END not in data else error
+            raise UnreadableSource(f"{name}: {_DAMAGED.format(cut)}") from error
         self._members = self._check(self._zip.infolist())
 
     def __contains__(self, member: str) -> bool:
