@@ -364,14 +364,14 @@ def make_misread(text: str, encoding: str = "gb18030", size: float = 10) -> byte
     return out.getvalue()
 
 
-def make_vertical(text: str, size: float = 14, rows: int = 30) -> bytes:
-    """Return Chinese in columns from right to left."""
+def make_vertical(text: str, size: float = 14, rows: int = 30, pitch: float = 1.1) -> bytes:
+    """Return Chinese in columns from right to left, its letters `pitch` sizes apart."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
     canvas.setFont(SONG, size)
     for number, letter in enumerate(text):
         column, row = divmod(number, rows)
-        canvas.drawString(520 - column * size * 1.6, 780 - row * size * 1.1, letter)
+        canvas.drawString(520 - column * size * 1.6, 780 - row * size * pitch, letter)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -391,6 +391,56 @@ def make_bomb(depth: int, fan: int) -> bytes:
         drawn = b"BT /F 10 Tf (party) Tj ET" if level == depth - 1 else b"/X Do " * fan
         form = b"/Type/XObject/Subtype/Form/BBox[0 0 300 300]" + resources % (7 + level)
         objects.append(b"<<%s/Length %d>>stream\n%s\nendstream" % (form, len(drawn), drawn))
+    return write_objects(objects)
+
+
+def make_coded(lines: list[bytes], letters: str = "") -> bytes:
+    """Return lines in a font of pictures (Type 3) that says of its codes only what letters they are.
+
+    `letters` are those of the codes from 0x61 on; without it the font says
+    nothing, as the fonts of old TeX files.
+    """
+    codes = sorted({code for line in lines for code in line})
+    drawn = b"BT /F 10 Tf 50 780 Td 14 TL\n" + b"".join(
+        b"<%s> Tj T*\n" % line.hex().encode() for line in lines
+    )
+    font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[0.001 0 0 0.001 0 0]"
+    font += b"/CharProcs<<%s>>" % b" ".join(b"/g%d 6 0 R" % code for code in codes)
+    font += b"/Encoding<</Differences[%s]>>" % b" ".join(b"%d /g%d" % (c, c) for c in codes)
+    font += b"/FirstChar 0/LastChar 255/Widths[%s]/Resources<<>>" % (b"500 " * 256)
+    glyph = b"500 0 0 0 450 700 d1 0 0 450 700 re f"
+    ranges = "".join(f"<{0x61 + n:02x}> <{ord(c):04x}>\n" for n, c in enumerate(letters))
+    table = (
+        f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{ranges}endbfchar endcmap"
+    ).encode()
+    return write_objects([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        font + (b"/ToUnicode 7 0 R>>" if letters else b">>"),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(glyph), glyph),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(table), table),
+    ])  # fmt: skip
+
+
+def make_echo(text: str) -> bytes:
+    """Return a page with a form that draws itself again at half its size, without end."""
+    drawn = b"BT /F 24 Tf (%s) Tj ET 0.5 0 0 0.5 25 25 cm /X Do" % text.encode()
+    resources = b"/Resources<</Font<</F 6 0 R>>/XObject<</X 5 0 R>>>>"
+    return write_objects([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R" + resources + b">>",
+        b"<</Length 5>>stream\n/X Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 1000 1000]%s/Length %d>>stream\n%s\nendstream" % (resources, len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ])  # fmt: skip
+
+
+def write_objects(objects: list[bytes]) -> bytes:
+    """Return a PDF of objects numbered from 1, the first of them its catalogue."""
     out = b"%PDF-1.7\n"
     places = []
     for number, content in enumerate(objects, 1):

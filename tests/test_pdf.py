@@ -256,6 +256,36 @@ def test_vertical_columns_are_read_from_the_right():
     assert squeeze(read(pdf_files.make_vertical(text)).text) == squeeze(text)
 
 
+def test_vertical_columns_of_letters_set_close_are_read_from_the_right():
+    text = (
+        "第一条の二第四項中「一メートル」を改め、同条第五項を次のように改める。政令を制定する。" * 4
+    )
+    assert squeeze(read(pdf_files.make_vertical(text, 8, 36, 1)).text) == squeeze(text)
+
+
+OLD_TEX = [
+    b"We de\x0cne the o\x0ece of the party as one of the e\x0bective units in the city,",
+    b"and it is shown that the state has more of them than it did in the past.",
+] * 4
+
+
+def test_the_fonts_of_old_tex_files_name_no_letters_and_are_read_where_they_make_english():
+    extracted = read(pdf_files.make_coded(OLD_TEX))
+    assert extracted.text.startswith("We define the office of the party as one of the effective")
+    shifted = [bytes((code + 3) % 256 for code in line) for line in OLD_TEX]
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters"):
+        read(pdf_files.make_coded(shifted))
+
+
+def test_what_is_written_from_right_to_left_is_refused_and_not_read_backwards():
+    with pytest.raises(UnreadableSource, match="written from right to left"):
+        read(pdf_files.make_coded([b"dcba hgfe lkji"] * 9, "אבגדהוזחטיכל"))
+
+
+def test_a_form_that_draws_itself_again_and_again_is_read():
+    assert read(pdf_files.make_echo("the party")).text.startswith("the party")
+
+
 def test_gbk_read_as_latin_letters_is_put_right_and_said():
     text = "".join(piece.text for piece in get_pieces("zh"))[:600]
     extracted = read(pdf_files.make_misread(text))
@@ -339,7 +369,7 @@ def test_a_locked_file_is_named_and_opens_with_its_password():
         (b"%PDF-1.7\n%%EOF", "is a damaged PDF"),
         (b"%PDF-1.7\n" + bytes(10_000), "breaks off after 10,009 bytes"),
         (set_in("zh-one", "zh")[:9000], "breaks off after 9,000 bytes"),
-        (draw([]), "no text on any"),
+        (draw([]), "has 1 page and no text on it"),
     ],
     ids=["empty", "zip", "html", "text", "header", "zeros", "half", "blank"],
 )
@@ -369,6 +399,8 @@ def test_absurd_boxes_and_page_counts_do_no_harm(pattern, new):
         (("社会组织研究", "张三; 李四"), ("社会组织研究", ("张三", "李四"))),
         (("Microsoft Word - 终稿.doc", "Administrator"), ("", ())),
         (("untitled", "anonymous"), ("", ())),
+        (("annual_report", "Office of Audit, http://www.gao.gov"), ("", ("Office of Audit",))),
+        (("print job", "张三/李四"), ("", ("张三", "李四"))),
     ],
 )
 def test_title_and_authors_are_taken_from_the_file_unless_a_program_made_them_up(info, expected):

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from policytext.readers.likeness import reads_like_english
 from policytext.readers.pdf.letters import HAN_LETTER
 
 MOST_DOUBTFUL = 0.3
-"""The share of glyphs without a known letter above which a page is not text."""
+"""The share of glyphs without a known letter above which a page is not text, unless it reads like English."""
 
 MOST_HIGH = 0.35
 """The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
@@ -60,12 +61,15 @@ _COMMON = frozenset(
     "是在不為個國這時來們對會發動說產種後學經進著業體當點從開應還實現裡電兩長無與區於關總務員黨組織建設服發展基層治領導群眾社會管理工作"
     "党组织设务领导基层治群众委员关总区长无与建展"
 )
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _HIGH = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
 )
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _VOWEL = re.compile("[AEIOUYaeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-œŨ-ųƠơƯưǍ-ǜẠ-ỹ]")
-_CLEAN = re.compile(r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*)[\W_]*")
+_CLEAN = re.compile(
+    r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*(?:[eE][-–+−]?\d+)?|[A-Z]{2,6}\d{1,3}[A-Z]?)[\W_]*"
+)
 
 
 def is_garbage(text: str, n_doubtful: int = 0) -> bool:
@@ -78,7 +82,9 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     if not letters:
         return False
     if n_doubtful > MOST_DOUBTFUL * len(letters):
-        return True
+        return not reads_like_english(
+            text
+        )  # old TeX fonts name no letters, and number them as ASCII does
     han = HAN_LETTER.findall(letters)
     latin = _LATIN.findall(letters)
     if len(han) >= MIN_LETTERS // 2 and not _reads_like_han(han):
@@ -91,6 +97,16 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
         and len(latin) > 2 * len(han)
         and not _reads_like_latin(text, latin)
     )
+
+
+def runs_leftward(text: str) -> bool:
+    """Tell whether most letters of a page are Hebrew or Arabic, which a PDF holds in the order seen, backwards.
+
+    >>> runs_leftward("םולש 2024"), runs_leftward("The word שלום means peace.")
+    (True, False)
+    """
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(bool(_LEFTWARD.match(letter)) for letter in letters) * 2 > len(letters)
 
 
 def repair_text(text: str) -> str | None:

@@ -13,7 +13,8 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from policytext.readers.pdf.letters import HAN_LETTER, PRIVATE, normalise_letter
+from policytext.folding import HAN
+from policytext.readers.pdf.letters import PRIVATE, normalise_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,11 @@ BOLD_WEIGHT = 600
 
 # 黑体 (Heiti) is what Chinese type uses for bold.
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|SimHei|STHeiti|-Hei", re.IGNORECASE)
+_UPRIGHT = re.compile(f"[{HAN}\u3041-\u30ff]")  # letters that may follow one another downwards
 _HYPHEN = 2  # PDFium's code for one at the end of a line
 _WHITE = frozenset({*range(0x21), 0xA0, 0x3000} - {0, _HYPHEN})
+# Where the fonts of TeX have them (Knuth 1986, "Computer Modern Typefaces"); many PDFs say no more.
+_LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
 _TWICE = 0.12  # of the size: type drawn twice is shifted by less, and no letter is as narrow
 _ASLANT = math.radians(8)
 
@@ -80,10 +84,11 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     placed = [*_read_placed(page)]
     is_vertical = _runs_down(placed)
     for letter in _join_surrogates(placed):
-        if letter.code in _WHITE:
+        if letter.code in _WHITE and not (letter.doubtful and letter.code in _LIGATURES):
             space = max(space, 1 if letter.size <= 0 else 2)
             continue
-        text = normalise_letter(chr(letter.code)) or ("\ufffd" if letter.doubtful else "")
+        known = _LIGATURES.get(letter.code, "") if letter.doubtful else ""
+        text = known or normalise_letter(chr(letter.code)) or ("\ufffd" if letter.doubtful else "")
         direction = "aslant" if letter.turn < 0 else str(letter.turn * 90)
         if is_vertical and letter.turn == 0:
             direction = "vertical"
@@ -169,7 +174,9 @@ def _runs_down(placed: list[_Placed]) -> bool:
     down = across = 0
     before: _Placed | None = None
     for letter in placed:
-        if letter.turn or not HAN_LETTER.match(chr(letter.code)):
+        if letter.size <= 0:  # the line end that PDFium sees after every letter set on its own
+            continue
+        if letter.turn or not _UPRIGHT.match(chr(letter.code)):
             before = None
             continue
         if before:

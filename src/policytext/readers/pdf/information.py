@@ -19,10 +19,10 @@ _JUNK_TITLE = re.compile(
     r"""
       (?:microsoft\s+)? (?:word|powerpoint|excel|wps) \s* [-–] .*            # Microsoft Word - paper.doc
     | untitled .* | 无标题.* | 未命名.* | 新建.* | 文档\s?\d* | document\s?\d* | layout\s?\d* | slide\s?\d* | presentation\s?\d*
-    | powerpoint\ presentation | (?:full\ |article\ )?template .* | title | 标题 | none | null | unknown | print | scan .*
-    | \S+ \. (?:docx?|pdf|wpsx?|indd|qxp|tex|dvi|rtf|ppt x?|xlsx?|html?|tiff?|fm|cdr|fh|ps|eps|p65|s\d+) .*
+    | powerpoint\ presentation | (?:full\ |article\ )?template .* | print\ job | title | 标题 | none | null | unknown | print | scan .*
+    | \S+ \. (?:docx?|odt|graffle|pages|md|pdf|wpsx?|indd|qxp|tex|dvi|rtf|ppt x?|xlsx?|html?|tiff?|fm|cdr|fh|ps|eps|p65|s\d+) .*
     | (?:doi[:\s]*)? 10\.\d{4,}/.* | (?:https?://|file:|[a-z]:[\\/]|about:) .*
-    | . | [\W\d_]* | [\w.-]* \d{3,} [\w.-]*                                      # 20190524, CN2019001, paper_0012
+    | . | [\W\d_]* | [a-z\d]+ (?:_[a-z\d]+)+ | [\w.-]* \d{3,} [\w.-]*                                      # annual_report, 20190524, CN2019001, paper_0012
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -39,7 +39,8 @@ _JUNK_AUTHOR = re.compile(
 _DATE = re.compile(
     r"(?:D:)?\s*(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])?-?(?P<day>0[1-9]|[12]\d|3[01])?"
 )
-_APART = re.compile(r"\s*(?:[;；、/]|，|\band\b|&)\s*")
+_APART = re.compile(r"\s*(?:[;；、]|(?<!:)(?<!/)/(?!/)|，|\band\b|&)\s*")
+_ADDRESS = re.compile(r"[\s,;，；(（]*(?:https?://|www\.)\S*")
 
 MAX_TITLE = 300
 """The longest title; longer ones are abstracts or worse."""
@@ -64,7 +65,7 @@ def read_authors(information: Mapping[str, str]) -> tuple[str, ...]:
     >>> read_authors({"Author": "Li Wei; 王芳"}), read_authors({"Author": "Administrator"})
     (('Li Wei', '王芳'), ())
     """
-    names = _APART.split(_clean(information.get("Author", "")))
+    names = _APART.split(_ADDRESS.sub("", _clean(information.get("Author", ""))))
     if len(names) == 1 and names[0].count(",") > 1:
         names = names[0].split(",")
     return tuple(name.strip() for name in names if not _JUNK_AUTHOR.fullmatch(name.strip()))

@@ -171,7 +171,8 @@ def _follows(row: list[Glyph], glyph: Glyph) -> bool:
 def _find_size(row: tuple[Glyph, ...]) -> float:
     """Return the size most of the glyphs have, the larger one when two are as frequent."""
     counts = Counter(round(glyph.size, 1) for glyph in row)
-    return max(counts, key=lambda size: (counts[size], size))
+    found = max(counts, key=lambda size: (counts[size], size))
+    return found or max(glyph.size for glyph in row)  # type of a page in units larger than points
 
 
 def _write(row: tuple[Glyph, ...], size: float, y: float) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from policytext.readers.pdf.garbage import is_garbage, repair_lines
+from policytext.readers.pdf.garbage import is_garbage, repair_lines, runs_leftward
 from policytext.readers.pdf.glyphs import read_glyphs
 from policytext.readers.pdf.lines import Line, build_line, respell, split_stretches
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument, PdfPage
 
-Standing = Literal["text", "mended", "garbage", "scan", "blank", "damaged"]
+Standing = Literal["text", "mended", "garbage", "leftward", "scan", "blank", "damaged"]
 
 _SCANNED = 0.5  # of the page: a picture that covers so much is the page
 _FEW = 60  # letters: a stamp or running head over a scan has fewer
@@ -55,6 +55,7 @@ def describe_pages(pages: Sequence[PageText]) -> tuple[str, ...]:
     sentences: dict[Standing, str] = {
         "scan": "a picture without text; run text recognition (OCR) on it",
         "garbage": "left out, for the text stored in the file is not what the page shows; run text recognition (OCR) on it",
+        "leftward": "left out, for it is written from right to left, which is not read",
         "mended": "its letters were stored under wrong codes and have been put right",
         "damaged": "damaged and could not be read",
     }
@@ -109,6 +110,8 @@ def _judge(
         return "scan", []
     if not text:
         return "blank", []
+    if runs_leftward(text):
+        return "leftward", []
     if not is_garbage(text, n_doubtful):
         return "text", [(d, [*_drop_unknown(lines)]) for d, lines in flows]
     mended = []

@@ -123,14 +123,20 @@ def _describe_empty(pages: Sequence[PageText], name: str) -> str:
             f"{name}: the text stored in the file is not what its pages show: its fonts do not say which "
             "letters they draw. Run text recognition (OCR) on it, and use the result."
         )
+    if "leftward" in standings:
+        return (
+            f"{name}: is written from right to left, which is not read: Chinese and English are. "
+            "Take it away, or add a translation."
+        )
+    n_pages = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     if "scan" in standings:
         return (
-            f"{name}: is a scan, {len(pages)} pages of pictures without text. "
+            f"{name}: is a scan, {n_pages} of pictures without text. "
             "Run text recognition (OCR) on it, and use the result."
         )
     if "damaged" in standings:
         return f"{name}: is a damaged PDF, none of its pages can be read. Get the file again."
-    return f"{name}: has {len(pages)} pages and no text on any of them. If it shows some, run text recognition (OCR) on it."
+    return f"{name}: has {n_pages} and no text on {'it' if len(pages) == 1 else 'any of them'}. If it shows some, run text recognition (OCR) on it."
 
 
 def _read_part(pages: Sequence[PageText]) -> Part:
