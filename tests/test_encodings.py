@@ -1,14 +1,19 @@
 """Encodings: what bytes show, what they do not, and what was read wrongly before."""
 
+import base64
+import quopri
+import re
 import tomllib
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.errors import UnreadableSource
+from policytext.readers.coded import refuse_coded
 from policytext.readers.encodings import decode
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "encodings.toml").read_text("utf-8"))
@@ -148,3 +153,41 @@ def test_whatever_is_repaired_holds_no_control_characters(text):
     assert found.notes or found.text == text.encode("utf-8", "ignore").decode().removeprefix(
         "\ufeff"
     )
+
+
+def test_a_mark_that_the_bytes_belie_is_not_believed():
+    found = decode(b"\xff\xfe" + SENTENCE.encode(), "a.txt")
+    assert (found.text, found.encoding) == (SENTENCE, "utf-8")
+    assert found.notes == ("The file begins with the mark of utf-16-le, but is in utf-8.",)
+    found = decode(b"\xef\xbb\xbf" + SENTENCE.encode("gb18030"), "a.txt")
+    assert (found.text, found.encoding) == (SENTENCE, "gb18030")
+    assert decode("建".encode("utf-16"), "a.txt").text == "建"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (quote(SENTENCE), "codes of mails or addresses, as '%E5%8A%A0"),
+        (quopri.encodestring(SENTENCE.encode() * 9).decode(), "codes of mails or addresses"),
+        (base64.encodebytes(SENTENCE.encode() * 9).decode(), "codes of mails or addresses"),
+        (SENTENCE.encode().hex(), "codes of mails or addresses"),
+        (SENTENCE.encode("unicode_escape").decode(), "codes of mails or addresses"),
+        ("".join(f"&#{ord(c)};" for c in SENTENCE), "codes of mails or addresses"),
+        (
+            re.sub(r"\w", "?", SENTENCE * 2),
+            "were lost before the file was saved and stand as '\\?'",
+        ),
+        (re.sub(r"[党建社区]+", "□□□", SENTENCE), "were lost .* stand as '□'"),
+        ("\ue001\ue002，\ue003" * 9, "codes that mean something in one font only"),
+    ],
+)
+def test_what_stands_for_text_is_no_text(text, said):
+    with pytest.raises(UnreadableSource, match=said):
+        refuse_coded(text, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text", ["What??? " * 30, "选择：□ 是 □ 否", "https://a.cn/%E5%85%9A%E5%BB%BA " + SENTENCE]
+)
+def test_a_few_codes_and_open_questions_are_text(text):
+    refuse_coded(text, "a.txt")

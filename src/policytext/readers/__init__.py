@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnreadableSource
 from policytext.readers import docx, epub, html, kinds, markdown, mhtml, pdf, plain, rows
+from policytext.readers.coded import refuse_coded
 from policytext.readers.encodings import decode
 from policytext.readers.guard import guard
 from policytext.readers.limits import LARGEST_FILE, LARGEST_TEXT, refuse_larger
@@ -87,6 +88,7 @@ def read_source(
         found_text = decode(data, name, encoding)
         form, split_blocks = _READERS[suffix]
         text = found_text.text
+        refuse_coded(text, name)
         return Source(
             name,
             form,
@@ -177,6 +179,7 @@ def _extract(
         raise UnreadableSource(
             f"{name}: holds no text. If it shows pictures of pages, run text recognition (OCR) on it."
         )
+    refuse_coded(drawn.text, name)
     return drawn
 
 

@@ -147,6 +147,9 @@ def _is_utf7(data: bytes) -> bool:
 
 def _decode_marked(data: bytes, name: str, encoding: str) -> Decoded:
     """Return the text of bytes that say themselves what they are in."""
+    found = _find_marked_wrongly(data, encoding)
+    if found:
+        return found
     text = _try(data, encoding)
     if text is None and (whole := _try_whole(data, encoding)):
         return Decoded(whole.removeprefix("\ufeff"), encoding, (_CUT_NOTE,))
@@ -155,6 +158,27 @@ def _decode_marked(data: bytes, name: str, encoding: str) -> Decoded:
     if text is None:
         text = _decode_strictly(data, name, encoding)
     return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _find_marked_wrongly(data: bytes, encoding: str) -> Decoded | None:
+    """Return the text of bytes that begin with the mark of an encoding they certainly are not in.
+
+    That is UTF-8 behind a mark of UTF-16, and Chinese of another encoding
+    behind one of UTF-8: what comes of putting files together.
+    """
+    rest = data.removeprefix(next(mark for mark, code in _MARKS if code == encoding))
+    note = f"The file begins with the mark of {encoding}, but is in {{}}."
+    if encoding == "utf-8" and _try(rest, "utf-8") is None and _try_whole(rest, "utf-8") is None:
+        found = _find_chinese(rest)
+        return (
+            Decoded(found.text, found.encoding, (note.format(found.encoding),)) if found else None
+        )
+    if not encoding.startswith("utf-16") or b"\0" in rest or not rest:
+        return None
+    text, marked = _try(rest, "utf-8"), _try(rest[: len(rest) // 2 * 2], encoding)
+    if text is None or (marked and weigh_chinese(marked) >= CERTAIN):
+        return None
+    return Decoded(text, "utf-8", (note.format("utf-8"),))
 
 
 def _find_utf16(data: bytes) -> Decoded | None:

@@ -30,6 +30,7 @@ BOLD_WEIGHT = 600
 # 黑体 (Heiti) is what Chinese type uses for bold.
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|SimHei|STHeiti|-Hei", re.IGNORECASE)
 _UPRIGHT = re.compile(f"[{HAN}\u3041-\u30ff]")  # letters that may follow one another downwards
+_DOWN = 3  # quarter turns: figures and Latin letters lie on their side in vertical Chinese
 _HYPHEN = 2  # PDFium's code for one at the end of a line
 _WHITE = frozenset({*range(0x21), 0xA0, 0x3000} - {0, _HYPHEN})
 # Where the fonts of TeX have them (Knuth 1986, "Computer Modern Typefaces"); many PDFs say no more.
@@ -90,7 +91,7 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
         known = _LIGATURES.get(letter.code, "") if letter.doubtful else ""
         text = known or normalise_letter(chr(letter.code)) or ("\ufffd" if letter.doubtful else "")
         direction = "aslant" if letter.turn < 0 else str(letter.turn * 90)
-        if is_vertical and letter.turn == 0:
+        if is_vertical and letter.turn in (0, _DOWN):
             direction = "vertical"
         if text:
             found.setdefault(direction, []).append(_put_upright(letter, text, direction, space))
@@ -197,7 +198,8 @@ def _put_upright(letter: _Placed, text: str, direction: str, space: int) -> Glyp
     elif direction == "270":
         x0, x1, y = -top, -bottom, letter.x
     elif direction == "vertical":
-        x0, x1, y = -top, -top + letter.size, (left + right) / 2
+        x1 = -bottom if letter.turn else -top + letter.size
+        x0, y = -top, (left + right) / 2
     else:
         x0, x1, y = left, right, letter.y
     is_doubtful = letter.doubtful or bool(PRIVATE.match(text)) or text == "\ufffd"
