@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from policytext.corpus import read_corpus
 from policytext.errors import UnreadableSource
@@ -531,6 +532,71 @@ def test_tabs_semicolons_json_lines_and_workbooks_are_read_alike(tmp_path):
     assert all(table.rows == found[0].rows for table in found)
     assert [table.format for table in found] == ["csv", "tsv", "jsonl", "json", "xlsx"]
     assert found[4].notes == ("Only the sheet 'Sheet' was read.",)
+
+
+BODY = "社区党组织应当建立健全为民服务机制，定期听取居民意见。" * 3
+
+
+def list_texts(tmp_path, data, name):
+    path = tmp_path / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    table = read_table(path, name)
+    return [row.text for row in table.rows.values()], table
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"\n\nid,正文\n\n1,{BODY}\n",
+        f"某市政策文件汇总表,\n制表：某局,\nid,正文\n1,{BODY}\n2,{BODY}\n",
+        f"sep=;\nid;正文\n1;{BODY}\n",
+        f"正文\n{BODY}\n",
+    ],
+    ids=["blank lines", "titles", "sep", "one column"],
+)
+def test_the_names_of_columns_are_found_below_blank_lines_and_titles(tmp_path, data):
+    texts, _ = list_texts(tmp_path, data, "a.csv")
+    assert set(texts) == {BODY}
+
+
+def test_a_first_row_that_is_a_document_is_no_row_of_names(tmp_path):
+    texts, table = list_texts(tmp_path, f"1,{BODY * 2}\n2,{BODY}\n", "a.csv")
+    assert texts == [BODY * 2, BODY]
+    assert table.notes[0].startswith("The first row holds no names but a document")
+
+
+def test_texts_cut_by_commas_are_told_and_a_table_of_them_is_refused(tmp_path):
+    whole = f'id,text\n1,"{BODY}"\n2,"{BODY}"\n'
+    _, table = list_texts(tmp_path, f"{whole}3,{BODY},and more\n", "a.csv")
+    assert "1 of 3 rows have more cells than there are names of columns" in table.faults[0]
+    with pytest.raises(
+        UnreadableSource, match=r"2 of 2 rows .* is lost: 1, 2\. Put texts with ','"
+    ):
+        list_texts(tmp_path, "id,text\n1,one, two\n2,three, four\n", "b.csv")
+
+
+def test_json_is_read_by_what_it_is_and_not_by_its_ending(tmp_path):
+    rows = [{"id": n, "正文": [BODY, BODY]} for n in range(2)]
+    lines = "\n".join(json.dumps(row) for row in rows)
+    for data, name in ((json.dumps(rows), "a.jsonl"), (lines, "a.json"), (lines, "b.jsonl")):
+        assert list_texts(tmp_path, data, name)[0] == [f"{BODY}; {BODY}"] * 2
+
+
+def test_the_sheet_with_the_texts_is_read_and_not_the_cover(tmp_path):
+    book = Workbook()
+    book.active.append(["说明"])
+    book.active.append(["本表由某局整理"])
+    sheet = book.create_sheet("数据")
+    for row in (["某市政策文件汇总表"], [], ["id", "正文"], [1, BODY]):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    texts, table = list_texts(tmp_path, out.getvalue(), "a.xlsx")
+    assert texts == [BODY]
+    assert table.notes == (
+        "Only the sheet '数据' was read.",
+        "Above the names of the columns stands: 某市政策文件汇总表.",
+    )
 
 
 def test_a_column_of_addresses_holds_no_texts(tmp_path):

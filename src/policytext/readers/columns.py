@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Role = Literal[
     "text", "id", "title", "authors", "date", "year", "place", "language", "licence", "facet"
@@ -43,6 +44,13 @@ LEAST_TEXT = 40
 
 LONGEST_VALUE = 200
 """Letters past which a column holds another text, and is no facet."""
+
+
+LONGEST_NAME = 100
+"""Letters past which the cell of a first row is no name of a column."""
+
+MOST_TITLES = 5
+"""Lines that may stand above the names of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,59 @@ def find_columns(header: Sequence[str], sizes: Mapping[str, tuple[int, int]]) ->
         role: tuple(c for c in columns if c != text) for role, columns in roles.items()
     }
     return Columns(text, bool(named), kept, facets, long)
+
+
+def split_header(
+    rows: Iterable[Sequence[object]],
+) -> tuple[list[str], Iterator[Sequence[object]], list[str]]:
+    """Return the names of columns, the rows below them, and notes.
+
+    Lines of one cell above a wider row are the table's own title. A first row
+    with a cell as long as a text holds no names, but a document.
+
+    >>> split_header([["Notices of the city", ""], ["id", "text"], ["1", "So."]])[0]
+    ['id', 'text']
+    """
+    rest = iter(rows)
+    head = [row for row in islice(rest, MOST_TITLES + 1) if any(map(_say_cell, row))]
+    widths = [sum(map(bool, map(_say_cell, row))) for row in head]
+    if not head:
+        return [], rest, []
+    wide = (n for n, (a, b) in enumerate(pairwise(widths)) if a > 1 and b > 1)
+    at = 0 if _fold(_say_title(head[0])) in _ROLES else next(wide, 0)
+    names = [_say_cell(cell) for cell in head[at]]
+    notes = (
+        [f"Above the names of the columns stands: {'; '.join(map(_say_title, head[:at]))}."]
+        if at
+        else []
+    )
+    below = chain(head[at + 1 :], rest)
+    if max(map(len, names)) > LONGEST_NAME:
+        names = ["" for _ in names]
+        below = chain(head[at:], rest)
+        notes.append(
+            "The first row holds no names but a document, so columns are called by number."
+        )
+    return _name_columns(names), below, notes
+
+
+def _name_columns(cells: Iterable[str]) -> list[str]:
+    """Return the names of columns, those without one numbered, and each once."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = cell or f"column {number}"
+        names.append(f"{name} {number}" if name in names else name)
+    return names
+
+
+def _say_cell(cell: object) -> str:
+    """Return what a cell says, on one line."""
+    return " ".join(str(cell).split())
+
+
+def _say_title(row: Sequence[object]) -> str:
+    """Return what the only cell of a line says."""
+    return next(filter(None, map(_say_cell, row)), "")
 
 
 def name_facet(column: str) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
 from policytext.readers import kinds, plain
-from policytext.readers.columns import Columns, find_columns
+from policytext.readers.columns import Columns, find_columns, split_header
 from policytext.readers.encodings import decode
 from policytext.readers.guard import guard
 from policytext.readers.layout import clean_text
@@ -45,6 +45,9 @@ _LANGUAGES = {
     "en": "en", "eng": "en", "english": "en", "英语": "en", "英文": "en",
     "zh": "zh", "zho": "zh", "chi": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "zh-cn": "zh",
 }  # fmt: skip
+
+_SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
+_PROBE = 100_000  # letters in which the first line of cells stands
 
 KEPT_TABLES = 2
 """Tables kept in memory; rows are asked for table by table."""
@@ -150,9 +153,10 @@ def _read_kept(path: Path, name: str, encoding: str | None, _mtime: int, _size: 
 def _read(data: bytes, name: str, suffix: str, encoding: str | None) -> Table:
     """Return the documents of a table of any kind."""
     notes: list[str] = []
+    faults: list[str] = []
     if kinds.find_kind(data, name) == "xlsx":
         form, coded = "xlsx", ""
-        header, records, notes = read_sheet(data, name)
+        header, records, notes = read_sheet(data, name, _holds_texts)
     else:
         decoded = decode(data, name, encoding)
         text, coded, notes = decoded.text, decoded.encoding, list(decoded.notes)
@@ -161,8 +165,9 @@ def _read(data: bytes, name: str, suffix: str, encoding: str | None) -> Table:
             header, records = _read_json(text, name, lines=suffix != ".json")
         else:
             form = "tsv" if suffix == ".tsv" else "csv"
-            header, records = _read_csv(text, name)
-    return _build(form, coded, name, header, records, notes)
+            header, records, said, faults = _read_csv(text, name)
+            notes += said
+    return _build(form, coded, name, header, records, notes, faults)
 
 
 def _build(
@@ -172,16 +177,10 @@ def _build(
     header: list[str],
     records: list[dict[str, Any]],
     notes: list[str],
+    faults: list[str],
 ) -> Table:
     """Return a table made of its records."""
-    sizes = dict.fromkeys(header, (0, 0))
-    for record in records:
-        for column, value in record.items():
-            size = len(value) if isinstance(value, str) else 0
-            total, longest = sizes.get(column, (0, 0))
-            counted = 0 if size and _ADDRESS.match(value) else size
-            sizes[column] = (total + counted, max(longest, size))
-    columns = find_columns(header, sizes)
+    columns = _find_columns(header, records)
     if columns is None:
         raise UnreadableSource(
             f"{name}: has no column of texts among {', '.join(header[:SHOWN]) or 'its columns'}. "
@@ -191,8 +190,31 @@ def _build(
         notes = [*notes, f"The texts were taken from the column '{columns.text}', the longest."]
     if columns.long:
         notes = [*notes, f"Columns too long for facets were left out: {', '.join(columns.long)}."]
-    rows, faults = _make_rows(columns, records, name)
-    return Table(form, coded, rows, tuple(notes), tuple(faults))
+    rows, odd = _make_rows(columns, records, name)
+    return Table(form, coded, rows, tuple(notes), (*faults, *odd))
+
+
+def _find_columns(header: list[str], records: list[dict[str, Any]]) -> Columns | None:
+    """Return what the columns hold, by their names and by how much is in them."""
+    sizes = dict.fromkeys(header, (0, 0))
+    for record in records:
+        for column, value in record.items():
+            said = "; ".join(filter(_is_text, value)) if isinstance(value, list) else value
+            size = len(said) if isinstance(said, str) else 0
+            total, longest = sizes.get(column, (0, 0))
+            counted = 0 if size and _ADDRESS.match(said) else size
+            sizes[column] = (total + counted, max(longest, size))
+    return find_columns(header, sizes)
+
+
+def _is_text(value: Any) -> bool:  # noqa: ANN401
+    """Tell whether a value is text."""
+    return isinstance(value, str)
+
+
+def _holds_texts(header: list[str], records: list[dict[str, Any]]) -> bool:
+    """Tell whether the records of a sheet are documents."""
+    return _find_columns(header, records) is not None
 
 
 def _make_rows(
@@ -220,7 +242,7 @@ def _make_rows(
     if twice:
         faults.append(
             f"{name}: {len(twice)} rows have an id that another row has, and got their number "
-            f"added to it: {_enumerate(twice)}. Make the ids unique."
+            f"added to it: {_enumerate([*dict.fromkeys(twice)])}. Make the ids unique."
         )
     if not rows:
         raise UnreadableSource(f"{name}: has no row with a text in column '{columns.text}'.")
@@ -268,41 +290,61 @@ def make_record(written: str) -> str:
     return re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", written)).strip("-._")[:60]
 
 
-def _read_csv(text: str, name: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return header and records of a table in delimited text."""
-    first = text[: text.find("\n") if "\n" in text else len(text)]
-    delimiter = max(_DELIMITERS, key=lambda mark: (first.count(mark), -_DELIMITERS.index(mark)))
+def _read_csv(text: str, name: str) -> tuple[list[str], list[dict[str, Any]], list[str], list[str]]:
+    """Return header, records, notes and faults of a table in delimited text."""
+    delimiter, text = _find_delimiter(text)
     before = csv.field_size_limit(len(text) + 1)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
-        header = _name_columns(next(reader, []))
+        header, rest, notes = split_header(reader)
         records: list[dict[str, Any]] = []
-        for cells in reader:
+        longer: list[str] = []
+        for cells in rest:
             if len(records) >= MOST_ROWS:
                 raise _too_many(name)
             if any(cells):
-                records.append(dict(zip(header, cells, strict=False)))
+                records.append(dict(zip(header, map(str, cells), strict=False)))
+                if any(cells[len(header) :]):
+                    longer.append(str(len(records)))
     except csv.Error as error:
         raise UnreadableSource(
             f"{name}: is no table that can be read ({error}). Save it anew as CSV."
         ) from error
     finally:
         csv.field_size_limit(before)
-    return header, records
+    return header, records, notes, _tell_longer(longer, len(records), delimiter, name)
 
 
-def _name_columns(cells: list[str]) -> list[str]:
-    """Return the names of columns, those without one numbered, and each once."""
-    names: list[str] = []
-    for number, cell in enumerate(cells, 1):
-        name = " ".join(cell.split()) or f"column {number}"
-        names.append(f"{name} {number}" if name in names else name)
-    return names
+def _find_delimiter(text: str) -> tuple[str, str]:
+    r"""Return what parts the cells of a table, and the table; Excel may name it in a line of its own.
+
+    >>> _find_delimiter("sep=;\na;b"), _find_delimiter("Notices\nid,text\n")[0]
+    ((';', 'a;b'), ',')
+    """
+    if stated := _SEPARATOR.match(text):
+        return stated[1], text[stated.end() :]
+    lines = (line for line in text[:_PROBE].splitlines() if any(m in line for m in _DELIMITERS))
+    first = next(lines, "")
+    return max(_DELIMITERS, key=lambda m: (first.count(m), -_DELIMITERS.index(m))), text
+
+
+def _tell_longer(longer: list[str], n_rows: int, delimiter: str, name: str) -> list[str]:
+    """Return a sentence about rows with more cells than names; refuse a table of which most have more."""
+    if not longer:
+        return []
+    said = (
+        f"{name}: {len(longer)} of {n_rows} rows have more cells than there are names of columns, "
+        f"so what follows the last is lost: {_enumerate(longer)}. Put texts with '{delimiter}' in quotation marks."
+    )
+    if len(longer) * 2 > n_rows:
+        raise UnreadableSource(said)
+    return [said]
 
 
 def _read_json(text: str, name: str, *, lines: bool) -> tuple[list[str], list[dict[str, Any]]]:
     """Return column names and records of JSON: an object a line, or a list of objects."""
     records: list[dict[str, Any]] = []
+    lines = _is_by_lines(text, lines=lines)
     for found in _parse_lines(text, name) if lines else _parse_whole(text, name):
         if not isinstance(found, dict):
             raise UnreadableSource(
@@ -313,6 +355,14 @@ def _read_json(text: str, name: str, *, lines: bool) -> tuple[list[str], list[di
         records.append({str(key): value for key, value in found.items()})
     header = list(dict.fromkeys(key for record in records for key in record))
     return header, records
+
+
+def _is_by_lines(text: str, *, lines: bool) -> bool:
+    """Tell whether JSON has a value a line, whatever its name says."""
+    first, _, rest = text.strip().partition("\n")
+    if lines:
+        return not first.startswith("[")
+    return first.startswith("{") and first.rstrip().endswith("}") and rest.lstrip().startswith("{")
 
 
 def _parse_lines(text: str, name: str) -> Iterator[Any]:

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.errors import UnreadableSource
 from policytext.readers.archives import Archive
+from policytext.readers.columns import split_header
 from policytext.readers.limits import LARGEST_UNPACKED, MOST_CELLS, MOST_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-def read_sheet(data: bytes, name: str) -> tuple[list[str], list[dict[str, Any]], list[str]]:
-    """Return column names, records and notes of a workbook's first sheet that has any row.
+def read_sheet(
+    data: bytes, name: str, is_wanted: Callable[[list[str], list[dict[str, Any]]], bool]
+) -> tuple[list[str], list[dict[str, Any]], list[str]]:
+    """Return column names, records and notes of the first sheet of a workbook that is wanted.
 
-    Formulae count as what they came to when the workbook was saved; dates are
+    `is_wanted` is asked with names and records; where no sheet is, the first
+    that has any row is returned. Formulae count as what they came to when the workbook was saved; dates are
     in ISO 8601. Raises `UnreadableSource` when there is no such sheet or it is
     larger than is read; openpyxl may raise anything else over a damaged one.
     """
@@ -32,15 +36,20 @@ def read_sheet(data: bytes, name: str) -> tuple[list[str], list[dict[str, Any]],
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheets = workbook.worksheets
-        for number, sheet in enumerate(sheets):
+        found: tuple[list[str], list[dict[str, Any]], list[str]] | None = None
+        for sheet in sheets:
             sheet.reset_dimensions()
-            header, records = _read_rows(sheet.iter_rows(values_only=True), name)
-            if records:
-                others = [other.title for other in sheets[number + 1 :]]
-                notes = [f"Only the sheet '{sheet.title}' was read."] if others else []
-                return header, records, notes
+            header, records, notes = _read_rows(sheet.iter_rows(values_only=True), name)
+            if records and len(sheets) > 1:
+                notes.insert(0, f"Only the sheet '{sheet.title}' was read.")
+            if records and (found is None or is_wanted(header, records)):
+                found = header, records, notes
+                if is_wanted(header, records):
+                    break
     finally:
         workbook.close()
+    if found:
+        return found
     raise UnreadableSource(f"{name}: has no sheet with a row of names and rows below it.")
 
 
@@ -58,26 +67,33 @@ def _check(archive: Archive, name: str) -> None:
 
 def _read_rows(
     rows: Iterable[tuple[object, ...]], name: str
-) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return column names and records; the first row that is not empty holds the names."""
-    header: list[str] = []
-    records: list[dict[str, Any]] = []
-    n_cells = n_rows = 0
-    for cells in rows:
+) -> tuple[list[str], list[dict[str, Any]], list[str]]:
+    """Return column names, records, and notes about where the names stand."""
+    header, rest, notes = split_header(
+        [_to_value(c) for c in cells] for cells in _count(rows, name)
+    )
+    return (
+        header,
+        [dict(zip(header, values, strict=False)) for values in rest if any(map(_is_said, values))],
+        notes,
+    )
+
+
+def _count(rows: Iterable[tuple[object, ...]], name: str) -> Iterator[tuple[object, ...]]:
+    """Yield rows as long as they are no more than are read."""
+    n_cells = 0
+    for n_rows, cells in enumerate(rows):
         n_cells += len(cells)
-        n_rows += 1
-        if n_cells > MOST_CELLS or n_rows > MOST_ROWS + 1:
+        if n_cells > MOST_CELLS or n_rows > MOST_ROWS:
             raise UnreadableSource(
                 f"{name}: has more than {MOST_ROWS:,} rows or {MOST_CELLS:,} cells. Split it."
             )
-        values = [_to_value(cell) for cell in cells]
-        if not any(value != "" for value in values):
-            continue
-        if not header:
-            header = [str(v).strip() or f"column {n}" for n, v in enumerate(values, 1)]
-            continue
-        records.append(dict(zip(header, values, strict=False)))
-    return header, records
+        yield cells
+
+
+def _is_said(value: object) -> bool:
+    """Tell whether a cell holds anything."""
+    return value != ""
 
 
 def _to_value(cell: object) -> object:
