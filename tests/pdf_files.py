@@ -371,7 +371,15 @@ def make_vertical(text: str, size: float = 14, rows: int = 30, pitch: float = 1.
     canvas.setFont(SONG, size)
     for number, letter in enumerate(text):
         column, row = divmod(number, rows)
-        canvas.drawString(520 - column * size * 1.6, 780 - row * size * pitch, letter)
+        x, y = 520 - column * size * 1.6, 780 - row * size * pitch
+        if letter.isascii():  # figures lie on their side
+            canvas.saveState()
+            canvas.translate(x + 0.3 * size, y + 0.9 * size)
+            canvas.rotate(-90)
+            canvas.drawString(0, 0, letter)
+            canvas.restoreState()
+        else:
+            canvas.drawString(x, y, letter)
     canvas.showPage()
     canvas.save()
     return out.getvalue()

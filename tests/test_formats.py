@@ -1,5 +1,6 @@
 """DOCX, pages, books and tables of documents: what comes out of them, block by block."""
 
+import base64
 import io
 import json
 import zipfile
@@ -307,7 +308,7 @@ def test_a_few_broken_bytes_are_marked_and_told(tmp_path):
     page = f'<html><meta charset="utf-8"><body><p>{TEXT * 20}</p></body></html>'.encode()
     source = read(tmp_path, page[:120] + page[121:], "a.html")
     assert "\ufffd" in source.text
-    assert "are not utf-8 and stand as" in source.notes[0]
+    assert source.notes[0] == "1 byte is not utf-8 and stands as \ufffd in the text."
 
 
 def test_blocks_of_a_page(tmp_path):
@@ -437,6 +438,30 @@ def make_book(**more):
     )
 
 
+def test_text_beside_the_part_that_holds_nearly_all_of_it_is_kept(tmp_path):
+    lead = "本报讯，某市社区治理工作取得新进展，居民普遍感到满意，服务更加便捷，各项指标稳步提升。"
+    rest = "".join(f"<p>{BODY}</p>" for _ in range(9))
+    for page in (f"<div>{lead}<div>{rest}</div>", f"<div><p>{lead}</p><div>{rest}</div></div>"):
+        assert lead in read(tmp_path, f"<html><body>{page}</body></html>".encode(), "a.html").text
+
+
+def test_a_page_that_breaks_off_or_holds_next_to_nothing_says_so(tmp_path):
+    notes = read(tmp_path, f"<html><body><p>{BODY}".encode(), "a.html").notes
+    assert notes == ("The page has no end (</html>); it may have broken off.",)
+    notes = read(tmp_path, b"<html><body><h1>404 Not Found</h1></body></html>", "a.html").notes
+    assert notes[0].startswith("The page holds only 13 letters of text")
+
+
+def test_a_saved_message_that_breaks_off_is_read_up_to_there(tmp_path):
+    page = f"<html><body><p>{BODY}</p><p>{BODY}</p></body></html>".encode("gb18030")
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n"
+    data = (head + "Content-Transfer-Encoding: base64\n\n").encode() + base64.encodebytes(page)
+    for cut in range(30, 34):
+        source = read(tmp_path, data[:-cut], "a.mht")
+        assert BODY in source.text
+        assert "The saved page breaks off; its end may be missing." in source.notes
+
+
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
     source = read(tmp_path, make_book(), "a.epub")
     assert show(source) == [
@@ -508,6 +533,28 @@ def test_a_table_in_chinese_is_understood_in_any_encoding(tmp_path, encoding):
         ("河南", "北京"),
         (("发文机关", "国务院"),),
     )
+
+
+def test_a_book_whose_list_of_chapters_leads_nowhere_says_so(tmp_path):
+    package = '<package><manifest><item id="a" href="gone.xhtml" media-type="application/xhtml+xml"/></manifest><spine>{}</spine></package>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("a.opf", package.format('<itemref idref="a"/>'))
+        archive.writestr("META-INF/container.xml", '<c><rootfile full-path="a.opf"/></c>')
+    with pytest.raises(UnreadableSource, match="list of chapters names none that it holds"):
+        read(tmp_path, out.getvalue(), "a.epub")
+
+
+def test_chapters_are_found_under_names_with_fragments_and_other_case(tmp_path):
+    package = '<package><manifest><item id="a" href="Text/One.XHTML#top" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("a.opf", package)
+        archive.writestr("META-INF/container.xml", '<c><rootfile full-path="a.opf"/></c>')
+        archive.writestr("text/one.xhtml", f"<html><body><p>{BODY}</p></body></html>")
+    assert read(tmp_path, out.getvalue(), "a.epub").text == BODY
 
 
 def test_tabs_semicolons_json_lines_and_workbooks_are_read_alike(tmp_path):

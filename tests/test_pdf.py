@@ -263,6 +263,11 @@ def test_vertical_columns_of_letters_set_close_are_read_from_the_right():
     assert squeeze(read(pdf_files.make_vertical(text, 8, 36, 1)).text) == squeeze(text)
 
 
+def test_figures_that_lie_on_their_side_stay_in_their_vertical_line():
+    text = "到2025年，全市建成社区服务中心120个，组织居民活动5000余次，居民满意度有所提高。" * 5
+    assert squeeze(read(pdf_files.make_vertical(text)).text) == squeeze(text)
+
+
 OLD_TEX = [
     b"We de\x0cne the o\x0ece of the party as one of the e\x0bective units in the city,",
     b"and it is shown that the state has more of them than it did in the past.",

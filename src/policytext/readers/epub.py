@@ -45,9 +45,16 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     root = strip_namespaces(parse_xml(archive.read(package), name, package))
     layout = Layout()
     notes: list[str] = []
-    for member in _list_spine(root, posixpath.dirname(package)):
-        if member not in archive:
-            notes.append(f"The book lists {member}, which it lacks.")
+    chapters = _list_spine(root, posixpath.dirname(package))
+    found = {member: _find_member(member, archive) for member in chapters}
+    if not any(found.values()):
+        raise UnreadableSource(
+            f"{name}: is an EPUB whose list of chapters names {'none that it holds' if chapters else 'none'}. "
+            "Get the file again, or convert it to DOCX."
+        )
+    for wanted, member in found.items():
+        if not member:
+            notes.append(f"The book lists {wanted}, which it lacks.")
             continue
         _read_chapter(archive.read(member), f"{name}/{member}", layout)
     text, blocks = layout.finish()
@@ -118,10 +125,18 @@ def _list_spine(root: Element, folder: str) -> list[str]:
             continue
         if "nav" in (item.get("properties") or "").split() or item.get("media-type") not in _PAGES:
             continue
-        member = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        href = unquote(item.get("href", "").partition("#")[0])
+        member = posixpath.normpath(posixpath.join(folder, href)).lstrip("/")
         if member not in guide and member not in members:
             members.append(member)
     return members
+
+
+def _find_member(wanted: str, archive: Archive) -> str:
+    """Return a member of an archive by its name, in small letters or large, empty when there is none."""
+    if wanted in archive:
+        return wanted
+    return next((m for m in archive.list_names() if m.casefold() == wanted.casefold()), "")
 
 
 def _list_said(root: Element, key: str) -> list[str]:

@@ -21,7 +21,12 @@ from policytext.readers.html.walk import lay_out
 from policytext.readers.layout import Layout
 from policytext.readers.markup import parse_html, read_text
 
+FEW = 30
+"""Letters of text that a page with a paper on it has at least."""
+
 _TAG = re.compile(r"<[a-zA-Z!/?]")
+_BEGIN = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
@@ -69,6 +74,18 @@ def read_page(text: str, name: str, encoding: str, notes: tuple[str, ...] = ()) 
         title=metadata.title,
         authors=metadata.authors,
         date=metadata.date,
-        notes=(*notes, *said),
+        notes=(*notes, *said, *_note_doubts(text, found)),
         encoding=encoding,
     )
+
+
+def _note_doubts(page: str, text: str) -> tuple[str, ...]:
+    """Return sentences about a page that was not saved whole, or that is hardly a paper."""
+    notes = []
+    if _BEGIN.search(page) and not _END.search(page):
+        notes.append("The page has no end (</html>); it may have broken off.")
+    if len(text) < FEW:
+        notes.append(
+            f"The page holds only {len(text)} letters of text; it may be one that asks to log in or reports an error."
+        )
+    return tuple(notes)

@@ -67,7 +67,11 @@ def decode_page(data: bytes, name: str, label: str = "") -> tuple[str, str, tupl
         broken = _decode_broken(data, encoding, is_declared=encoding == declared)
         if broken:
             text, n_broken = broken
-            lost = f"{n_broken} bytes are not {encoding} and stand as \ufffd in the text."
+            lost = (
+                f"1 byte is not {encoding} and stands as \ufffd in the text."
+                if n_broken == 1
+                else f"{n_broken} bytes are not {encoding} and stand as \ufffd in the text."
+            )
             return text, encoding, (lost, *_note_lie(declared, encoding))
     raise refusal
 

@@ -78,6 +78,9 @@ NEARLY_ALL = 0.85
 ENOUGH = 0.4
 """The share that an element marked as content must hold to be believed."""
 
+SENTENCE = 40
+"""Letters of running text beside an element that are no remark of the site's but part of the text."""
+
 LARGE = 0.5
 """The share of the page's text that no navigation, foot or form has, whatever it calls itself."""
 
@@ -292,7 +295,7 @@ def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
     element = body
     while True:
         inner = next((c for c in element.iterchildren("*") if weights[c].n_running >= least), None)
-        if inner is None or inner.tag in _RUNNING:
+        if inner is None or inner.tag in _RUNNING or _says_more(element, inner, weights):
             break
         element = inner
     table = next(element.iterancestors("table"), None)
@@ -300,6 +303,22 @@ def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
         return element
     is_article = weights[table].n_link < SOME_LINKS * weights[table].n_text
     return table if is_article else element
+
+
+def _says_more(element: Element, inner: Element, weights: dict[Element, _Weight]) -> bool:
+    """Tell whether an element has sentences of its own beside the part that holds nearly all of its text.
+
+    Those are text that stands in it directly, as where elements were left open,
+    and paragraphs among its children: the lead, for one.
+    """
+    own = [element.text, *(child.tail for child in element.iterchildren())]
+    if any(text and len(text.strip()) >= SENTENCE and _STOP.search(text) for text in own):
+        return True
+    return any(
+        weights[child].n_running >= SENTENCE and weights[child].n_link * 2 < weights[child].n_text
+        for child in element.iterchildren("p", "blockquote")
+        if child is not inner
+    )
 
 
 def _find_heading(
