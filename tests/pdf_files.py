@@ -14,6 +14,7 @@ import io
 import random
 import re
 import sys
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -443,6 +444,18 @@ def make_echo(text: str) -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 300]/Contents 4 0 R" + resources + b">>",
         b"<</Length 5>>stream\n/X Do\nendstream",
         b"<</Type/XObject/Subtype/Form/BBox[0 0 1000 1000]%s/Length %d>>stream\n%s\nendstream" % (resources, len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ])  # fmt: skip
+
+
+def make_packed(drawn: bytes) -> bytes:
+    """Return a page whose content is packed with Flate and nothing else."""
+    packed = zlib.compress(drawn)
+    return write_objects([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ])  # fmt: skip
 

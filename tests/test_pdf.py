@@ -434,6 +434,15 @@ def test_damaged_bytes_give_text_or_a_sentence_and_nothing_else(data):
     assert "\x00" not in extracted.text
 
 
+def test_a_bad_copy_of_a_file_says_so():
+    line = b"BT /F 10 Tf 50 %d Td (The party serves the people of the city number %d.) Tj ET\n"
+    data = pdf_files.make_packed(b"".join(line % (780 - 12 * n, n) for n in range(40)))
+    assert read(data).notes == ()
+    at = data.index(b"stream\n") + 7
+    hurt = data[: at + 120] + bytes(4) + data[at + 124 :]
+    assert read(hurt).notes[-1].startswith("1 of the 1 parts of the file are damaged, so text may")
+
+
 def test_two_readings_of_one_file_are_the_same():
     data = set_in("three", "zhang-henan")
     assert read(data) == read(data)

@@ -11,6 +11,7 @@ from policytext.errors import UnreadableSource
 from policytext.readers.extracted import Extracted
 from policytext.readers.pdf.assembly import Assembly
 from policytext.readers.pdf.columns import order_columns
+from policytext.readers.pdf.damage import describe_damage
 from policytext.readers.pdf.heads import find_heads
 from policytext.readers.pdf.information import read_authors, read_date, read_title
 from policytext.readers.pdf.notes import split_notes
@@ -77,7 +78,8 @@ def read_document(
     outcomes = [outcome for part in parts for outcome in part.pages]
     if not any(part.paragraphs or part.notes for part in parts):
         raise UnreadableSource(_describe_empty(outcomes, name))
-    return _assemble(parts, outcomes, information)
+    read = _assemble(parts, outcomes, information)
+    return replace(read, notes=(*read.notes, *describe_damage(data)))
 
 
 def split_numbers(n_pages: int) -> list[range]:
