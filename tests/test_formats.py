@@ -4,7 +4,9 @@ import base64
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
+import docx
 import pytest
 from openpyxl import Workbook
 
@@ -16,6 +18,7 @@ from policytext.readers.docx.counting import write_number
 from policytext.readers.html.walk import is_furniture
 from policytext.readers.rows import read_table
 from policytext.store.reading import open_store
+from policytext.structure import structure
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -436,6 +439,39 @@ def make_book(**more):
         }
         | more
     )
+
+
+def date(tmp_path, data, name):
+    document = structure(read(tmp_path, data, name), "a")
+    return document.date, document.year
+
+
+def test_the_date_a_page_states_is_the_papers_unless_its_text_says_otherwise(tmp_path):
+    meta = '<meta name="PubDate" content="2022-09-16 16:15:34">'
+    page = (
+        f"<html><head>{meta}</head><body><h1>关于社区服务的说明</h1><p>{BODY}</p>%s</body></html>"
+    )
+    assert date(tmp_path, (page % "").encode(), "a.html") == ("2022-09-16", 2022)
+    signed = page.replace("说明", "通知") % "<p>某市人民政府办公厅</p><p>2019年5月4日</p>"
+    assert date(tmp_path, signed.encode(), "b.html") == ("2019-05-04", 2019)
+
+
+def test_the_lines_before_a_markdown_text_name_title_authors_and_date(tmp_path):
+    text = f'---\ntitle: "社区服务研究"\nauthors: [张三, 李四]\ndate: May 4, 2019\n---\n\n{BODY}\n'
+    source = read(tmp_path, text.encode(), "a.md")
+    assert (source.title, source.authors) == ("社区服务研究", ("张三", "李四"))
+    assert date(tmp_path, text.encode(), "a.md") == ("2019-05-04", 2019)
+
+
+def test_the_day_a_word_file_was_made_is_taken_for_want_of_another_and_noted(tmp_path):
+    book = docx.Document()
+    book.core_properties.created = datetime(2018, 6, 1, tzinfo=UTC)
+    book.add_paragraph(BODY)
+    out = io.BytesIO()
+    book.save(out)
+    document = structure(read(tmp_path, out.getvalue(), "a.docx"), "a")
+    assert document.date == "2018-06-01"
+    assert "2018-06-01 is taken, when the file was made" in document.source.notes[-1]
 
 
 def test_text_beside_the_part_that_holds_nearly_all_of_it_is_kept(tmp_path):

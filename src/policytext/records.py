@@ -171,7 +171,9 @@ class Document:
     `title`, `abstract` and `keywords` are not sections. `paragraphs` covers
     everything that becomes a passage, in the order of the text: paragraphs,
     headings, references, front matter and boilerplate. `official` is there for
-    Chinese official documents only.
+    Chinese official documents only. `date` is ISO 8601 from the year down: what
+    an official document is dated, else what the file records of itself, empty
+    where neither says or the text names another year.
     """
 
     doc_id: str
@@ -189,6 +191,7 @@ class Document:
     joins: tuple[tuple[int, int], ...]
     paragraphs: tuple[Paragraph, ...]
     official: Official | None = None
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,9 @@ def read_source(
         form, split_blocks = _READERS[suffix]
         text = found_text.text
         refuse_coded(text, name)
+        title, authors, date = (
+            markdown.read_front_matter(text) if form == "markdown" else ("", (), "")
+        )
         return Source(
             name,
             form,
@@ -96,6 +99,9 @@ def read_source(
             digest,
             text,
             split_blocks(text),
+            title=title,
+            authors=authors,
+            date=date,
             notes=found_text.notes,
         )
     form, read = found

@@ -27,6 +27,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*(?:\r\n|\r|\n)(?:.*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=[\r\n]|$)"
 )
+_STATED = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?:name:[ \t]*)?(.+)")
 _LEADING = re.compile(r"(?:[ \t]*>)*[ \t\u3000]*(?:[-*+][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _TRAILING = re.compile(r"(?:[ \t]+#+)?\s*$")
 _DROPPED = re.compile(r"\s*(?:<!--.*-->|!\[[^\]]*\]\([^()]*\))\s*$", re.DOTALL)
@@ -52,6 +54,34 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
     blocks = (_cut(text, lines, *found) for found in _find_tokens(parser.parse(text[skipped:])))
     return tuple(block for block in blocks if block)
+
+
+def read_front_matter(text: str) -> tuple[str, tuple[str, ...], str]:
+    r"""Return title, authors and date that the lines before a Markdown text state, empty where they state none.
+
+    Those lines are YAML; what is read of it is a name and its value on one
+    line, and a list of values below.
+
+    >>> read_front_matter("---\ntitle: 'One: two'\nauthor:\n  - 张三\n  - Li Wei\ndate: 2019-05-04\n---\n")
+    ('One: two', ('张三', 'Li Wei'), '2019-05-04')
+    """
+    front = _FRONT_MATTER.match(text)
+    said: dict[str, list[str]] = {}
+    key = ""
+    for line in front.group().splitlines() if front else []:
+        if stated := _STATED.match(line):
+            key, value = stated[1].lower(), stated[2].strip()
+            values = value[1:-1].split(",") if value.startswith("[") else [value]
+            said[key] = [v for v in map(_unquote, values) if v and v not in ("|", ">")]
+        elif key and (item := _ITEM.match(line)):
+            said[key].append(_unquote(item[1]))
+    title, date = ("".join(said.get(name, [])[:1]) for name in ("title", "date"))
+    return title, tuple(said.get("author") or said.get("authors") or ()), date
+
+
+def _unquote(value: str) -> str:
+    """Return a value without the quotation marks around it."""
+    return value.strip().strip("\"'").strip()
 
 
 def _find_line_starts(text: str, begin: int) -> list[int]:

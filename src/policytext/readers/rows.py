@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.errors import UnreadableSource
 from policytext.readers import kinds, plain
 from policytext.readers.columns import Columns, find_columns, split_header
+from policytext.readers.dates import read_date
 from policytext.readers.encodings import decode
 from policytext.readers.guard import guard
 from policytext.readers.layout import clean_text
@@ -35,9 +36,6 @@ SUFFIXES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".j
 """The endings of tables, small letters with the dot."""
 
 _DELIMITERS = (",", "\t", ";", "|")
-_DATE = re.compile(
-    r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?|(\d{2})(\d{2}))?(?!\d)"
-)
 _YEAR = re.compile(r"\s*(\d{4})(?:\.0)?\s*年?\s*\Z")
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*\Z")  # of a page or file, and no text
 _AND = re.compile(r"\s*[;；|]\s*|\s*、\s*")
@@ -260,7 +258,7 @@ def _make_row(
 
     written = next(iter(find("id")), "")
     own = "" if is_named else make_record(written)
-    date, year = _read_date(next(iter(find("date")), ""))
+    date = read_date(next(iter(find("date")), ""))
     stated = _YEAR.match(next(iter(find("year")), ""))
     language = _LANGUAGES.get(next(iter(find("language")), "").casefold(), "")
     return Row(
@@ -269,7 +267,7 @@ def _make_row(
         title=" ".join(next(iter(find("title")), "").split()),
         authors=tuple(a for said in find("authors") for a in _AND.split(said) if a),
         date=date,
-        year=int(stated[1]) if stated else year,
+        year=int(stated[1]) if stated else (int(date[:4]) if date else None),
         places=tuple(dict.fromkeys(p for said in find("place") for p in _AND.split(said) if p)),
         language=language,
         licence=next(iter(find("licence")), ""),
@@ -411,23 +409,6 @@ def _list_values(value: Any) -> list[str]:  # noqa: ANN401
 def _clean_lines(text: str) -> str:
     """Return a text that can be stored, its lines as they were."""
     return clean_text(text)
-
-
-def _read_date(said: str) -> tuple[str, int | None]:
-    """Return a date from the year down in ISO 8601, and the year; nothing where it cannot be read.
-
-    >>> _read_date("2019年5月4日"), _read_date("20190524"), _read_date("2019/5"), _read_date("May")
-    (('2019-05-04', 2019), ('2019-05-24', 2019), ('2019-05', 2019), ('', None))
-    """
-    match = _DATE.match(said)
-    if not match or int(match[1]) < 1000:
-        return "", None
-    parts = [match[1], *(p.zfill(2) for p in (match[2] or match[4], match[3] or match[5]) if p)]
-    if len(parts) > 1 and not 1 <= int(parts[1]) <= 12:
-        return "", int(parts[0])
-    if len(parts) > 2 and not 1 <= int(parts[2]) <= 31:
-        parts = parts[:2]
-    return "-".join(parts), int(parts[0])
 
 
 def _too_many(name: str) -> UnreadableSource:

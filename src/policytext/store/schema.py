@@ -56,7 +56,7 @@ CREATE TABLE documents (
     title TEXT NOT NULL,
     authors TEXT NOT NULL,          -- names, joined by '; '
     year INTEGER,                   -- as the paper states it, else NULL
-    date TEXT NOT NULL,             -- as the manifest states it: 2019, 2019-05 or 2019-05-24, else ''
+    date TEXT NOT NULL,             -- 2019, 2019-05 or 2019-05-24: the manifest's, else the paper's own, else ''
     language TEXT NOT NULL,         -- en or zh
     original_language TEXT,
     places TEXT NOT NULL,           -- places studied, joined by '; '

@@ -155,7 +155,7 @@ class StoreWriter:
             or (document.title.text if document.title else source.title or document.doc_id),
             "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
             metadata.year or document.year,
-            metadata.date or (document.official.date if document.official else ""),
+            metadata.date or document.date,
             metadata.language or document.language,
             metadata.original_language,
             "; ".join(metadata.places),
@@ -415,10 +415,10 @@ def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str,
 
 
 def _list_official(document: Document, metadata: Metadata) -> list[tuple[str, str]]:
-    """Return the facets of an official document, or the date alone where only the manifest gives one."""
+    """Return the facets of an official document; of any other the date alone."""
     official = document.official or Official()
     return [
-        ("date", metadata.date or official.date),
+        ("date", metadata.date or document.date),
         ("kind", official.kind),
         *(("issuer", issuer) for issuer in official.issuers),
         ("document_number", official.number),

@@ -8,9 +8,12 @@ halves that a page break made put together (`joins`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.corpus import MANIFEST
 from policytext.folding import detect_language
+from policytext.readers.dates import read_date
 from policytext.records import Author, Document, Section, Span
 from policytext.structure.body import read_body
 from policytext.structure.front import read_front
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from policytext.structure.front import Front
     from policytext.structure.headings import Heading
 
+_MADE = ("pdf", "docx")  # formats that record when the file was made
 _SAMPLE = 20_000  # characters that decide a paper's language
 
 
@@ -57,7 +61,26 @@ def structure(source: Source, doc_id: str) -> Document:
         joins=tuple(body.joins),
         paragraphs=(*front.paragraphs, *body.paragraphs),
     )
-    return add_official(document)
+    return _add_date(add_official(document))
+
+
+def _add_date(document: Document) -> Document:
+    """Return the document with its date, and with the year of that where the text names none.
+
+    A text dates itself better than its file does, so the file's date is left
+    where the text names another year. Word and PDF record when the file was
+    made and not when the text came out: that is taken for want of anything
+    else, and noted.
+    """
+    source, stated = document.source, read_date(document.source.date)
+    if document.official and document.official.date:
+        return replace(document, date=document.official.date)
+    if not stated or document.year not in (None, int(stated[:4])):
+        return document
+    if source.format in _MADE and document.year is None:
+        note = f"The text states no date; unless {MANIFEST} does, {stated} is taken, when the file was made."
+        source = replace(source, notes=(*source.notes, note))
+    return replace(document, source=source, date=stated, year=int(stated[:4]))
 
 
 def _build_sections(headings: list[Heading], text: str) -> tuple[Section, ...]:

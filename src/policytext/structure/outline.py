@@ -29,6 +29,7 @@ def build_outline(document: Document) -> dict[str, object]:
         ],
         "affiliations": affiliations,
         "year": document.year,
+        "date": document.date,
         "abstract": (
             {"char_start": abstract.char_start, "char_end": abstract.char_end} if abstract else None
         ),
