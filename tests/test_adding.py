@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
 
+import pdf_files
+from pdf_files import Drawn, Setting, Sheet
 from policytext.bibliography import csl, read_bibliography
 from policytext.cli import main
 from policytext.corpus import MAX_BYTES, _Document, read_corpus
@@ -155,6 +158,35 @@ def test_what_cannot_be_read_can_be_kept(folder, loose):
     rows, result = add(folder, "--keep", loose / "empty.txt")
     assert (rows["empty.txt"]["outcome"], result.exit_code) == ("added", 0)
     assert "added though it cannot be read" in rows["empty.txt"]["says"]
+
+
+def test_a_named_encoding_is_used_and_entered(folder, loose):
+    path = loose / "japanese.txt"
+    path.write_bytes(
+        "地域の組織づくりを進め、住民サービスの質を高めることが必要である。".encode("shift_jis")
+    )
+    assert add(folder, path)[1].exit_code == 1
+    assert add(folder, path, "--encoding", "shift_jis")[1].exit_code == 0
+    assert 'encoding = "shift_jis"' in (folder / "manifest.toml").read_text("utf-8")
+    assert "cannot be read" not in add(folder, folder / "papers" / "japanese.txt")[1].output
+
+
+def test_a_password_opens_a_file_and_is_written_nowhere(folder, loose):
+    path = loose / "locked.pdf"
+    sheets = [Sheet([Drawn(700, [(60, "The party serves the people.")], "Times-Roman", 12, 0)])]
+    lock = StandardEncryption("open-me", "owner", strength=128)
+    path.write_bytes(pdf_files.draw(sheets, Setting(), encrypt=lock))
+    assert "is locked with a password. Name it with '--password'" in add(folder, path)[1].stderr
+    assert add(folder, path, "--password", "open-me")[1].exit_code == 0
+    assert "open-me" not in (folder / "manifest.toml").read_text("utf-8")
+
+
+def test_doubts_about_a_file_are_told_when_it_is_added(folder, loose):
+    path = loose / "page.pdf"
+    path.write_text("<html><body><h1>404 Not Found</h1></body></html>", "utf-8")
+    says = add(folder, path)[0]["page.pdf"]["says"]
+    assert says.startswith("The name ends in '.pdf', but the file is HTML")
+    assert "The page holds only 13 letters" in says
 
 
 def test_folders_are_taken_with_recursive_only(folder, loose):

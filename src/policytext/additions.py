@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -95,12 +95,16 @@ def add_papers(
     *,
     move: bool = False,
     keep: bool = False,
+    encoding: str = "",
+    password: str | None = None,
     watch: Callable[[Sequence[Path]], Iterable[Path]] = lambda paths: paths,
 ) -> list[Addition]:
     """Add files to the corpus in `folder`, and return what became of each, in their order.
 
     With `move` a file that was added is no longer where it was. With `keep` a
-    file that cannot be read is added all the same. The sample paper of a new
+    file that cannot be read is added all the same. `encoding` is what their
+    text is in, and is written into their entries; `password` opens those that
+    are locked, and is written nowhere. The sample paper of a new
     corpus goes with the first paper added. Raises `BadManifest`, before
     anything is copied, when there is no corpus or its manifest cannot be added
     to.
@@ -110,7 +114,8 @@ def add_papers(
             f"{folder}: is no corpus, for it has no {PAPERS}/. Make one with 'policytext init "
             f"{folder}', or name another with --to."
         )
-    adder = _Adder(folder, Matcher(references) if references else None, move=move, keep=keep)
+    matcher = Matcher(references) if references else None
+    adder = _Adder(folder, matcher, _Keys(encoding, password), move=move, keep=keep)
     try:
         done = [adder.add(path) for path in watch(files)]
     finally:
@@ -127,12 +132,23 @@ def drop_sample(folder: Path) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What files are read with that do not open by themselves."""
+
+    encoding: str = ""
+    password: str | None = None
+
+
 class _Adder:
     """What adding one paper needs to know of those that are there."""
 
-    def __init__(self, folder: Path, matcher: Matcher | None, *, move: bool, keep: bool) -> None:
+    def __init__(
+        self, folder: Path, matcher: Matcher | None, keys: _Keys, *, move: bool, keep: bool
+    ) -> None:
         """Know the papers and the manifest of a corpus."""
         self.entries = Entries(folder)
+        self._keys = keys
         self._folder, self._matcher, self._move, self._keep = folder, matcher, move, keep
         self._ids: dict[str, str] = {}
         self._sizes: dict[int, list[str]] = {}
@@ -154,13 +170,11 @@ class _Adder:
             return Addition(shown, "refused", "", "", _NO_REFERENCES, f"{path.name}: {fault}")
         document: Document | None = None
         try:
-            document = _read_document(path)
+            document, says = _read_document(path, self._find_keys(there))
         except PolicytextError as error:
             if not (self._keep or there):
                 return Addition(shown, "refused", "", "", _NO_REFERENCES, str(error))
             says = [f"added though it cannot be read: {error}"]
-        else:
-            says = []
         there = there or self._find_same(path)
         try:
             name = there or self._put(path, says)
@@ -174,6 +188,12 @@ class _Adder:
             says.insert(0, f"the same file as {there}")
         outcome: Outcome = "there already" if there else "added"
         return Addition(shown, outcome, name, doc_id, match, "; ".join(says))
+
+    def _find_keys(self, there: str) -> _Keys:
+        """Return what a file is read with, the encoding as its entry names it where it has one."""
+        doc_id = self.entries.find(there) if there else None
+        written = self.entries.read_field(doc_id, "encoding") if doc_id else ""
+        return replace(self._keys, encoding=self._keys.encoding or written)
 
     def _find_inside(self, path: Path) -> str:
         """Return the name of a file that lies among the papers already, else nothing."""
@@ -216,6 +236,8 @@ class _Adder:
     def _enter(self, name: str, document: Document | None, match: Match, says: list[str]) -> str:
         """Enter a paper in the manifest, or complete its entry, and return its id."""
         fields = describe_reference(match.reference) if match.reference else {}
+        if self._keys.encoding and (document is None or document.source.encoding):
+            fields["encoding"] = self._keys.encoding
         if doc_id := self.entries.find(name):
             if given := self.entries.complete(doc_id, fields):
                 says.append(f"its entry was given {', '.join(given)}")
@@ -234,14 +256,18 @@ class _Adder:
         return doc_id
 
 
-def _read_document(path: Path) -> Document | None:
-    """Return what can be known of a file by reading it, nothing for a table, whose rows speak for themselves."""
+def _read_document(path: Path, keys: _Keys) -> tuple[Document | None, list[str]]:
+    """Return what can be known of a file by reading it, and what there is to know of the reading.
+
+    Nothing is known of a table, whose rows speak for themselves.
+    """
     if is_table(path):
-        read_table(path, path.name)
-        return None
-    source = read_source(path, path.name)
+        table = read_table(path, path.name, keys.encoding or None)
+        return None, [f"{len(table.rows)} documents", *table.notes, *table.faults]
+    source = read_source(path, path.name, keys.encoding or None, password=keys.password)
     refuse_length(source)
-    return structure(source, make_id(path.name))
+    document = structure(source, make_id(path.name))
+    return document, list(document.source.notes)
 
 
 def _find_fault(path: Path) -> str:
@@ -270,7 +296,8 @@ def _list_remarks(document: Document | None, fields: dict[str, object]) -> list[
     read: dict[str, object] = {
         "title": document.title.text if document.title else source.title,
         "authors": [author.name for author in document.authors] or list(source.authors),
-        "year": None if "date" in fields else document.year,
+        "date": document.date,
+        "year": None if "date" in fields or document.date else document.year,
     }
     lines = [
         f"{name} = {tomlkit.item(value).as_string()}"

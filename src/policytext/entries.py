@@ -67,6 +67,10 @@ class Entries:
             return None
         return None if _file_of(table) not in ("", name) else str(table["id"])
 
+    def read_field(self, doc_id: str, name: str) -> str:
+        """Return what an entry says under a name, empty where it says nothing."""
+        return str(self._by_id[doc_id].get(name, ""))
+
     def complete(self, doc_id: str, fields: dict[str, Any]) -> list[str]:
         """Give an entry the fields it lacks, and return their names; facets are completed one by one."""
         table = self._by_id[doc_id]

@@ -61,6 +61,10 @@ def init(folder: Path) -> None:
 @click.option("--recursive", "-r", is_flag=True, help="Take the papers in folders, too.")
 @click.option("--move", is_flag=True, help="Move them instead of copying.")
 @click.option("--keep", is_flag=True, help="Add what cannot be read, too.")
+@click.option(
+    "--encoding", default="", help="What their text is in, as big5; written into manifest.toml."
+)
+@click.option("--password", help="Opens papers that are locked with it; build needs it again.")
 @as_format
 @click.pass_context
 def add(
@@ -71,6 +75,8 @@ def add(
     recursive: bool,
     move: bool,
     keep: bool,
+    encoding: str,
+    password: str | None,
     form: Format,
 ) -> None:
     """Put papers into a corpus, with what a reference manager knows of them.
@@ -85,6 +91,7 @@ def add(
     policytext add ~/papers/*.pdf 通知.docx
     policytext add --bib library.json --recursive ~/Zotero/storage
     policytext add --bib library.json papers/*
+    policytext add --encoding big5 ~/報告/*.txt
     """
     from policytext.additions import add_papers, drop_sample, list_files
     from policytext.bibliography import read_bibliography
@@ -93,7 +100,16 @@ def add(
     for fault in faults:
         say(f"Note: {fault}")
     meant, others = list_files(files, recursive=recursive)
-    done = add_papers(meant, folder, references, move=move, keep=keep, watch=_watch)
+    done = add_papers(
+        meant,
+        folder,
+        references,
+        move=move,
+        keep=keep,
+        encoding=encoding,
+        password=password,
+        watch=_watch,
+    )
     if drop_sample(folder):
         say("The sample paper is taken out.")
     show([_to_row(each, with_bib=bib is not None) for each in done], form)

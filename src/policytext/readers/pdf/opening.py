@@ -86,7 +86,7 @@ def _describe(error: Exception, data: bytes, name: str, password: str | None) ->
     code = getattr(error, "err_code", None)
     if code == pdfium.FPDF_ERR_PASSWORD:
         tried = "does not open with the password given" if password else "is locked with a password"
-        return f"{name}: {tried}. Build with '--password', or save a copy without one."
+        return f"{name}: {tried}. Name it with '--password' to add and to build, or save a copy without one."
     if code == pdfium.FPDF_ERR_SECURITY:
         return (
             f"{name}: is encrypted in a way that cannot be opened. Save a copy without protection."
