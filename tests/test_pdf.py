@@ -21,8 +21,9 @@ from policytext.errors import PolicytextError, UnreadableSource
 from policytext.paper import make_tools, read_paper, tag_paper
 from policytext.readers import pdf, read_source
 from policytext.readers.pdf.hyphens import Words
-from policytext.records import Metadata
+from policytext.records import Metadata, Source
 from policytext.sentences import find_sentences
+from policytext.structure import structure
 from policytext.themes import load_themes
 
 SETTINGS = pdf_files.list_settings()
@@ -215,6 +216,35 @@ def test_footnotes_stand_between_paragraphs_and_never_in_one():
     assert all(
         re.fullmatch(r"\d+ See the yearbook of \w+, page \d+, for the figures\.", n) for n in notes
     )
+
+
+def list_passages(extracted, form="pdf"):
+    source = Source("a.pdf", form, "", "", extracted.text, extracted.blocks, extracted.pages)
+    return [
+        (each.kind, extracted.text[each.parts[0][0] : each.parts[-1][1]])
+        for each in structure(source, "a").paragraphs
+    ]
+
+
+def test_a_footnote_is_a_passage_of_its_kind_and_a_list_of_references_is_none():
+    prose = [(60, 688 - 14 * n, f"The party serves district {n} well,", 10) for n in range(9)]
+    prose += [(60, 702, "The party leads the work", 10), (165.5, 706, "12", 6)]
+    prose.sort(key=lambda line: -line[1])
+    other = [
+        (60, 650 - 14 * n, f"It serves the towns of province {n * 7}, too,", 10) for n in range(9)
+    ]
+    called = (60, 90, "12 See the report of the committee (2019), p. 3.", 8)
+    cells = [(60, 78, "1 0.58 0.27", 8), (60, 66, "7 Towns of the province (thousands)", 8)]
+    found = dict(map(reversed, list_passages(read(draw([*prose, called], [*other, *cells])))))
+    assert found.pop("12 See the report of the committee (2019), p. 3.") == "footnote"
+    assert "footnote" not in found.values()
+    listed = [
+        (60, 120, "References", 12),
+        (60, 100, "[1] Li Wei. Reform of cities. Beijing, 2019.", 9),
+        (60, 88, "[2] Wang Fang. Reform of towns. Beijing, 2020.", 9),
+    ]
+    found = list_passages(read(draw(prose + listed)))
+    assert [kind for kind, text in found if text.startswith("[")] == ["reference", "reference"]
 
 
 def test_a_raised_figure_is_a_note_mark():

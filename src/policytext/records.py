@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-BlockKind = Literal["paragraph", "heading", "item", "table", "code"]
+BlockKind = Literal["paragraph", "heading", "item", "table", "code", "note"]
 PassageKind = Literal[
-    "prose", "heading", "abstract", "keywords", "reference", "front", "boilerplate"
+    "prose", "heading", "abstract", "keywords", "reference", "footnote", "front", "boilerplate"
 ]
 Language = Literal["en", "zh"]
 ThemeKind = Literal[
@@ -35,8 +35,9 @@ DuplicateKind = Literal["exact", "near", "version", "overlap"]
 COUNTED_KINDS: tuple[PassageKind, ...] = ("prose", "heading", "abstract", "keywords")
 """The kinds of passage that reports and the graph count: what the authors themselves argue.
 
-Reference lists repeat the titles of other people's papers, and front matter
-and boilerplate the publisher's; they are tagged and searchable, never counted.
+Reference lists and footnotes repeat the titles of other people's papers, and
+front matter and boilerplate the publisher's; they are tagged and searchable,
+never counted.
 """
 
 
@@ -54,7 +55,8 @@ class Block:
     """A stretch of lines that the file's own layout sets apart.
 
     `level` is the depth the format itself gives a heading (1 for `# …`), and 0
-    where it gives none. The span holds the content without the marks around
+    where it gives none; a note is one at the foot of a page or the end of the
+    text. The span holds the content without the marks around
     it: no `## `, no list dash, no blank line.
     """
 
@@ -170,7 +172,7 @@ class Document:
 
     `title`, `abstract` and `keywords` are not sections. `paragraphs` covers
     everything that becomes a passage, in the order of the text: paragraphs,
-    headings, references, front matter and boilerplate. `official` is there for
+    headings, references, footnotes, front matter and boilerplate. `official` is there for
     Chinese official documents only. `date` is ISO 8601 from the year down: what
     an official document is dated, else what the file records of itself, empty
     where neither says or the text names another year.

@@ -88,6 +88,7 @@ _KIND_WEIGHTS = {
     "heading": 0.4,
     "keywords": 0.6,
     "front": 0.6,
+    "footnote": 0.5,
     "reference": 0.3,
     "boilerplate": 0.2,
 }

@@ -8,6 +8,7 @@ mark of a note, unless they belong to a unit of measure or an ordinal.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policytext.records import Block
@@ -62,6 +63,14 @@ class Layout:
             if any(cells):
                 lines.append("| " + " | ".join(cells) + " |")
         self.add("\n".join(lines), "table")
+
+    def __len__(self) -> int:
+        """Return how many blocks there are."""
+        return len(self._blocks)
+
+    def mark_notes(self, begin: int) -> None:
+        """Make notes of the blocks from number `begin` on."""
+        self._blocks[begin:] = [replace(block, kind="note") for block in self._blocks[begin:]]
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         """Return the text and its blocks."""

@@ -97,7 +97,7 @@ CREATE TABLE passages (
     passage_no INTEGER PRIMARY KEY, -- the rowid of passage_index
     passage_id TEXT NOT NULL UNIQUE,
     doc_id TEXT NOT NULL REFERENCES documents,
-    kind TEXT NOT NULL,             -- prose, heading, abstract, keywords, reference, front, boilerplate
+    kind TEXT NOT NULL,             -- prose, heading, abstract, keywords, reference, footnote, front, boilerplate
     section TEXT NOT NULL,          -- the headings above it, joined by ' > '
     lang TEXT NOT NULL,
     page TEXT NOT NULL,

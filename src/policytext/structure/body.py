@@ -67,7 +67,7 @@ def read_body(
             role, skipped = heading.role, at + heading.n_pieces
             spans = ((p.start, p.end) for p in pieces[at:skipped])
             _add_heading(body, heading, tuple(spans), piece, text)
-        elif role == "references" and not match_boilerplate(piece.text):
+        elif role == "references" and piece.kind != "note" and not match_boilerplate(piece.text):
             body.listed.append(piece)
         else:
             _close_references(body)
@@ -108,6 +108,9 @@ def _add_piece(body: Body, piece: Piece, role: str | None, text: str) -> None:
         parts = cut_around_marks(piece.text[begin:], piece.start + begin)
         body.paragraphs.append(Paragraph(parts, "boilerplate"))
         body.year = body.year or read_stated_year(piece.text, kind)
+        body.half = ""
+    elif piece.kind == "note":
+        body.paragraphs.append(Paragraph(((piece.start, piece.end),), "footnote"))
         body.half = ""
     elif piece.kind == "table":
         body.paragraphs.append(Paragraph(_cut_cells(piece), "prose"))

@@ -125,7 +125,7 @@ def looks_like_prose(text: str) -> bool:
 
 def match_heading(piece: Piece, at: int) -> Heading | None:
     """Return the heading that a piece is or opens with, by its own look alone."""
-    if piece.kind in ("item", "table", "code"):
+    if piece.kind in ("item", "table", "code", "note"):
         return None
     number = read_number(piece.text)
     if number and number.scheme == "bare" and _MONTH.match(piece.text, number.end):

@@ -70,7 +70,9 @@ class BodyReader:
             note = notes.get(note_id)
             if note is not None:
                 self._held = f"[{number}] "
+                begin = len(self.layout)
                 self.read(note)
+                self.layout.mark_notes(begin)
                 self._held = ""
 
     def list_notes(self) -> list[str]:

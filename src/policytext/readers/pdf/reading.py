@@ -14,7 +14,7 @@ from policytext.readers.pdf.columns import order_columns
 from policytext.readers.pdf.damage import describe_damage
 from policytext.readers.pdf.heads import find_heads
 from policytext.readers.pdf.information import read_authors, read_date, read_title
-from policytext.readers.pdf.notes import split_notes
+from policytext.readers.pdf.notes import is_certain, opens_list, split_notes
 from policytext.readers.pdf.opening import open_document
 from policytext.readers.pdf.pages import describe_pages, read_pages
 from policytext.readers.pdf.paragraphs import (
@@ -28,7 +28,7 @@ from policytext.readers.pdf.paragraphs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfDocument
 
@@ -193,20 +193,38 @@ def _split_pages(
     """
     paragraphs: list[Paragraph] = []
     notes: dict[int, list[Paragraph]] = {}
+    is_list = False
     numbers = count(pages[0].number * MAX_COLUMNS)
     for page, found in zip(pages, columns, strict=True):
         body, foot = split_notes(found, style.size)
+        n_notes = len(foot)
         for _, lines in page.flows[1:]:
             foot += order_columns([line for line in lines if id(line) not in heads])
+        is_list = is_list or any(opens_list(line.text) for c in body for line in c.lines)
         own = [line for column in body for line in column.lines]
         for column in body:
             right = find_right(column, own)
             place = Place(page.number, next(numbers), right)
             paragraphs += split_paragraphs(column, place, style)
-        for column in foot:
+        for at, column in enumerate(foot):
             place = Place(page.number, next(numbers), find_right(column, column.lines))
-            notes.setdefault(page.number, []).extend(split_paragraphs(column, place, style))
+            cut = split_paragraphs(column, place, style)
+            if at < n_notes and not is_list:
+                cut = [*_mark_notes(cut, "\n".join(line.text for line in own))]
+            notes.setdefault(page.number, []).extend(cut)
     return paragraphs, notes
+
+
+def _mark_notes(paragraphs: Iterable[Paragraph], body: str) -> Iterator[Paragraph]:
+    """Yield paragraphs of small type at a page's foot, those that are certainly notes as such.
+
+    What follows one and begins with a small letter goes on with it.
+    """
+    goes_on = False
+    for paragraph in paragraphs:
+        text = " ".join(line.text for _, line in paragraph.lines)
+        goes_on = is_certain(text, body) or (goes_on and text[0].islower())
+        yield replace(paragraph, kind="note", level=0) if goes_on else paragraph
 
 
 def _insert_notes(
