@@ -456,6 +456,20 @@ def test_the_date_a_page_states_is_the_papers_unless_its_text_says_otherwise(tmp
     assert date(tmp_path, signed.encode(), "b.html") == ("2019-05-04", 2019)
 
 
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ("本网", ()),
+        ("本网广州市住房局", ("广州市住房局",)),
+        ("来源：市民政局", ("市民政局",)),
+        ("原创", ()),
+    ],
+)
+def test_a_site_is_no_author_of_its_pages(tmp_path, said, authors):
+    page = f'<html><head><meta name="ContentSource" content="{said}"></head><body><p>{BODY}</p></body></html>'
+    assert read(tmp_path, page.encode(), "a.html").authors == authors
+
+
 def test_the_lines_before_a_markdown_text_name_title_authors_and_date(tmp_path):
     text = f'---\ntitle: "社区服务研究"\nauthors: [张三, 李四]\ndate: May 4, 2019\n---\n\n{BODY}\n'
     source = read(tmp_path, text.encode(), "a.md")

@@ -98,9 +98,10 @@ def build(
         say(
             f"{n_left} papers left out, {n_all - n_left} other problems; 'policytext status' has them, too."
         )
-    for note in built.remarks.notes[:FEW]:
+    notes = [*dict.fromkeys(built.remarks.notes)]  # each row of a table repeats those of the table
+    for note in notes[:FEW]:
         say(f"Note: {note}")
-    if (n_more := len(built.remarks.notes) - FEW) > 0:
+    if (n_more := len(notes) - FEW) > 0:
         say(f"{n_more} more notes: 'policytext status' has them.")
     say_duplicates(built.remarks.duplicates, built.remarks.repeated)
     work = built.remarks.work
@@ -184,16 +185,19 @@ def status(store: Store) -> list[Row]:
         ("n_duplicates", len(shared)),
         *(("skipped", row["reason"]) for row in skipped),
         *((f"{row['kind']} duplicate", describe_duplicate(row)) for row in shared),
-        *(("note", f"{row['file']}: {row['note']}") for row in store.list_notes()),
+        *dict.fromkeys(("note", f"{row['file']}: {row['note']}") for row in store.list_notes()),
     ]
     return [{"what": what, "value": str(value)} for what, value in facts]
 
 
 def describe_duplicate(row: Row) -> str:
-    """Return what two papers share, as a sentence."""
+    """Return what two papers share, as a sentence; a row of a table is called by its id."""
+    from policytext.corpus import make_id
+
     a, b = row["doc_id"], row["other"]
     if row["left_out"]:
-        return f"{row['left_out']} has the same text as {b}, and is left out"
+        name = row["left_out"] if make_id(row["left_out"]) == a else f"{a} ({row['left_out']})"
+        return f"{name} has the same text as {b}, and is left out"
     if row["kind"] == "exact":
         return f"{a} has the same text as {b}; both are counted"
     one, two = (f"{row[share]:.1%}" for share in ("share", "share_other"))

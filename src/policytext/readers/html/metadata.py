@@ -44,6 +44,10 @@ _STATED = re.compile(
 )
 _REACH = 500_000  # letters of a page in which its date is looked for
 _SITE = re.compile(r"\s*(?:[|_｜—–»]|\s-\s|--+)\s*")
+# What sites call themselves, before the office or in its place.
+_SITES_OWN = re.compile(
+    r"^(?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?:(?:本网站?|本站)(?:原创|讯)?[\s:：]*)?(?:原创$)?"
+)
 _LARGEST_JSON = 200_000
 
 LONGEST_TITLE = 300
@@ -71,7 +75,11 @@ def read_metadata(root: Element) -> PageMetadata:
         title if len(title) <= LONGEST_TITLE else "",
         tuple(
             dict.fromkeys(
-                a for a in authors if len(a) <= LONGEST_TITLE and not a.startswith("http")
+                author
+                for said_by in authors
+                if (author := _SITES_OWN.sub("", said_by).strip())
+                and len(author) <= LONGEST_TITLE
+                and not author.startswith("http")
             )
         ),
         date or _read_time(root),
