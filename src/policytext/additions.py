@@ -33,7 +33,7 @@ from policytext.matches import Clues, Match, Matcher
 from policytext.readers import SUFFIXES, read_source
 from policytext.readers.rows import is_table, read_table
 from policytext.starter import SAMPLE, is_sample
-from policytext.structure import structure
+from policytext.structure import UNDATED, structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -183,6 +183,8 @@ class _Adder:
                 f"{self._folder / PAPERS}: cannot be written to ({error.strerror})."
             ) from error
         match = self._matcher.find(_find_clues(path, document)) if self._matcher else _NO_REFERENCES
+        if match.reference and match.reference.date:
+            says = [said for said in says if not said.startswith(UNDATED)]
         doc_id = self._enter(name, document, match, says)
         if there and Path(there).name != path.name:
             says.insert(0, f"the same file as {there}")
@@ -285,7 +287,7 @@ def _find_clues(path: Path, document: Document | None) -> Clues:
         return Clues(path.name)
     source = document.source
     title = document.title.text if document.title else source.title
-    return Clues(path.name, title, source.text, document.year)
+    return Clues(path.name, title, source.text, document.year, source.title)
 
 
 def _list_remarks(document: Document | None, fields: dict[str, object]) -> list[str]:

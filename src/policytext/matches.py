@@ -53,12 +53,16 @@ _STRENGTH = {
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What of a paper can tell which reference it is: file name, title, beginning of the text, year."""
+    """What of a paper can tell which reference it is: file name, title, beginning of the text, year.
+
+    `recorded` is the title that its file records.
+    """
 
     file: str
     title: str = ""
     head: str = ""
     year: int | None = None
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,11 @@ class Matcher:
         add(self._keys.get(fold(stem), ()), "its name is the citation key")
         title = keep_letters(clues.title)
         add(self._titles.get(title, ()), "its title is the reference's")
+        recorded = keep_letters(clues.recorded)
+        if recorded != title:
+            add(
+                self._titles.get(recorded, ()), "the title that its file records is the reference's"
+            )
         add(self._find_main(clues.title), "its title is the reference's but for the subtitle")
         add(self._find_issued(title, head), "its title is the reference's but for who issued it")
         add(self._find_line(head), "the reference's title is a line at its head")

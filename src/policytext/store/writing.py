@@ -21,7 +21,7 @@ from policytext.records import COUNTED_KINDS, Official
 from policytext.store.indexing import to_index
 from policytext.store.reading import Store
 from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
-from policytext.text import to_source
+from policytext.text import build_reading, to_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -151,8 +151,7 @@ class StoreWriter:
         row = (
             document.doc_id,
             source.path,
-            metadata.title
-            or (document.title.text if document.title else source.title or document.doc_id),
+            metadata.title or _read_title(document) or source.title or document.doc_id,
             "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
             metadata.year or document.year,
             metadata.date or document.date,
@@ -412,6 +411,14 @@ def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str,
         *(facet for facet in _list_official(document, metadata) if facet[0] not in stated),
     ]
     return [(document.doc_id, name, value) for name, value in dict.fromkeys(found) if value]
+
+
+def _read_title(document: Document) -> str:
+    """Return the title a paper has in its text, on one line and without note marks."""
+    if document.title is None:
+        return ""
+    place = document.title.char_start, document.title.char_end
+    return build_reading(document.source.text, [place]).text
 
 
 def _list_official(document: Document, metadata: Metadata) -> list[tuple[str, str]]:

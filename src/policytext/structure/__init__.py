@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from policytext.structure.front import Front
     from policytext.structure.headings import Heading
 
+UNDATED = "The text states no date"
+"""How the note begins on a paper that is dated by when its file was made."""
+
 _MADE = ("pdf", "docx")  # formats that record when the file was made
 _SAMPLE = 20_000  # characters that decide a paper's language
 
@@ -39,7 +42,7 @@ def structure(source: Source, doc_id: str) -> Document:
     all of it is prose.
     """
     pieces = cut_pieces(source)
-    front = read_front(pieces, source.text)
+    front = read_front(pieces, source.text, source.title)
     headings, contents = find_headings(pieces, front.n_pieces)
     body = read_body(pieces, front.n_pieces, headings, contents, source.text)
     document = Document(
@@ -78,7 +81,7 @@ def _add_date(document: Document) -> Document:
     if not stated or document.year not in (None, int(stated[:4])):
         return document
     if source.format in _MADE and document.year is None:
-        note = f"The text states no date; unless {MANIFEST} does, {stated} is taken, when the file was made."
+        note = f"{UNDATED}; unless {MANIFEST} does, {stated} is taken, when the file was made."
         source = replace(source, notes=(*source.notes, note))
     return replace(document, source=source, date=stated, year=int(stated[:4]))
 

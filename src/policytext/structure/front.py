@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policytext.folding import keep_letters
 from policytext.records import Boilerplate, Paragraph, Span
 from policytext.structure.authors import names_place_of_work, read_addresses, read_names
 from policytext.structure.boilerplate import match_boilerplate, read_stated_year
@@ -61,15 +62,15 @@ class Front:
     n_pieces: int = 0
 
 
-def read_front(pieces: list[Piece], text: str) -> Front:
-    """Return the front of a paper whose source text is `text`.
+def read_front(pieces: list[Piece], text: str, recorded: str = "") -> Front:
+    """Return the front of a paper whose source text is `text`; `recorded` is the title its file records.
 
     What has no title and no label yields an empty front: a paper may begin
     with its first paragraph.
     """
     front = Front()
     labels = [n for n, p in enumerate(pieces[:_FRONT_LENGTH]) if _has_label(p)]
-    at = _read_title(front, pieces, text, labels)
+    at = _read_title(front, pieces, text, labels, keep_letters(recorded))
     while at < len(pieces):
         ahead = next((n for n in labels if n >= at), None)
         taken = _read_piece(front, pieces, at, text, ahead)
@@ -85,10 +86,12 @@ def _has_label(piece: Piece) -> bool:
     return match_abstract(piece.text) is not None or match_keywords(piece.text) is not None
 
 
-def _read_title(front: Front, pieces: list[Piece], text: str, labels: list[int]) -> int:
+def _read_title(
+    front: Front, pieces: list[Piece], text: str, labels: list[int], recorded: str
+) -> int:
     """Find the title, keep what stands above it, and return the number of the piece after it."""
     official = None if labels else find_title_lines(pieces)
-    at = official[0] if official else _find_title(pieces, labels[0] if labels else None)
+    at = official[0] if official else _find_title(pieces, labels[0] if labels else None, recorded)
     if at is None:
         return 0
     for piece in pieces[:at]:
@@ -109,12 +112,15 @@ def _read_title(front: Front, pieces: list[Piece], text: str, labels: list[int])
     return end
 
 
-def _find_title(pieces: list[Piece], label: int | None) -> int | None:
-    """Return which piece is the title, nothing when the paper has none."""
+def _find_title(pieces: list[Piece], label: int | None, recorded: str) -> int | None:
+    """Return which piece is the title, nothing when the paper has none; one that the file records is."""
     reach = [n for n in range(min(_TITLE_REACH, len(pieces))) if label is None or n < label]
     able = [n for n in reach if _can_be_title(pieces[n], label)]
     marked = [n for n in able if pieces[n].level == 1]
     named = [n for n in able if _names_paper(pieces[n : n + 2])]
+    told = [n for n in able if recorded and keep_letters(pieces[n].text) == recorded]
+    if told:
+        return told[0]
     if marked:
         return marked[0]
     if named and not any(looks_like_prose(pieces[n].text) for n in range(named[0])):

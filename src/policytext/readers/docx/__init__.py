@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from policytext.readers.markup import Element
 
 _MAIN = "word/document.xml"
+_NO_DATE = frozenset({"2013-12-23T23:15:00Z", "1970-01-01T00:00:00Z", "1980-01-01T00:00:00Z"})
+"""What programs write for want of a clock: the first is in the template of python-docx."""
+
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 _NO_TITLE = re.compile(
     r"(?:microsoft word\b.*|untitled.*|untitled document|未命名.*|无标题.*|(?:document|doc|文档|文件)\s*\d*)\Z",
@@ -98,4 +101,5 @@ def _read_properties(archive: Archive, name: str) -> tuple[str, tuple[str, ...],
     authors = tuple(
         part for part in re.split(r"\s*[;；]\s*", creator) if part and not _NO_AUTHOR.match(part)
     )
-    return "" if _NO_TITLE.match(title) else title, authors, created[:10]
+    date = "" if created in _NO_DATE else created[:10]
+    return "" if _NO_TITLE.match(title) else title, authors, date
