@@ -543,6 +543,20 @@ def test_a_paper_is_matched_by_what_it_and_the_reference_both_say(clues, key, wh
     assert why in match.why
 
 
+def test_the_title_that_a_file_records_finds_its_reference():
+    references = [Reference("a", "There’s No One Right Answer for Fighting Obesity")]
+    clues = Clues(
+        "p1.pdf",
+        "Published on a site",
+        "",
+        None,
+        "There's No One Right Answer for Fighting Obesity",
+    )
+    found = Matcher(references).find(clues)
+    assert found.reference.key == "a"
+    assert found.why == "the title that its file records is the reference's"
+
+
 @pytest.mark.parametrize(
     "clues",
     [

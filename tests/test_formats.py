@@ -456,6 +456,27 @@ def test_the_date_a_page_states_is_the_papers_unless_its_text_says_otherwise(tmp
     assert date(tmp_path, signed.encode(), "b.html") == ("2019-05-04", 2019)
 
 
+def test_the_title_a_page_records_is_the_line_that_says_it(tmp_path):
+    title = "某市财政局关于印发社区服务资金管理规定的说明"
+    head = f'<head><meta name="ArticleTitle" content="{title}"></head>'
+    known = "".join(
+        f"<p>{name}：{n}</p>" for n, name in enumerate(("文号", "机关", "日期", "状态") * 3)
+    )
+    page = f"<html>{head}<body><h1>政策解读</h1>{known}<p>{title}</p><p>{BODY}</p></body></html>"
+    document = structure(read(tmp_path, page.encode(), "a.html"), "a")
+    assert document.title.text == title
+
+
+def test_a_date_from_a_template_is_none(tmp_path):
+    out = io.BytesIO()
+    docx.Document().save(out)
+    book = docx.Document(out)
+    book.add_paragraph(BODY)
+    out = io.BytesIO()
+    book.save(out)
+    assert read(tmp_path, out.getvalue(), "a.docx").date == ""
+
+
 @pytest.mark.parametrize(
     ("said", "authors"),
     [

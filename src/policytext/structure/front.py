@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FRONT_LENGTH = 30  # pieces; no paper of ours has more than 12 before its first heading
 _TITLE_REACH = 8
+_RECORDED_REACH = 20  # pieces; above the title a site may put what it knows of an official paper
+_LEAST_RECORDED = 6  # letters of a recorded title that a line does not say by chance
 _LONGEST_TITLE = 400
 _ABOUT = re.compile("关于|中华人民共和国|印发")
 _RUNNING_HEAD = re.compile(
@@ -118,14 +120,20 @@ def _find_title(pieces: list[Piece], label: int | None, recorded: str) -> int | 
     able = [n for n in reach if _can_be_title(pieces[n], label)]
     marked = [n for n in able if pieces[n].level == 1]
     named = [n for n in able if _names_paper(pieces[n : n + 2])]
-    told = [n for n in able if recorded and keep_letters(pieces[n].text) == recorded]
-    if told:
-        return told[0]
+    told = (n for n in range(min(_RECORDED_REACH, len(pieces))) if label is None or n < label)
+    told = (n for n in told if len(recorded) >= _LEAST_RECORDED and _says(pieces[n], recorded))
+    if (first := next(told, None)) is not None:
+        return first
     if marked:
         return marked[0]
     if named and not any(looks_like_prose(pieces[n].text) for n in range(named[0])):
         return named[0]
     return able[0] if able and not any(_is_body(pieces[n]) for n in range(able[0])) else None
+
+
+def _says(piece: Piece, recorded: str) -> bool:
+    """Tell whether a line says a title and nothing else."""
+    return piece.kind in ("heading", "paragraph") and keep_letters(piece.text) == recorded
 
 
 def _names_paper(lines: list[Piece]) -> bool:
