@@ -39,11 +39,13 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>，。；、）]+")
 ATTACHED = "it is attached to the reference"
 _STRONG = 3  # a reason that speaks for one reference against another
+RECORDED = "the title that its file records is the reference's"
 _STRENGTH = {
     ATTACHED: 5,
     "it prints the reference's DOI": 4,
     "its name is the citation key": 3,
     "its title is the reference's": 3,
+    RECORDED: 3,
     "its title is the reference's but for the subtitle": 2,
     "its title is the reference's but for who issued it": 2,
     "the reference's title is a line at its head": 2,
@@ -155,9 +157,7 @@ class Matcher:
         add(self._titles.get(title, ()), "its title is the reference's")
         recorded = keep_letters(clues.recorded)
         if recorded != title:
-            add(
-                self._titles.get(recorded, ()), "the title that its file records is the reference's"
-            )
+            add(self._titles.get(recorded, ()), RECORDED)
         add(self._find_main(clues.title), "its title is the reference's but for the subtitle")
         add(self._find_issued(title, head), "its title is the reference's but for who issued it")
         add(self._find_line(head), "the reference's title is a line at its head")

@@ -17,6 +17,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
+from policytext.folding import keep_letters
 from policytext.records import COUNTED_KINDS, Official
 from policytext.store.indexing import to_index
 from policytext.store.reading import Store
@@ -151,7 +152,7 @@ class StoreWriter:
         row = (
             document.doc_id,
             source.path,
-            metadata.title or _read_title(document) or source.title or document.doc_id,
+            metadata.title or _read_title(document) or document.doc_id,
             "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
             metadata.year or document.year,
             metadata.date or document.date,
@@ -414,9 +415,13 @@ def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str,
 
 
 def _read_title(document: Document) -> str:
-    """Return the title a paper has in its text, on one line and without note marks."""
-    if document.title is None:
-        return ""
+    """Return the title a paper has in its text, on one line and without note marks.
+
+    Where its file records the same, letter for letter, the file's spaces are the right ones.
+    """
+    recorded = document.source.title
+    if document.title is None or keep_letters(document.title.text) == keep_letters(recorded):
+        return recorded
     place = document.title.char_start, document.title.char_end
     return build_reading(document.source.text, [place]).text
 

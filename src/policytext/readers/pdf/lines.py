@@ -165,6 +165,8 @@ def _follows(row: list[Glyph], glyph: Glyph) -> bool:
     if abs(glyph.y - last.y) > 0.45 * size and abs(glyph.y - row[0].y) > 0.45 * size:
         return False
     gap = glyph.x0 - last.x1
+    if glyph.x0 == last.x0 and glyph.x1 == last.x1:
+        return True  # two letters of one ligature, as wide as Qu or ffi
     return -0.7 * size <= gap <= GAP * size and glyph.x0 >= last.x0 - 0.1 * size
 
 
