@@ -24,7 +24,9 @@ _KINDS = {
     "copyright": re.compile(
         rf"{_EDGE}(?:copyright\s*(?:[:：©(]|\d{{4}}|by\b)|©|\(c\)\s*\d{{4}}|版权(?:所有|归|©|声明)|all rights reserved|"
         r"this is an open[- ]access|this (?:article|work|paper) is (?:licensed|distributed|published) under|"
-        r"published under (?:a |the )?(?:creative commons|cc)|license\s*:)",
+        r"published under (?:a |the )?(?:creative commons|cc)|license\s*:|"
+        r"permission to make digital or hard copies|personal use of this material is permitted|this work is licensed under|"
+        r".{0,150}©\s*(?:19|20)\d\d\s+copyright\b)",
         re.IGNORECASE,
     ),
     "publication date": re.compile(
@@ -47,7 +49,7 @@ _KINDS = {
     ),
     "publisher's note": re.compile(r"[\s*_]{0,3}publisher['’]?s note\b", re.IGNORECASE),
     "publication data": re.compile(
-        r"[\s*_\[【（(]{0,3}(?:doi\s*[:：]|https?://(?:dx\.)?doi\.org|issn|isbn|中图分类号|中图法分类号|文献标[识志]码|文章编号|"
+        r"[\s*_\[【（(]{0,3}(?:doi\s*[:：]|https?://(?:dx\.)?doi\.org|issn|(?:acm\s+)?isbn|中图分类号|中图法分类号|文献标[识志]码|文章编号|"
         r"责任编辑|how to cite|cite this (?:article|paper)|citation\s*[:：]|此件公开发布|此件(?:主动|依申请)公开|"
         r"索\s?引\s?号|(?:信息)?来\s?源\s*[:：]|发文(?:机关|字号)|[(（]?网络首发)",
         re.IGNORECASE,
@@ -70,7 +72,7 @@ _LONGEST = {
     "publication data": 400,
 }
 _CUE = re.compile(
-    r"[@©\d]|corresp|copyright|publi|licen|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|[〇○零一二三四五六七八九]年|cit|课题|资助|this",
+    r"[@©\d]|corresp|copyright|publi|permi|licen|isbn|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|[〇○零一二三四五六七八九]年|cit|课题|资助|this",
     re.IGNORECASE,
 )
 _STATED = (
@@ -93,6 +95,8 @@ _HAN_DIGITS = {ord(digit): str(n) for n, digit in enumerate("〇一二三四五�
 def match_boilerplate(text: str) -> str | None:
     """Return what kind of boilerplate a piece is by its own words, nothing when it is none.
 
+    >>> match_boilerplate("SPLC ’24, Dommeldange © 2024 Copyright held by the authors."), match_boilerplate("ACM ISBN 979-8")
+    ('copyright', 'publication data')
     >>> match_boilerplate("*Corresponding author. Email: a@b.cn"), match_boilerplate("Copyright law in China")
     ('corresponding author', None)
     """
