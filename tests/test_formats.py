@@ -516,6 +516,15 @@ def test_text_beside_the_part_that_holds_nearly_all_of_it_is_kept(tmp_path):
         assert lead in read(tmp_path, f"<html><body>{page}</body></html>".encode(), "a.html").text
 
 
+def test_a_document_that_an_office_program_saved_as_a_page_loses_nothing(tmp_path):
+    cells = "".join(f"<tr><td>区县 {n}</td><td>{n * 17} 个组织</td></tr>" for n in range(30))
+    table = f"<table><tr><td>名称</td><td>数量</td></tr>{cells}</table>"
+    page = f"<html><body><h1>统计表</h1><div>{table}</div><div><p>{BODY}</p></div></body></html>"
+    text = read(tmp_path, page.encode(), "a.html").text
+    assert "区县 29" in text
+    assert BODY in text
+
+
 def test_a_page_that_breaks_off_or_holds_next_to_nothing_says_so(tmp_path):
     notes = read(tmp_path, f"<html><body><p>{BODY}".encode(), "a.html").notes
     assert notes == ("The page has no end (</html>); it may have broken off.",)

@@ -81,6 +81,12 @@ ENOUGH = 0.4
 SENTENCE = 40
 """Letters of running text beside an element that are no remark of the site's but part of the text."""
 
+BESIDE = 0.15
+"""The share of a page's text that no site has beside its article but in links: it is a document of its own."""
+
+LEAST_BESIDE = 150
+"""Letters that the frame of a short page may have outside links."""
+
 LARGE = 0.5
 """The share of the page's text that no navigation, foot or form has, whatever it calls itself."""
 
@@ -293,9 +299,13 @@ def _descend(body: Element, weights: dict[Element, _Weight]) -> Element:
     """
     least = NEARLY_ALL * weights[body].n_running
     element = body
+    most_lost = max(BESIDE * weights[body].n_text, LEAST_BESIDE)
     while True:
         inner = next((c for c in element.iterchildren("*") if weights[c].n_running >= least), None)
         if inner is None or inner.tag in _RUNNING or _says_more(element, inner, weights):
+            break
+        lost = weights[element].n_text - weights[inner].n_text
+        if lost - (weights[element].n_link - weights[inner].n_link) > most_lost:
             break
         element = inner
     table = next(element.iterancestors("table"), None)
