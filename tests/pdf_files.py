@@ -403,7 +403,7 @@ def make_bomb(depth: int, fan: int) -> bytes:
     return write_objects(objects)
 
 
-def make_coded(lines: list[bytes], letters: str = "") -> bytes:
+def make_coded(lines: list[bytes], letters: str | list[str] = "") -> bytes:
     """Return lines in a font of pictures (Type 3) that says of its codes only what letters they are.
 
     `letters` are those of the codes from 0x61 on; without it the font says
@@ -418,7 +418,8 @@ def make_coded(lines: list[bytes], letters: str = "") -> bytes:
     font += b"/Encoding<</Differences[%s]>>" % b" ".join(b"%d /g%d" % (c, c) for c in codes)
     font += b"/FirstChar 0/LastChar 255/Widths[%s]/Resources<<>>" % (b"500 " * 256)
     glyph = b"500 0 0 0 450 700 d1 0 0 450 700 re f"
-    ranges = "".join(f"<{0x61 + n:02x}> <{ord(c):04x}>\n" for n, c in enumerate(letters))
+    codes16 = [said.encode("utf-16-be").hex() for said in letters]
+    ranges = "".join(f"<{0x61 + n:02x}> <{code}>\n" for n, code in enumerate(codes16))
     table = (
         f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
         f"{len(letters)} beginbfchar\n{ranges}endbfchar endcmap"

@@ -312,6 +312,13 @@ def test_the_fonts_of_old_tex_files_name_no_letters_and_are_read_where_they_make
         read(pdf_files.make_coded(shifted))
 
 
+def test_a_ligature_of_two_equal_letters_is_two_letters():
+    letters = [*"abcdefghijklmnopqrstuvwxyz", "ff", "ffi", "tt"]
+    coded = b"the o{ers of the o|cer are di{erent and a}ended to"
+    text = read(pdf_files.make_coded([coded.replace(b"~", b" ")], letters)).text
+    assert text.replace(" ", "") == "theoffersoftheofficeraredifferentandattendedto"
+
+
 def test_what_is_written_from_right_to_left_is_refused_and_not_read_backwards():
     with pytest.raises(UnreadableSource, match="written from right to left"):
         read(pdf_files.make_coded([b"dcba hgfe lkji"] * 9, "אבגדהוזחטיכל"))

@@ -35,6 +35,8 @@ _HYPHEN = 2  # PDFium's code for one at the end of a line
 _WHITE = frozenset({*range(0x21), 0xA0, 0x3000} - {0, _HYPHEN})
 # Where the fonts of TeX have them (Knuth 1986, "Computer Modern Typefaces"); many PDFs say no more.
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+_DOUBLED = frozenset("ftz")  # of which there are ligatures of two
+_WIDE = 0.42  # of the size: f and t are 0.28 to 0.34 wide, ff and tt 0.55 to 0.7
 _TWICE = 0.12  # of the size: type drawn twice is shifted by less, and no letter is as narrow
 _ASLANT = math.radians(8)
 
@@ -207,10 +209,18 @@ def _put_upright(letter: _Placed, text: str, direction: str, space: int) -> Glyp
 
 
 def _drop_doubles(glyphs: list[Glyph]) -> list[Glyph]:
-    """Return the glyphs without those drawn a second time on one spot."""
+    """Return the glyphs without those drawn a second time on one spot.
+
+    PDFium gives the letters of a ligature one box: the second f of ff is none
+    that was drawn twice.
+    """
     seen: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept = []
+    kept: list[Glyph] = []
+    before: Glyph | None = None
     for glyph in glyphs:
+        if before and _is_ligature(before, glyph):
+            kept.append(glyph)
+            continue
         cell = max(glyph.size * _TWICE * 2, 0.1)
         column, row = round(glyph.x0 / cell), round(glyph.y / cell)
         near = (
@@ -221,7 +231,19 @@ def _drop_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         )
         tolerance = glyph.size * _TWICE
         if any(abs(o.x0 - glyph.x0) < tolerance and abs(o.y - glyph.y) < tolerance for o in near):
+            before = None
             continue
         seen.setdefault((glyph.text, column, row), []).append(glyph)
-        kept.append(glyph)
+        kept.append(before := glyph)
     return kept
+
+
+def _is_ligature(before: Glyph, glyph: Glyph) -> bool:
+    """Tell whether two letters in one box are a ligature of twice the same, which is wider than the letter."""
+    is_same = (before.text, before.x0, before.x1, before.y) == (
+        glyph.text,
+        glyph.x0,
+        glyph.x1,
+        glyph.y,
+    )
+    return is_same and glyph.text in _DOUBLED and glyph.x1 - glyph.x0 > _WIDE * glyph.size
