@@ -87,6 +87,15 @@ def test_a_file_that_breaks_off_within_a_letter_is_read_up_to_there(encoding):
     assert found.notes == ("The file breaks off within a letter; its end may be missing.",)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_empty_bytes_at_the_end_of_a_broken_copy_are_left_out(encoding):
+    found = decode(SENTENCE.encode(encoding) + bytes(4096), "a.txt")
+    assert found.text == SENTENCE
+    assert found.notes == ("The file ends in 4,096 empty bytes; its end may be missing.",)
+    with pytest.raises(UnreadableSource, match="is not text: "):
+        decode(bytes(100) + SENTENCE.encode(encoding), "a.txt")
+
+
 def test_utf7_is_no_text_of_ascii_letters():
     with pytest.raises(UnreadableSource, match=r"seems to be in utf-7, .*--encoding utf-7"):
         decode(SENTENCE.encode("utf-7"), "a.txt")

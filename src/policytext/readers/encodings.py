@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policytext.errors import UnreadableSource
 from policytext.readers.likeness import (
@@ -62,6 +62,9 @@ LOST_SHARE = 0.01
 CONTROL_SHARE = 0.002
 """The largest share of control characters in a text; a stray one survives every converter."""
 
+PADDING = 8
+"""Zero bytes at the end of a file, and nowhere else, that a copy broken off has left."""
+
 SHOWN = 3
 """Places of broken bytes that a note names."""
 
@@ -81,10 +84,17 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if not data.strip():
         what = "holds nothing but white space" if data else "is empty"
         raise UnreadableSource(f"{name}: {what}. Put the paper's text in it or take it away.")
+    whole = data.rstrip(b"\0")
+    n_padded = len(data) - len(whole) if whole and b"\0" not in whole else 0
+    if n_padded >= PADDING:
+        data = whole
     if encoding:
         found = Decoded(_decode_strictly(data, name, encoding), encoding)
     else:
         found = _find(data, name)
+    if n_padded >= PADDING:
+        note = f"The file ends in {n_padded:,} empty bytes; its end may be missing."
+        found = replace(found, notes=(*found.notes, note))
     if not found.text.strip():
         raise UnreadableSource(
             f"{name}: holds nothing but white space. Put the paper's text in it or take it away."
