@@ -2,8 +2,10 @@ import importlib.util
 import json
 import os
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -187,6 +189,19 @@ def test_doubts_about_a_file_are_told_when_it_is_added(folder, loose):
     says = add(folder, path)[0]["page.pdf"]["says"]
     assert says.startswith("The name ends in '.pdf', but the file is HTML")
     assert "The page holds only 13 letters" in says
+
+
+def test_papers_dated_by_their_files_are_counted_and_named_in_status(folder, tmp_path):
+    for name in ("a", "b"):
+        book = docx.Document()
+        book.core_properties.created = datetime(2018, 6, 1, tzinfo=UTC)
+        book.add_paragraph(f"The party serves the people of the district {name}.")
+        book.save(folder / "papers" / f"{name}.docx")
+    store = ["--db", str(tmp_path / "p.db")]
+    built = CliRunner().invoke(main, [*store, "build", str(folder)])
+    assert "2 papers state no date and are dated by when their files were made" in built.stderr
+    assert "Note:" not in built.stderr
+    assert CliRunner().invoke(main, [*store, "status"]).output.count("2018-06-01 is taken") == 2
 
 
 def test_folders_are_taken_with_recursive_only(folder, loose):

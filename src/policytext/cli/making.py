@@ -98,11 +98,7 @@ def build(
         say(
             f"{n_left} papers left out, {n_all - n_left} other problems; 'policytext status' has them, too."
         )
-    notes = [*dict.fromkeys(built.remarks.notes)]  # each row of a table repeats those of the table
-    for note in notes[:FEW]:
-        say(f"Note: {note}")
-    if (n_more := len(notes) - FEW) > 0:
-        say(f"{n_more} more notes: 'policytext status' has them.")
+    say_notes(built.remarks.notes)
     say_duplicates(built.remarks.duplicates, built.remarks.repeated)
     work = built.remarks.work
     if work.n_kept or work.n_tagged:
@@ -116,10 +112,27 @@ def build(
     ctx.exit(1 if built.problems else 0)
 
 
+def say_notes(notes: Sequence[str]) -> None:
+    """Say what is to be known of how papers were read: the odd first, and how many lack a date."""
+    from policytext.structure import UNDATED
+
+    told = [*dict.fromkeys(notes)]  # each row of a table repeats those of the table
+    odd = [note for note in told if UNDATED not in note]
+    for note in odd[:FEW]:
+        say(f"Note: {note}")
+    if (n_more := len(odd) - FEW) > 0:
+        say(f"{n_more} more notes: 'policytext status' has them.")
+    if n_undated := len(told) - len(odd):
+        say(
+            f"{n_undated} papers state no date and are dated by when their files were made, unless the manifest "
+            "says otherwise: 'policytext status' names them."
+        )
+
+
 def say_duplicates(duplicates: Sequence[Duplicate], repeated: Mapping[str, str]) -> None:
     """Say which papers were not counted because they repeat others, and how many share text."""
     for doc_id, other in [(d.doc_id, d.other) for d in duplicates if d.doc_id in repeated][:FEW]:
-        say(f"Counted once: {repeated[doc_id]} has the same text as {other}.")
+        say(f"Counted once: {_name_paper(doc_id, repeated[doc_id])} has the same text as {other}.")
     if repeated:
         say(
             f"{len(repeated)} papers have the text of others and are not counted again; "
@@ -190,14 +203,18 @@ def status(store: Store) -> list[Row]:
     return [{"what": what, "value": str(value)} for what, value in facts]
 
 
-def describe_duplicate(row: Row) -> str:
-    """Return what two papers share, as a sentence; a row of a table is called by its id."""
+def _name_paper(doc_id: str, file: str) -> str:
+    """Return a paper's file, and its id where that is not made of the file's name."""
     from policytext.corpus import make_id
 
+    return file if make_id(file) == doc_id else f"{doc_id} ({file})"
+
+
+def describe_duplicate(row: Row) -> str:
+    """Return what two papers share, as a sentence; a row of a table is called by its id."""
     a, b = row["doc_id"], row["other"]
     if row["left_out"]:
-        name = row["left_out"] if make_id(row["left_out"]) == a else f"{a} ({row['left_out']})"
-        return f"{name} has the same text as {b}, and is left out"
+        return f"{_name_paper(a, row['left_out'])} has the same text as {b}, and is left out"
     if row["kind"] == "exact":
         return f"{a} has the same text as {b}; both are counted"
     one, two = (f"{row[share]:.1%}" for share in ("share", "share_other"))
