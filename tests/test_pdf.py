@@ -1,5 +1,6 @@
 """Reading PDF: what was set comes back, and what cannot be read is refused with a sentence."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -14,12 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 import pdf_files
 from pdf_files import PAPERS, SONG, Drawn, Piece, Setting, Sheet
 from policytext.errors import PolicytextError, UnreadableSource
 from policytext.paper import make_tools, read_paper, tag_paper
 from policytext.readers import pdf, read_source
+from policytext.readers.pdf.garbage import is_garbage
 from policytext.readers.pdf.hyphens import Words
 from policytext.records import Metadata, Source
 from policytext.sentences import find_sentences
@@ -469,6 +472,21 @@ def test_damaged_bytes_give_text_or_a_sentence_and_nothing_else(data):
         return
     assert all(b.char_end <= len(extracted.text) for b in extracted.blocks)
     assert "\x00" not in extracted.text
+
+
+def test_what_is_written_into_a_form_is_read():
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(60, 700, "Name of the organization:")
+    canvas.acroForm.textfield(value="Henan Union of Workers", x=60, y=650, width=300, height=30)
+    canvas.save()
+    assert "Henan Union of Workers" in read(out.getvalue()).text
+
+
+def test_glyphs_that_fonts_do_not_name_are_read_where_they_make_chinese():
+    text = "加强社区党的建设，提高为民服务的能力，是各级组织的工作。"
+    assert not is_garbage(text, len(text))
+    assert is_garbage("甲" * 30, 30)
 
 
 def test_a_bad_copy_of_a_file_says_so():

@@ -14,11 +14,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from policytext.readers.likeness import reads_like_english
+from policytext.readers.likeness import CERTAIN, reads_like_english, weigh_chinese
 from policytext.readers.pdf.letters import HAN_LETTER
 
 MOST_DOUBTFUL = 0.3
-"""The share of glyphs without a known letter above which a page is not text, unless it reads like English."""
+"""The share of glyphs without a known letter above which a page is not text, unless it reads like English or Chinese."""
 
 MOST_HIGH = 0.35
 """The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
@@ -82,9 +82,8 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     if not letters:
         return False
     if n_doubtful > MOST_DOUBTFUL * len(letters):
-        return not reads_like_english(
-            text
-        )  # old TeX fonts name no letters, and number them as ASCII does
+        # Old TeX fonts name no letters and number them as ASCII does, others as Unicode does.
+        return not (reads_like_english(text) or weigh_chinese(text) >= CERTAIN)
     han = HAN_LETTER.findall(letters)
     latin = _LATIN.findall(letters)
     if len(han) >= MIN_LETTERS // 2 and not _reads_like_han(han):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Standing = Literal["text", "mended", "garbage", "leftward", "scan", "blank", "damaged"]
 
+MOST_ANNOTATIONS = 1_000
+"""Annotations of a page that are looked at for form fields."""
+
 _SCANNED = 0.5  # of the page: a picture that covers so much is the page
 _FEW = 60  # letters: a stamp or running head over a scan has fewer
 
@@ -87,7 +90,7 @@ def _read_page(document: PdfDocument, number: int) -> PageText:
     from pypdfium2 import PdfiumError
 
     try:
-        page = document[number]
+        page = _open_page(document, number)
         glyphs = read_glyphs(page)
         is_picture = sum(map(len, glyphs.values())) <= _FEW and _is_picture(page)
         label = document.get_page_label(number) or ""
@@ -99,6 +102,34 @@ def _read_page(document: PdfDocument, number: int) -> PageText:
     n_doubtful = sum(glyph.doubtful for found in glyphs.values() for glyph in found)
     standing, mended = _judge(flows, n_doubtful, is_picture=is_picture)
     return PageText(number, label.strip(), standing, tuple(mended))
+
+
+def _open_page(document: PdfDocument, number: int) -> PdfPage:
+    """Return a page; what is written into its form fields and text boxes is made part of its content."""
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    if not _holds_fields(page):
+        return page
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[number]
+
+
+def _holds_fields(page: PdfPage) -> bool:
+    """Tell whether a page has form fields or text boxes laid over it."""
+    import pypdfium2.raw as pdfium
+
+    kinds = pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in kinds:
+            return True
+    return False
 
 
 def _judge(
