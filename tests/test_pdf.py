@@ -495,7 +495,7 @@ def test_a_bad_copy_of_a_file_says_so():
     assert read(data).notes == ()
     at = data.index(b"stream\n") + 7
     hurt = data[: at + 120] + bytes(4) + data[at + 124 :]
-    assert read(hurt).notes[-1].startswith("1 of the 1 parts of the file are damaged, so text may")
+    assert read(hurt).notes[-1].startswith("1 of the file's 1 packed parts is damaged, so text may")
 
 
 def test_two_readings_of_one_file_are_the_same():

@@ -31,7 +31,8 @@ def describe_damage(data: bytes) -> tuple[str, ...]:
     n_damaged = outcomes.count(False)
     if not n_damaged:
         return ()
-    parts = f"{n_damaged} of the {len(outcomes)} parts of the file are damaged"
+    are = "is" if n_damaged == 1 else "are"
+    parts = f"{n_damaged} of the file's {len(outcomes)} packed parts {are} damaged"
     return (f"{parts}, so text may be missing or wrong: get the file again.",)
 
 
