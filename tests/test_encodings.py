@@ -4,6 +4,7 @@ import base64
 import quopri
 import re
 import tomllib
+import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from policytext.errors import UnreadableSource
 from policytext.readers.coded import refuse_coded
 from policytext.readers.encodings import decode
+from policytext.readers.likeness import reads_like_japanese, weigh_chinese
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "encodings.toml").read_text("utf-8"))
 BYTES = [
@@ -200,3 +202,13 @@ def test_what_stands_for_text_is_no_text(text, said):
 )
 def test_a_few_codes_and_open_questions_are_text(text):
     refuse_coded(text, "a.txt")
+
+
+def test_weighing_a_text_takes_less_memory_than_the_text():
+    text = "加强社区党建工作，" * 100_000
+    tracemalloc.start()
+    weigh_chinese(text)
+    reads_like_japanese(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < len(text)

@@ -12,7 +12,12 @@ that a short text is refused for want of evidence and not guessed at.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMMON_HAN = frozenset(
     "一万三上下不与专世业东两个中为主么义之九也书了事二于五些交产人什从他代以们件任企会但位住体作"
@@ -120,11 +125,17 @@ def weigh_chinese(text: str) -> float:
     >>> weigh_chinese("加强社区党建工作") > CERTAIN > 0 > weigh_chinese("鍔犲己绀惧尯鍏氬缓")
     True
     """
-    han = _HAN.findall(text)
-    if not han or _UNUSED.search(text) or len(_KANA.findall(text)) > KANA_SHARE * len(han):
+    counts = Counter(text)  # a list of the letters takes 70 times the memory of the text
+    n_han = _count(_HAN, counts)
+    if not n_han or _UNUSED.search(text) or _count(_KANA, counts) > KANA_SHARE * n_han:
         return -CERTAIN
-    n_common = sum(map(COMMON_HAN.__contains__, han))
-    return n_common * _FOR + (len(han) - n_common) * _AGAINST
+    n_common = sum(counts[letter] for letter in COMMON_HAN & counts.keys())
+    return n_common * _FOR + (n_han - n_common) * _AGAINST
+
+
+def _count(letters: re.Pattern[str], counts: Mapping[str, int]) -> int:
+    """Return how many letters of a kind there are, by how often each letter occurs."""
+    return sum(n for letter, n in counts.items() if letters.match(letter))
 
 
 def find_chinese(data: bytes) -> tuple[str, str] | None:
@@ -151,7 +162,7 @@ def find_chinese(data: bytes) -> tuple[str, str] | None:
 def reads_like_japanese(text: str) -> bool:
     """Tell whether hiragana carry a text, several in a row; Big5 read as GB18030 leaves single ones."""
     n_hiragana = sum(map(len, _HIRAGANA.findall(text)))
-    return n_hiragana > HIRAGANA_SHARE * len(_HAN.findall(text))
+    return n_hiragana > HIRAGANA_SHARE * _count(_HAN, Counter(text))
 
 
 def holds_control(text: str) -> bool:
