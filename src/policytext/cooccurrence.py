@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -89,22 +90,25 @@ def tally(mentions: Iterable[Counted]) -> Tally:
 
     Pass only those that should count: nested ones say nothing new of a passage.
     """
-    names: tuple[dict[str, int], ...] = ({}, {}, {})
-    columns = array("i"), array("i"), array("i")
+    names: tuple[dict[str, int], dict[str, int]] = {}, {}
+    columns, units = (array("i"), array("i")), array("q")
+    last, unit_key = None, 0
     for mention in mentions:
-        place = mention.theme_id, mention.doc_id, mention.passage_id
-        for name, known, column in zip(place, names, columns, strict=True):
+        for name, known, column in zip(
+            (mention.theme_id, mention.doc_id), names, columns, strict=True
+        ):
             column.append(known.setdefault(name, len(known)))
-    ordered = [_renumber(*each) for each in zip(names, columns, strict=True)]
-    (concepts, in_concepts), (documents, in_documents), (_, units) = ordered
+        if mention.passage_id != last:
+            last, unit_key = mention.passage_id, _hash(mention.passage_id)
+        units.append(unit_key)
+    (concepts, in_concepts), (documents, in_documents) = map(_renumber, names, columns)
     n_mentions = np.bincount(in_concepts, minlength=len(concepts))
     # Passages are numbered anew document by document, and each concept stands once in a passage.
-    order = np.lexsort((in_concepts, units, in_documents))
-    concept, document, unit = in_concepts[order], in_documents[order], units[order]
-    is_new_unit = np.diff(unit, prepend=-1).astype(bool) | np.diff(document, prepend=-1).astype(
-        bool
-    )
-    is_new = is_new_unit | np.diff(concept, prepend=-1).astype(bool)
+    in_units = np.frombuffer(units, dtype=np.int64) if units else np.zeros(0, dtype=np.int64)
+    order = np.lexsort((in_concepts, in_units, in_documents))
+    concept, document = in_concepts[order], in_documents[order]
+    is_new_unit = _mark_changes(in_units[order]) | _mark_changes(document)
+    is_new = is_new_unit | _mark_changes(concept)
     unit = (np.cumsum(is_new_unit) - 1)[is_new]
     concept, document = concept[is_new], document[is_new]
     met = sort_distinct(concept.astype(np.int64) * max(len(documents), 1) + document)
@@ -116,6 +120,19 @@ def tally(mentions: Iterable[Counted]) -> Tally:
         np.bincount(met // max(len(documents), 1), minlength=len(concepts)),
         Namings(unit, concept.astype(np.int64), document.astype(np.int64), len(concepts)),
     )
+
+
+def _hash(name: str) -> int:
+    """Return a number of 64 bits for the name of a passage: a million names take more memory than what is counted in them."""
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def _mark_changes(column: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """Tell of every number whether it is another than the one before it."""
+    changes = np.ones(len(column), dtype=bool)
+    np.not_equal(column[1:], column[:-1], out=changes[1:])
+    return changes
 
 
 def _renumber(names: dict[str, int], column: array[int]) -> tuple[tuple[str, ...], Numbers]:
