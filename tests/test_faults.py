@@ -72,7 +72,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_clea
 def test_control_c_leaves_the_older_store_and_no_litter(folder, out):
     before = out.read_bytes()
     build = start(folder, out)
-    time.sleep(1.0)
+    while not list_litter(out) and build.poll() is None:  # until it writes
+        time.sleep(0.001)
     build.send_signal(signal.SIGINT)
     assert build.wait() != 0
     assert out.read_bytes() == before
