@@ -81,6 +81,9 @@ class Shelf:
             self._new.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
         except (OSError, sqlite3.Error) as error:
             raise refuse_writing(self._path, error) from error
+        except BaseException:  # Ctrl-C: nobody will close what was never opened
+            self._draft.unlink(missing_ok=True)
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -74,6 +74,9 @@ class StoreWriter:
             self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise refuse_writing(path, error) from error
+        except BaseException:  # Ctrl-C: nobody will close what was never opened
+            self._draft.unlink(missing_ok=True)
+            raise
 
     def __enter__(self) -> Self:
         """Return the writer."""
