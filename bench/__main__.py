@@ -18,7 +18,7 @@ def measure(quick):
     """Yield every figure with its name."""
     sizes = (200, 500) if quick else (1_000, 10_000)
     return chain(
-        graph.measure(),  # first: the memory of a child begins with its parent's
+        graph.measure(),
         tagging.run().items(),
         words.measure(1 if quick else 20),
         search.measure_search(1_000 if quick else 100_000),

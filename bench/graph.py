@@ -98,13 +98,13 @@ def measure_counting(runs=5):
 
 
 def measure_memory():
-    """Return the megabytes at the peak of a process that counts and measures; asked first, for a child begins with its parent's."""
+    """Return the megabytes at the peak of a process of its own that counts and measures."""
     code = (
-        "import resource; from bench.graph import *; count_and_measure(make_namings(), N_SENTENCES);"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "from bench.graph import *; from bench.memory import read_peak;"
+        "count_and_measure(make_namings(), N_SENTENCES); print(read_peak())"
     )
     peak = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout  # noqa: S603
-    return int(peak) / 1024
+    return float(peak)
 
 
 def write_large_store(path):

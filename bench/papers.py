@@ -5,8 +5,9 @@ with the whole authority file: 52 passages of 470 characters a paper, 17.5
 mentions in 1,000 characters (13 % of them nested in others), contexts at 3 % of
 the forms and 2 % of the places found. English papers here are sentences of
 those papers, put together anew. So *dense* are papers only in what the authority
-file was made for; in *sparse* ones forms are strewn that it does not have, as
-often as in papers at large that are looked through for some subject.
+file was made for. In *sparse* ones forms are strewn that it does not have, as
+often as it finds its own in papers it was not made for: in English chapters on
+Chinese politics 1.4 to 2.8 in 1,000 characters, in Chinese reports and laws 4 to 9.
 
 Real papers also bring new words, which a tokenizer that remembers words has
 to work out. Of the words of a paper (between white space) 33 % are in none of
@@ -40,7 +41,9 @@ from policytext.themes import load_themes
 N_NEW_WORDS = 0.08
 N_SINGLE = 0.2
 N_NAMES = 0.1
-N_STREWN = 2.5  # forms in 1,000 characters of sparse papers
+N_STREWN = {"en": 2.5, "zh": 7}
+"""Forms in 1,000 characters of sparse papers."""
+
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -63,7 +66,7 @@ def _strew(text, forms, random):
     """Return a paragraph with forms put in between words, in Chinese anywhere."""
     gap = " " if " " in text else ""
     parts = text.split(gap) if gap else list(text)
-    share = N_STREWN / 1000 * len(text) / len(parts)
+    share = N_STREWN["en" if gap else "zh"] / 1000 * len(text) / len(parts)
     return gap.join(
         part + gap + random.choice(forms) if random.random() < share else part for part in parts
     )

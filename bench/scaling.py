@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 from bench.corpora import write_corpus
+from bench.memory import read_peak
 from bench.results import show, write_json
 
 SMALL = 100
@@ -63,14 +64,17 @@ def run_build(folder, out, *options):
         str(out),
         *options,
     ]
-    start = perf_counter()
+    start, peak, ended = perf_counter(), 0.0, 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:  # noqa: S603
-        _, status, usage = os.wait4(process.pid, 0)
+        while not ended:
+            peak = max(peak, read_peak(process.pid))
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            sleep(0.01)
         elapsed = perf_counter() - start
         if status:
             raise RuntimeError(process.stderr.read().decode())
         process.returncode = 0
-    return usage.ru_utime + usage.ru_stime, elapsed, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime, elapsed, peak
 
 
 def measure_build(lang, n_passages, folder):
