@@ -256,7 +256,7 @@ def measure_discovery(lang):
     texts = make_english(N_CHARS["en"]) if lang == "en" else make_chinese(N_CHARS["zh"])
     find_in_text(texts[0])
     size = sum(len(text.encode()) for text in texts) / 1e6
-    seconds = min(spend(lambda: [find_in_text(text) for text in texts]) for _ in range(3))
+    seconds = min(spend(lambda t: [find_in_text(each) for each in t], texts) for _ in range(3))
     return {f"discovery {lang}: MB/s": size / seconds}
 
 
