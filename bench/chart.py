@@ -37,11 +37,13 @@ def draw(series, out):
     for axis, what in zip(axes, ("seconds", "MB at the peak"), strict=True):
         for lang, color in COLORS.items():
             points = series.get((what, lang), [])
-            axis.loglog(*zip(*points, strict=True), "o-", color=color, label=LANGUAGES[lang])
+            axis.semilogx(*zip(*points, strict=True), "o-", color=color, label=LANGUAGES[lang])
         axis.set_xlabel("passages")
         axis.set_title(f"A whole build: {what}", fontsize=10)
         axis.grid(alpha=0.3)
         axis.spines[["top", "right"]].set_visible(False)
+    axes[0].set_yscale("log")
+    axes[1].set_ylim(bottom=0)
     axes[0].legend(frameon=False)
     chart.savefig(out, metadata={"Date": None})
 
