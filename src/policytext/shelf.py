@@ -25,7 +25,7 @@ from dataclasses import astuple, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
+
+Part = TypeVar("Part")
 
 _DRAFT = TypeAdapter(tuple[Document, list[Passage]])
 _BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -152,11 +154,8 @@ class Shelf:
 
     def _find_draft(self, task: Task) -> Draft | None:
         """Return a paper as it was read and cut up."""
-        value = self._get(_name(task, "draft"))
-        try:
-            return Draft(*_DRAFT.validate_json(value)) if value else None
-        except ValidationError:
-            return None
+        parts = self._read_part(task, "draft", _DRAFT)
+        return Draft(*parts) if parts else None
 
     def _find_words(self, task: Task, draft: Draft) -> list[Words] | None:
         """Return the words of its passages."""
@@ -171,17 +170,19 @@ class Shelf:
 
     def _find_tags(self, task: Task) -> Tags | None:
         """Return what was tagged in it."""
-        value = self._get(_name(task, "tags"))
-        try:
-            return Tags(*_TAGS.validate_json(value)) if value else None
-        except ValidationError:
-            return None
+        parts = self._read_part(task, "tags", _TAGS)
+        return Tags(*parts) if parts else None
 
     def _find_traces(self, task: Task) -> Traces | None:
         """Return what it left to be compared."""
-        value = self._get(_name(task, "traces"))
+        parts = self._read_part(task, "traces", _TRACES)
+        return Traces(*parts) if parts else None
+
+    def _read_part(self, task: Task, part: str, adapter: TypeAdapter[Part]) -> Part | None:
+        """Return one part of what is known of a paper, nothing where it is missing or not what was written."""
+        value = self._get(_name(task, part))
         try:
-            return Traces(*_TRACES.validate_json(value)) if value else None
+            return adapter.validate_json(value) if value else None
         except ValidationError:
             return None
 

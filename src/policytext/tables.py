@@ -35,7 +35,7 @@ ASIDE = (
     "p_neighbor", "p_concept", "p_target", "p_source", "bic", "chi2_yates", "odds_ratio_low", "odds_ratio_high",
     "dp_t", "dp_r", "delta_p", "delta_p_back", "f_node", "n_tokens", "n_near", "association_strength", "cosine", "dice",
     "mi3", "z", "chi2", "difference", "odds_ratio", "tokens_t", "tokens_r", "log_ratio_low", "log_ratio_high",
-    "alpha", "npmi", "pmi", "log_likelihood", "expected", "p", "sign", "per10k_r", "per10k_t", "source", "target", "n_source", "n_target", "n_left", "n_right", "t",
+    "alpha", "npmi", "pmi", "log_likelihood", "expected", "p", "sign", "per10k_r", "per10k_t", "source", "target", "neighbor", "n_source", "n_target", "n_neighbor", "n_left", "n_right", "t",
 )  # fmt: skip
 """Statistics that stand beside others; left out, one after the other, of a table too wide for its terminal, and named under it."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import as_format, as_kind, reading, say, show, with_within
+from policytext.cli.shared import as_format, as_kind, reading, say, show, tell_number, with_within
 from policytext.tables import to_line
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _find(store: Store, query: tuple[str, ...], limit: int, expand: bool | None)
     if not results:
         say(f"No passage holds '{text}'.")
     elif results.n_found is not None:
-        say(f"{results.n_found} passages, {len(results)} shown.")
+        say(f"{tell_number(results.n_found, 'passage')}, {len(results)} shown.")
     return results.hits
 
 
@@ -243,7 +243,11 @@ def kwic(
         lines = concordance.sort_lines(lines, order)
     if places.note:
         say(places.note)
-    say(f"{n_found} lines, {len(lines)} shown." if lines else f"'{text}' stands nowhere.")
+    say(
+        f"{tell_number(n_found, 'line')}, {len(lines)} shown."
+        if lines
+        else f"'{text}' stands nowhere."
+    )
     if counts:
         return [{"doc_id": name, "n_lines": n} for name, n in concordance.count_by_document(lines)]
     rows = [asdict(line) for line in lines]

@@ -122,6 +122,15 @@ def is_typed(option: str) -> bool:
     return source is click.core.ParameterSource.COMMANDLINE
 
 
+def tell_number(n: int, noun: str) -> str:
+    """Return a number of things, one or many.
+
+    >>> tell_number(1, "passage"), tell_number(2, "line")
+    ('1 passage', '2 lines')
+    """
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def say(message: str) -> None:
     """Print a message to stderr."""
     click.echo(_clean(message), err=True)

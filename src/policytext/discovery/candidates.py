@@ -87,9 +87,7 @@ def repeat_english(
     passages: Sequence[Passage], found: list[Placed], labels: set[str]
 ) -> list[Placed]:
     """Return the candidates with the other places where a label of the document stands in small letters."""
-    own: dict[str, list[Candidate]] = {}
-    for passage, candidate in found:
-        own.setdefault(passage.passage_id, []).append(candidate)
+    own = _group_by_passage(found)
     placed: list[Placed] = []
     for passage in passages:
         here = own.get(passage.passage_id, [])
@@ -98,6 +96,14 @@ def repeat_english(
             here = settle_overlaps([*here, *again]) if again else here
         placed += [(passage, candidate) for candidate in here]
     return placed
+
+
+def _group_by_passage(found: Sequence[Placed]) -> dict[str, list[Candidate]]:
+    """Return candidates by the id of the passage they stand in, in their order."""
+    own: dict[str, list[Candidate]] = {}
+    for passage, candidate in found:
+        own.setdefault(passage.passage_id, []).append(candidate)
+    return own
 
 
 def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
@@ -116,9 +122,7 @@ def repeat_labels(
     """Return the candidates with every other place where a label of the document stands."""
     texts = sorted(labels)
     finder = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
-    own: dict[str, list[Candidate]] = {}
-    for passage, candidate in found:
-        own.setdefault(passage.passage_id, []).append(candidate)
+    own = _group_by_passage(found)
     placed: list[Placed] = []
     for passage in passages:
         here = own.get(passage.passage_id, [])

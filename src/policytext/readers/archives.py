@@ -47,6 +47,7 @@ class Archive:
         self._left = LARGEST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+        # zipfile says NotImplementedError of archives in a version of the format it does not know.
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             cut = f"it breaks off after {len(data):,} bytes" if _END not in data else error
             raise UnreadableSource(f"{name}: {_DAMAGED.format(cut)}") from error
@@ -82,6 +83,7 @@ class Archive:
             raise UnreadableSource(
                 f"{self.name}: {_DAMAGED.format(f'{member}: {error}')}"
             ) from error
+        # zipfile says NotImplementedError of a compression it does not know, RuntimeError of a password.
         except (NotImplementedError, RuntimeError, ValueError) as error:
             raise UnreadableSource(
                 f"{self.name}: {member} is packed in a way that is not read ({error}). "
