@@ -24,10 +24,12 @@ from policytext.concepts.loading import stream_namings
 from policytext.cooccurrence import count_pairs, tally
 from policytext.corpus import read_corpus
 from policytext.corpus_counts import WordCounts
+from policytext.filing import count_words
 from policytext.mentions import tag_document
 from policytext.paper import make_tools
 from policytext.passages import split_passages
 from policytext.readers import read_source
+from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
 from policytext.structure import structure
 from policytext.structure.outline import build_outline
@@ -67,18 +69,16 @@ def build(papers, folder, tools, themes, watch):
             mentions = watch.time("tag", tag_document, document, passages, tools.lexicon)
             bare = [mention for mention, _ in mentions]
             spelled = watch.time("spell out", tools.members.expand_mentions, bare, passages)
-            watch.time("write", _write, writer, (document, metadata, cut), mentions, spelled)
-            watch.time("write", words.add, passages)
+            paper = document, metadata, build_outline(document), cut
+            watch.time("write", _write, writer, paper, mentions, spelled)
+            watch.time("write", lambda p=passages: words.add(count_words(p)))
         watch.time("write", writer.write_words, words.list_all())
         watch.time("pairs", _count, writer)
 
 
 def _write(writer, paper, mentions, spelled):
     """Write one paper."""
-    document, metadata, cut = paper
-    writer.write_document(document, metadata, build_outline(document), cut)
-    writer.write_mentions(mentions)
-    writer.write_expansions(spelled, {passage.passage_id: passage for passage, _ in cut})
+    writer.write_paper(make_rows(*paper, mentions, spelled))
 
 
 def _count(writer):

@@ -28,6 +28,7 @@ from policytext.records import Document, Metadata, Passage, Run, Source, Token
 from policytext.search import search
 from policytext.store.indexing import split_index_words
 from policytext.store.reading import open_store
+from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
 from policytext.structure.outline import build_outline
 from policytext.tokens import Words
@@ -59,7 +60,7 @@ def write_store(path, texts):
         store.write_manifest({}, [])
         for number, start in enumerate(range(0, len(texts), PER_DOCUMENT)):
             mine = texts[start : start + PER_DOCUMENT]
-            store.write_document(*make_document(f"d{number}", mine))
+            store.write_paper(make_rows(*make_document(f"d{number}", mine)))
             seen = set()
             for text in mine:
                 found = Counter(split_index_words(text))
@@ -73,7 +74,7 @@ def write_store(path, texts):
 
 
 def make_document(doc_id, texts):
-    """Return what `StoreWriter.write_document` takes for some passages."""
+    """Return what `make_rows` takes for some passages."""
     source = Source(doc_id, "plain", "utf-8", "", "\n".join(texts), ())
     document = Document(doc_id, source, "en", None, (), (), None, None, (), (), (), (), (), ())
     passages, at = [], 0

@@ -13,6 +13,7 @@ from policytext.records import (
     Source,
     Theme,
 )
+from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
 from policytext.tokens import Words
 
@@ -105,8 +106,9 @@ def write_papers(path, papers, themes=None, promoted=()):
         store.write_manifest({}, [])
         store.write_themes(themes, [(f"theme {t.theme_id}", t.theme_id) for t in themes])
         for document, metadata, passages in documents:
-            store.write_document(document, metadata, {}, passages)
-        store.write_mentions((m, True) for m in counted)
+            mine = {passage.passage_id for passage, _ in passages}
+            found = [(mention, True) for mention in counted if mention.passage_id in mine]
+            store.write_paper(make_rows(document, metadata, {}, passages, found))
         store.write_promoted(
             [Promoted(f"keyword:{name}", name, "en", "by hand") for name in promoted], named
         )

@@ -27,6 +27,7 @@ from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.pages import render_page
 from policytext.store.reading import open_store
+from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
 from policytext.tokens import Words
 
@@ -626,13 +627,10 @@ def write_wide_store(path, n_themes, n_passages, label="concept number {}", note
     with StoreWriter(path) as store:
         store.write_manifest({"policytext": note or "0"}, [])
         store.write_themes(themes, [])
-        store.write_document(
-            document,
-            Metadata("wide", source.path, label, (label,)),
-            {"authors": [], "keywords": [], "sections": []},
-            passages,
-        )
-        store.write_mentions((mention, True) for mention in mentions)
+        metadata = Metadata("wide", source.path, label, (label,))
+        outline = {"authors": [], "keywords": [], "sections": []}
+        counted = [(mention, True) for mention in mentions]
+        store.write_paper(make_rows(document, metadata, outline, passages, counted))
         store.write_graph(nodes, count_pairs(tally(mentions), n_passages))
     return path
 

@@ -34,7 +34,9 @@ from policytext.reports.folder import name_file
 from policytext.reports.layout import HEIGHT, WIDTH, Spot, choose_backbone, measure, place_spots
 from policytext.reports.marks import Mark, cut_text
 from policytext.reports.measures import list_measures
+from policytext.store.annex import write_annex
 from policytext.store.reading import open_store
+from policytext.store.rows import make_keyword_row, make_rows
 from policytext.store.writing import StoreWriter
 from policytext.tokens import Words
 
@@ -108,12 +110,12 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
         store.write_manifest({"policytext": "0.1.0", "graph seed": "1949"}, [])
         store.write_problems([f"themes/x.toml:3: {EVIL}"])
         store.write_themes(themes, [])
-        store.write_document(
-            document, Metadata(doc_id, source.path, title, (EVIL, "B C")), outline, passages
-        )
-        store.write_mentions((mention, True) for mention in mentions)
+        metadata = Metadata(doc_id, source.path, title, (EVIL, "B C"))
+        counted = [(mention, True) for mention in mentions]
+        store.write_paper(make_rows(document, metadata, outline, passages, counted))
         store.write_graph(build_graph(tallied, pairs), pairs)
-        store.write_keywords([Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ())])
+        keyword = make_keyword_row(Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ()), {})
+        store.take_annex(write_annex(store.share_draft(), "keywords", [keyword]))
     return path
 
 

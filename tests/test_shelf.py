@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 
+from policytext.paper import Task
 from policytext.pipeline import build_store
 from policytext.records import Metadata
-from policytext.shelf import Shelf, Task
+from policytext.shelf import Shelf
 
 
 @pytest.fixture
@@ -101,4 +102,4 @@ def test_nothing_is_left_beside_the_shelf(folder):
 def test_a_task_nobody_knows_is_left_as_it_is(tmp_path):
     task = Task(tmp_path, Metadata("a", "papers/a.txt"), "themes")
     with Shelf(tmp_path / "x.shelf") as shelf:
-        assert shelf.look_up(task) == (None, task)
+        assert shelf.look_up(task) == {}

@@ -12,7 +12,7 @@ import pytest
 
 from policytext.errors import BadCluster, UnusablePaper
 from policytext.pipeline import build_store
-from policytext.workers import choose_executor, run_in_order
+from policytext.workers import Crew, choose_workplace
 
 
 @pytest.fixture(autouse=True)
@@ -57,23 +57,26 @@ def small(corpus, tmp_path):
 
 
 def test_results_come_in_the_order_of_the_tasks():
-    assert list(run_in_order(double, range(100), choose_executor(2), fail)) == [
-        2 * number for number in range(100)
-    ]
+    with Crew(choose_workplace(2)) as crew:
+        assert list(crew.run(double, range(100), fail)) == [2 * number for number in range(100)]
+        assert list(crew.run(double, [7], fail)) == [14]
 
 
 def test_without_workers_the_work_is_done_here():
-    assert list(run_in_order(double, [1, 2], choose_executor(1), fail)) == [2, 4]
+    with Crew(choose_workplace(1)) as crew:
+        assert list(crew.run(double, [1, 2], fail)) == [2, 4]
 
 
 def test_a_worker_that_dies_is_survived(tmp_path):
     paths = [tmp_path / str(number) for number in range(2)]
-    assert list(run_in_order(die_once, paths, choose_executor(2), fail)) == ["0", "1"]
+    with Crew(choose_workplace(2)) as crew:
+        assert list(crew.run(die_once, paths, fail)) == ["0", "1"]
 
 
 def test_a_task_that_always_kills_its_worker_is_given_up_and_the_others_are_done(tmp_path):
     paths = [tmp_path / name for name in ("a", "bad", "c")]
-    done = list(run_in_order(die_always, paths, choose_executor(2), fail))
+    with Crew(choose_workplace(2)) as crew:
+        done = list(crew.run(die_always, paths, fail))
     assert done == ["a", "gave bad up", "c"]
 
 
@@ -87,7 +90,7 @@ def test_an_unusable_paper_comes_back_from_another_process_as_it_was():
 
 def test_two_processes_make_the_same_store_as_one(small, tmp_path):
     one = build_store(small, tmp_path / "one.db")
-    two = build_store(small, tmp_path / "two.db", open_executor=choose_executor(2))
+    two = build_store(small, tmp_path / "two.db", workplace=choose_workplace(2))
     assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
     assert one.problems == two.problems
     assert len(one.problems) == 1
@@ -101,7 +104,7 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     with (
         pytest.raises(BadCluster, match="No Dask scheduler answers"),
-        choose_executor(scheduler=address)(),
+        choose_workplace(scheduler=address).open(),
     ):
         pass
 
@@ -143,8 +146,6 @@ def test_a_cluster_makes_the_same_store_as_one_process(small, tmp_path):
     with running(*scheduler, "--no-dashboard"):
         wait_for(port)
         with running(*worker):
-            build_store(
-                small, tmp_path / "dask.db", open_executor=choose_executor(scheduler=address)
-            )
+            build_store(small, tmp_path / "dask.db", workplace=choose_workplace(scheduler=address))
     build_store(small, tmp_path / "one.db")
     assert (tmp_path / "dask.db").read_bytes() == (tmp_path / "one.db").read_bytes()

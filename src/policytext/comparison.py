@@ -54,3 +54,7 @@ class Comparison:
         official = {doc_id for doc_id, each in traces.items() if each.official}
         keys = {doc_id: each.to_keys() for doc_id, each in traces.items()}
         return find_repeated(keys, self.duplicates, official)
+
+    def narrow(self, repetition: Repetition, metadata: Metadata) -> Repetition:
+        """Return what one paper repeats."""
+        return repetition.narrow(self._traces[metadata.doc_id].to_keys())

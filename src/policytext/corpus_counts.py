@@ -7,28 +7,37 @@ the same code that answers from it later; memory holds counts and no papers.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
 
 from policytext.concepts.loading import stream_namings
 from policytext.cooccurrence import count_pairs, tally
+from policytext.errors import BadStore
 from policytext.graph import build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma, tokenize_english
+from policytext.languages.pipelines import load_taggers
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.promotion import NamingFinder, promote
 from policytext.records import COUNTED_KINDS
-from policytext.store.indexing import split_index_words
+from policytext.store.annex import write_annex
 from policytext.store.papers import StoredPapers
+from policytext.store.reading import open_store
+from policytext.store.rows import make_keyword_row
 from policytext.vectors import SAMPLE, Space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from policytext.languages.pipelines import Tagger
+    from policytext.filing import PaperWords
     from policytext.promotion import Promotion
-    from policytext.records import Language, Naming, Passage, Promoted
+    from policytext.records import Keyword, Naming, Promoted
+    from policytext.store.annex import Annex
     from policytext.store.reading import Store
     from policytext.store.writing import StoreWriter
+    from policytext.workers import Crew
 
 
 class WordCounts:
@@ -40,16 +49,11 @@ class WordCounts:
         self._n_passages: Counter[str] = Counter()
         self._n_docs: Counter[str] = Counter()
 
-    def add(self, passages: Iterable[Passage]) -> None:
-        """Count the words of a paper."""
-        seen: set[str] = set()
-        for passage in passages:
-            words = split_index_words(passage.text)
-            each = set(words)
-            self._n_tokens.update(words)
-            self._n_passages.update(each)
-            seen |= each
-        self._n_docs.update(seen)
+    def add(self, words: PaperWords) -> None:
+        """Take the words of a paper."""
+        self._n_tokens.update(words.n_tokens)
+        self._n_passages.update(words.n_passages)
+        self._n_docs.update(words.n_tokens.keys())
 
     def list_all(self) -> Iterator[tuple[str, str, int, int, int]]:
         """Yield `(word, lemma, n_tokens, n_passages, n_docs)` of every word, by word."""
@@ -58,37 +62,72 @@ class WordCounts:
             yield word, find_lemma(word), *counts
 
 
-def count_corpus(
-    writer: StoreWriter,
-    promotion: Promotion,
-    names: Mapping[str, str],
-    n_passages: int,
-    taggers: Mapping[Language, Tagger] | None = None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is to be counted over all papers of the draft of a store, for one of its tables.
+
+    `names` leads from a folded spelling to the theme it names; `n_passages` count;
+    `pipelines` are the trained ones that tell nouns for keywords.
+    """
+
+    table: Literal["vectors", "keywords"]
+    draft: Path
+    names: Mapping[str, str]
+    n_passages: int
+    pipelines: Sequence[str] = ()
+
+
+def count_corpus(writer: StoreWriter, promotion: Promotion, count: Count, crew: Crew) -> int:
     """Add to a store that holds all papers what is counted over them; return the number of pairs.
 
-    `names` leads from a folded spelling to the theme it names; `n_passages` count.
-    `taggers` tell the nouns of their languages for keywords.
+    Keywords and vectors, one of which `count` describes, are counted apart, each by one of the crew.
     """
+    counts = (replace(count, table="vectors"), replace(count, table="keywords"))
+    for annex in crew.run(make_annex, counts, give_up_counting, with_files=True):
+        writer.take_annex(annex)
     store = writer.read_draft()
-    papers = StoredPapers(store)
-    writer.write_vectors(_place_passages(store, papers, n_passages))
-    ranked = rank_keywords(papers, names, titles=papers.list_titles(), taggers=taggers)
-    writer.write_keywords(ranked)
     stored = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
-    promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), names)
-    writer.write_promoted(promoted, _find_namings(store, papers, promoted))
+    promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), count.names)
+    writer.write_promoted(promoted, _find_namings(store, StoredPapers(store), promoted))
     years = store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
     tallied = tally(stream_namings(store))
-    pairs = count_pairs(tallied, n_passages, {row["doc_id"]: row["year"] for row in years})
+    pairs = count_pairs(tallied, count.n_passages, {row["doc_id"]: row["year"] for row in years})
     writer.write_graph(build_graph(tallied, pairs), pairs)
     return len(pairs)
 
 
+def make_annex(count: Count) -> Annex:
+    """Count what one table holds, from the draft of the store, into a file of its own."""
+    with open_store(count.draft) as store:
+        papers = StoredPapers(store)
+        if count.table == "vectors":
+            rows = _place_passages(store, papers, count.n_passages)
+            return write_annex(count.draft, count.table, rows)
+        taggers = load_taggers(count.pipelines)
+        ranked = rank_keywords(papers, count.names, titles=papers.list_titles(), taggers=taggers)
+        return write_annex(count.draft, count.table, _list_keyword_rows(store, ranked))
+
+
+def give_up_counting(count: Count) -> Annex:
+    """Refuse to go on when a count cost every worker its life."""
+    raise BadStore(
+        f"Counting {count.table} ended the process that did it, three times, perhaps for want of memory. "
+        "The older store, if there is one, is untouched. Build with fewer workers."
+    )
+
+
+def _list_keyword_rows(store: Store, keywords: Iterable[Keyword]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of keywords, by document; their places become places of the source text."""
+    for _, of_paper in groupby(keywords, key=lambda keyword: keyword.doc_id):
+        found = list(of_paper)
+        runs = store.read_runs({at for k in found for at, _, _ in k.occurrences})
+        yield from (make_keyword_row(keyword, runs) for keyword in found)
+
+
 def _place_passages(
     store: Store, papers: StoredPapers, n_passages: int
-) -> Iterator[tuple[str, bytes]]:
-    """Yield `(passage id, vector)` for the counted passages, made of their words and the themes they mention."""
+) -> Iterator[tuple[int, bytes]]:
+    """Yield the number and the vector of the counted passages, made of their words and the themes they mention."""
     step = -(-n_passages // SAMPLE) or 1
     space = Space([words for _, words in _list_said(store, papers, step)])
     if not space.knows_nothing:
@@ -97,17 +136,18 @@ def _place_passages(
 
 def _list_said(
     store: Store, papers: StoredPapers, step: int = 1
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield one in `step` counted passages, by its id, with its words and the themes it mentions."""
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield one in `step` counted passages, by its number, with its words and the themes it mentions."""
     n = 0
     for doc_id, passages in papers.items():
         marks = _list_marks(store, doc_id)
+        numbers = store.list_numbers(doc_id)
         for passage, words in passages:
             if passage.kind in COUNTED_KINDS:
                 if n % step == 0:
                     said = [w for w in words.list_lemmas() if w.isalnum() and w not in STOP_WORDS]
                     said += [f"theme:{theme}" for theme, _, _ in marks[passage.passage_id]]
-                    yield passage.passage_id, said
+                    yield numbers[passage.passage_id], said
                 n += 1
 
 

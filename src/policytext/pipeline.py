@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -20,36 +19,37 @@ from typing import TYPE_CHECKING
 from policytext import __version__
 from policytext.comparison import Comparison
 from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
-from policytext.corpus_counts import WordCounts, count_corpus
+from policytext.corpus_counts import Count, WordCounts, count_corpus
 from policytext.errors import BadManifest, BadStore, UnusablePaper
+from policytext.filing import Packet, file_paper, give_up_filing
 from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.graph import SEED
 from policytext.languages.chinese import check_engine
 from policytext.languages.pipelines import BY_LEXICON, load_taggers
-from policytext.paper import LIBRARIES, Paper, Task, do_task, give_up
+from policytext.packing import PARTS, Done, Job, do_job, unpack_traces
+from policytext.paper import LIBRARIES, Task, give_up
 from policytext.promotion import read_promotion
 from policytext.records import COUNTED_KINDS
 from policytext.shelf import Shelf
 from policytext.store.schema import SCHEMA_VERSION
 from policytext.store.writing import StoreWriter
-from policytext.structure.outline import build_outline
 from policytext.themes import load_themes
 from policytext.traces import Traces, join_argument
 from policytext.traditional import describe_folding
-from policytext.trimming import trim
 from policytext.verify import hash_inputs, list_inputs
-from policytext.workers import run_in_order
+from policytext.workers import HERE, Crew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from policytext.errors import PolicytextError
+    from policytext.filing import Filed
     from policytext.languages.chinese import Engine
     from policytext.records import Duplicate, Metadata, Theme
     from policytext.repetition import Repetition
-    from policytext.workers import OpenExecutor
+    from policytext.workers import Workplace
 
 
 SHOWN_TEXTS = 99
@@ -110,7 +110,7 @@ def build_store(
     folder: Path,
     out: Path,
     watch: Callable[[list[Metadata]], Iterable[Metadata]] = lambda papers: papers,
-    open_executor: OpenExecutor = nullcontext,
+    workplace: Workplace = HERE,
     password: str | None = None,
     *,
     fresh: bool = False,
@@ -120,8 +120,8 @@ def build_store(
     """Build the store of the corpus in `folder` at `out`.
 
     `watch` is given the papers about to be read and yields them one by one: a
-    place for a progress bar. `open_executor` opens what the papers are read by
-    (see `workers`); the store is the same whatever it is. `password` opens papers
+    place for a progress bar. `workplace` is where the work is done
+    (see `workers`); the store is the same wherever that is. `password` opens papers
     that are locked. What did not change since the last build at `out` is not
     done again, unless all is to be done `fresh` (see `shelf`). `chinese_words` cuts
     Chinese; the trained spaCy `pipelines` tell nouns for keywords. Raises `BadManifest` when there is no corpus or it has no papers, and
@@ -140,8 +140,9 @@ def build_store(
     problems += [*faults, *contested, *slips]
     make_task = _make_tasks(folder, inputs, themes, password, chinese_words)
     comparison, tasks = Comparison(), {}
-    with Shelf(out.with_name(f"{out.name}.shelf"), fresh=fresh) as shelf:
-        for task, result in _read_all(map(make_task, watch(listed)), shelf, open_executor):
+    shelf_file = out.with_name(f"{out.name}.shelf")
+    with Crew(workplace) as crew, Shelf(shelf_file, fresh=fresh) as shelf:
+        for task, result in _read_all(map(make_task, watch(listed)), shelf, crew):
             if isinstance(result, Traces):
                 tasks[task.metadata.doc_id] = task
                 comparison.add(task.metadata, result)
@@ -161,17 +162,21 @@ def build_store(
             {name: task.metadata.file for name, task in tasks.items() if name not in ids},
             work,
         )
-        papers = (shelf.read(tasks[metadata.doc_id]) for metadata in chosen)
+        packets = (
+            Packet(m, shelf.read(tasks[m.doc_id]), comparison.narrow(repetition, m)) for m in chosen
+        )
         with StoreWriter(out) as writer:
             writer.write_themes(themes, lexicon.list_names())
             writer.write_links(themes)
             writer.write_glossary(list_word_pairs(themes))
+            filed = crew.run(file_paper, packets, give_up_filing)
             built = _write_papers(
-                writer, papers, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
+                writer, filed, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
             )
-            names = lexicon.map_names()
-            n_pairs = count_corpus(writer, promotion, names, built.n_passages, taggers)
-            built = replace(built, n_pairs=n_pairs)
+            count = Count(
+                "vectors", writer.share_draft(), lexicon.map_names(), built.n_passages, pipelines
+            )
+            built = replace(built, n_pairs=count_corpus(writer, promotion, count, crew))
             phrases = "; ".join(tagger.describe() for tagger in taggers.values()) or BY_LEXICON
             _write_manifest(writer, built, inputs, chinese_words, phrases)
     return built
@@ -206,23 +211,24 @@ def _make_tasks(
 
 
 def _read_all(
-    tasks: Iterable[Task], shelf: Shelf, open_executor: OpenExecutor
+    tasks: Iterable[Task], shelf: Shelf, crew: Crew
 ) -> Iterator[tuple[Task, Traces | UnusablePaper]]:
     """Put the papers onto the shelf, and yield what each leaves to be compared, in the order of the tasks."""
     ready: deque[tuple[Task, Traces | None]] = deque()
 
-    def list_missing() -> Iterator[Task]:
+    def list_missing() -> Iterator[Job]:
         for task in tasks:
-            paper, known = shelf.look_up(task)
-            ready.append((task, paper.traces if paper else None))
-            if paper is None:
-                yield known
+            known = shelf.look_up(task)
+            traces = unpack_traces(known["traces"]) if len(known) == len(PARTS) else None
+            ready.append((task, traces))
+            if traces is None:
+                yield Job(task, known)
 
-    for result in run_in_order(do_task, list_missing(), open_executor, give_up):
+    for result in crew.run(do_job, list_missing(), lambda job: give_up(job.task)):
         yield from _take_ready(ready)
         task, _ = ready.popleft()
-        if isinstance(result, Paper):
-            shelf.keep(task, result)
+        if isinstance(result, Done):
+            shelf.keep(task, result.parts)
             yield task, result.traces
         else:
             yield task, result
@@ -236,37 +242,24 @@ def _take_ready(ready: deque[tuple[Task, Traces | None]]) -> Iterator[tuple[Task
 
 
 def _write_papers(
-    writer: StoreWriter, papers: Iterable[Paper], repetition: Repetition, built: Built
+    writer: StoreWriter, filed: Iterable[Filed], repetition: Repetition, built: Built
 ) -> Built:
     """Write the papers one by one, without what many of them repeat; return what was written."""
     words = WordCounts()
     n_passages = n_mentions = 0
     notes: list[str] = []
     texts: dict[int, str] = {}
-    for paper in papers:
-        kept, cut = repetition.cut(
-            [passage for passage, _ in paper.passages], paper.traces.to_keys()
-        )
-        texts = cut | texts
-        trimmed = trim(paper, kept)
-        _write_paper(writer, trimmed)
-        words.add(passage for passage, _ in trimmed.passages)
-        n_passages += sum(passage.kind in COUNTED_KINDS for passage, _ in trimmed.passages)
-        n_mentions += sum(counts for _, counts in trimmed.mentions)
-        notes += [f"{paper.metadata.file}: {note}" for note in paper.document.source.notes]
+    for paper in filed:
+        writer.write_paper(paper.rows)
+        words.add(paper.words)
+        for key, text in paper.repeated.items():
+            texts.setdefault(key, text)
+        n_passages += paper.n_passages
+        n_mentions += paper.n_mentions
+        notes += [f"{paper.file}: {note}" for note in paper.rows.notes]
     writer.write_words(words.list_all())
     remarks = replace(built.remarks, notes=tuple(notes), boilerplate=repetition.list_texts(texts))
     return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks)
-
-
-def _write_paper(writer: StoreWriter, paper: Paper) -> None:
-    """Write one paper with everything found in it."""
-    passages = {passage.passage_id: passage for passage, _ in paper.passages}
-    outline = build_outline(paper.document)
-    writer.write_document(paper.document, paper.metadata, outline, paper.passages)
-    writer.write_mentions(paper.mentions)
-    writer.write_expansions(paper.expansions, passages)
-    writer.write_spelled_out(paper.spelled_out, passages)
 
 
 def _write_manifest(

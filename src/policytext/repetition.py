@@ -97,6 +97,15 @@ class Repetition:
     seen: Mapping[int, int]
     edges: Mapping[int, int]
 
+    def narrow(self, keys: Keys) -> Repetition:
+        """Return what of it one paper has, which is little enough to be sent about."""
+        mine = set((keys.hashes & _WITHOUT_EDGE).tolist()) & self.seen.keys()
+        return Repetition(
+            self.n_papers,
+            {key: self.seen[key] for key in sorted(mine)},
+            {key: self.edges[key] for key in sorted(mine & self.edges.keys())},
+        )
+
     def cut(
         self, passages: Sequence[Passage], keys: Keys
     ) -> tuple[dict[str, Kept], dict[int, str]]:

@@ -15,45 +15,29 @@ many there are.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import zlib
-from array import array
 from contextlib import suppress
-from dataclasses import astuple, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Self, TypeVar
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
-from policytext.paper import LIBRARIES, Draft, Paper, Tags, Task
-from policytext.records import Document, Expansion, Mention, Passage, SpelledOut
+from policytext.packing import PARTS, unpack_draft
+from policytext.paper import LIBRARIES
 from policytext.store.writing import refuse_writing
-from policytext.tokens import Words
-from policytext.traces import Traces
 from policytext.traditional import describe_folding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-Part = TypeVar("Part")
-
-_DRAFT = TypeAdapter(tuple[Document, list[Passage]])
-_BYTES = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
-_TRACES = TypeAdapter(tuple[str, str, bool, str, bytes, bytes, bytes], config=_BYTES)
-_TAGS = TypeAdapter(
-    tuple[
-        list[tuple[Mention, bool]],
-        list[tuple[str, Expansion]],
-        list[tuple[SpelledOut, bool]],
-    ]
-)
+    from policytext.packing import Part
+    from policytext.paper import Task
+    from policytext.records import Passage
 
 
 class Shelf:
@@ -108,96 +92,48 @@ class Shelf:
         except (OSError, sqlite3.Error) as error:
             raise refuse_writing(self._path, error) from error
 
-    def look_up(self, task: Task) -> tuple[Paper | None, Task]:
-        """Return a paper where all of it is known, and the task with what is known."""
-        paper, known = self._find(task)
-        self.n_kept += paper is not None
-        self.n_tagged += paper is None and known.draft is not None
-        return paper, known
+    def look_up(self, task: Task) -> dict[Part, bytes]:
+        """Return the parts of a paper that are known, packed; the draft is among them or there are none."""
+        found = {part: value for part in PARTS if (value := self._get(_name(task, part)))}
+        if "draft" not in found:
+            return {}
+        self.n_kept += len(found) == len(PARTS)
+        self.n_tagged += len(found) < len(PARTS)
+        return found
 
-    def keep(self, task: Task, paper: Paper) -> None:
-        """Put a paper onto the new shelf."""
-        draft = (paper.document, [passage for passage, _ in paper.passages])
-        words = [words.positions.tobytes().hex() for _, words in paper.passages]
-        tags = (paper.mentions, paper.expansions, paper.spelled_out)
-        parts = {
-            "draft": _DRAFT.dump_json(draft),
-            "words": json.dumps(words).encode(),
-            "traces": _TRACES.dump_json(astuple(paper.traces)),
-            "tags": _TAGS.dump_json(tags),
-        }
+    def keep(self, task: Task, parts: Mapping[Part, bytes]) -> None:
+        """Put parts of a paper onto the new shelf."""
         for part, value in parts.items():
-            self._put(_name(task, part), zlib.compress(value, 1))
+            self._put(_name(task, part), value)
 
-    def read(self, task: Task) -> Paper:
-        """Return a paper from the settled shelf."""
-        paper, _ = self._find(task)
-        if paper is None:
-            raise BadStore(f"{self._path} was changed while it was in use. Build again.")
-        return paper
+    def read(self, task: Task) -> dict[Part, bytes]:
+        """Return the parts of a paper from the settled shelf."""
+        found = {part: value for part in PARTS if (value := self._get(_name(task, part)))}
+        if len(found) < len(PARTS):
+            raise refuse_damage(self._path)
+        return found
 
     def read_passages(self, task: Task) -> list[Passage]:
         """Return the passages of a paper from the settled shelf."""
-        draft = self._find_draft(task)
-        return draft.passages if draft else []
-
-    def _find(self, task: Task) -> tuple[Paper | None, Task]:
-        """Return a paper where all of it is known, and the task with what is known."""
-        draft = self._find_draft(task)
+        draft = unpack_draft(self._get(_name(task, "draft")) or b"")
         if draft is None:
-            return None, task
-        words, traces = self._find_words(task, draft), self._find_traces(task)
-        tags = self._find_tags(task)
-        if words is None or traces is None or tags is None:
-            return None, replace(task, draft=draft, words=words, traces=traces)
-        return Paper.put_together(task.metadata, draft, words, traces, tags), task
-
-    def _find_draft(self, task: Task) -> Draft | None:
-        """Return a paper as it was read and cut up."""
-        parts = self._read_part(task, "draft", _DRAFT)
-        return Draft(*parts) if parts else None
-
-    def _find_words(self, task: Task, draft: Draft) -> list[Words] | None:
-        """Return the words of its passages."""
-        value = self._get(_name(task, "words"))
-        try:
-            packed = [array("I", bytes.fromhex(each)) for each in json.loads(value or b"")]
-        except ValueError:
-            return None
-        if len(packed) != len(draft.passages):
-            return None
-        return [Words.of(*pair) for pair in zip(draft.passages, packed, strict=True)]
-
-    def _find_tags(self, task: Task) -> Tags | None:
-        """Return what was tagged in it."""
-        parts = self._read_part(task, "tags", _TAGS)
-        return Tags(*parts) if parts else None
-
-    def _find_traces(self, task: Task) -> Traces | None:
-        """Return what it left to be compared."""
-        parts = self._read_part(task, "traces", _TRACES)
-        return Traces(*parts) if parts else None
-
-    def _read_part(self, task: Task, part: str, adapter: TypeAdapter[Part]) -> Part | None:
-        """Return one part of what is known of a paper, nothing where it is missing or not what was written."""
-        value = self._get(_name(task, part))
-        try:
-            return adapter.validate_json(value) if value else None
-        except ValidationError:
-            return None
+            raise refuse_damage(self._path)
+        return draft.passages
 
     def _get(self, key: str) -> bytes | None:
-        """Return what lies under a key; as long as the new shelf is being filled, put it there, too."""
+        """Return what lies under a key, if it is whole; as long as the new shelf is being filled, put it there, too."""
         if self._source is None:
             return None
         try:
             found = self._source.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
-            value = zlib.decompress(found[0]) if found else None
+            if found is None:
+                return None
+            zlib.decompress(found[0])  # has a sum to check
         except (sqlite3.Error, zlib.error, TypeError):
             return None
-        if value is not None and self._source is not self._new:
+        if self._source is not self._new:
             self._put(key, found[0])
-        return value
+        return bytes(found[0])
 
     def _put(self, key: str, value: bytes) -> None:
         """Put something packed onto the new shelf."""
@@ -205,6 +141,13 @@ class Shelf:
             self._new.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (key, value))
         except sqlite3.Error as error:
             raise refuse_writing(self._path, error) from error
+
+
+def refuse_damage(path: Path) -> BadStore:
+    """Return what to say when what lies on a shelf cannot be read any more."""
+    return BadStore(
+        f"{path} was changed while it was in use, or is damaged. Build again with --fresh: it will be made anew."
+    )
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
@@ -219,7 +162,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
     return db
 
 
-def _name(task: Task, part: str) -> str:
+def _name(task: Task, part: Part) -> str:
     """Return the key of a part of a paper: a hash of all that it depends on."""
     depends: list[object] = [fingerprint(), task.sha256, task.metadata]
     depends += {"words": [task.lexis], "tags": [task.themes]}.get(part, [])

@@ -47,8 +47,8 @@ class Space:
                 self._reduce.fit(weights)
                 self.knows_nothing = False
 
-    def place(self, passages: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, bytes]]:
-        """Yield for passages, given by name and words, a vector: `N_DIMENSIONS` signed bytes of unit length or all zero."""
+    def place(self, passages: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, bytes]]:
+        """Yield for passages, given by number and words, a vector: `N_DIMENSIONS` signed bytes of unit length or all zero."""
         from sklearn.preprocessing import normalize
 
         left = iter(passages)
@@ -56,7 +56,9 @@ class Space:
             weights = self._weigh.transform([words for _, words in batch])
             placed = normalize(self._reduce.transform(weights))
             rows = (placed * _STEPS).round().astype("int8")
-            yield from ((name, row.tobytes()) for (name, _), row in zip(batch, rows, strict=True))
+            yield from (
+                (number, row.tobytes()) for (number, _), row in zip(batch, rows, strict=True)
+            )
 
 
 def find_nearest(vectors: bytes, number: int, limit: int) -> list[tuple[int, float]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from policytext.errors import BadCluster
 
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor, Future
     from contextlib import AbstractContextManager
-
-    OpenExecutor = Callable[[], AbstractContextManager[Executor | None]]
+    from types import TracebackType
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -36,17 +37,32 @@ TRIES = 3
 """How often a task is begun before it is given up: a worker may die of another's doing."""
 
 
-def choose_executor(workers: int = 1, scheduler: str = "") -> OpenExecutor:
-    """Return what opens an executor: none for one worker, else processes, else a cluster's.
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where work is done: `open` opens an executor, or nothing to do it in this process.
 
-    Opening raises `BadCluster` when the scheduler cannot be reached or Dask is
-    not installed.
+    `is_here` tells that whoever works there sees the files of this machine.
+    """
+
+    open: Callable[[], AbstractContextManager[Executor | None]] = nullcontext
+    is_here: bool = True
+
+
+HERE = Workplace()
+"""In this process."""
+
+
+def choose_workplace(workers: int = 1, scheduler: str = "") -> Workplace:
+    """Return where to work: here with one worker, else in processes, else on a cluster.
+
+    Opening that raises `BadCluster` when the scheduler cannot be reached or
+    Dask is not installed.
     """
     if scheduler:
-        return lambda: _open_cluster(scheduler)
+        return Workplace(partial(_open_cluster, scheduler), is_here=False)
     if workers > 1:
-        return lambda: _open_pool(workers)
-    return nullcontext
+        return Workplace(partial(_open_pool, workers))
+    return HERE
 
 
 @contextmanager
@@ -82,34 +98,73 @@ def _open_cluster(address: str) -> Iterator[Executor]:
         yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
-def run_in_order(
-    function: Callable[[Task], Result],
-    tasks: Iterable[Task],
-    open_executor: OpenExecutor,
-    give_up: Callable[[Task], Result],
-) -> Iterator[Result]:
-    """Yield the result of every task, in the order of the tasks.
+class Crew:
+    """Those who do the work, one kind after another; use it in a `with` block.
 
-    `function` and the tasks must be picklable where there is an executor. A
-    worker that dies takes the executor with it: a new one is opened and what
-    was not done is begun again; after `TRIES` times `give_up` says what becomes
-    of a task.
+    A worker that dies takes the executor with it: a new one is opened, and what
+    was not done is begun again.
     """
-    left, tries = iter(tasks), 0
-    waiting: deque[Task] = deque()
-    while True:
-        try:
-            with open_executor() as executor:
-                for result in _run(function, left, waiting, executor):
+
+    def __init__(self, workplace: Workplace = HERE) -> None:
+        """Choose where they work; they are called when there is work."""
+        self._workplace = workplace
+        self._open = ExitStack()
+        self._executor: Executor | None = None
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        """Return the crew."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Send the workers home."""
+        self._open.__exit__(kind, error, trace)
+
+    def run(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        give_up: Callable[[Task], Result],
+        *,
+        with_files: bool = False,
+    ) -> Iterator[Result]:
+        """Yield the result of every task, in the order of the tasks.
+
+        `function` and the tasks must be picklable where there is an executor.
+        A task that was begun `TRIES` times goes to `give_up`, which says what
+        becomes of it. Work `with_files` of this machine is done on it.
+        """
+        if with_files and not self._workplace.is_here:
+            yield from map(function, tasks)
+            return
+        left, tries = iter(tasks), 0
+        waiting: deque[Task] = deque()
+        while True:
+            try:
+                for result in _run(function, left, waiting, self._call()):
                     tries = 0
                     yield result
-        except BrokenExecutor:
-            tries += 1
-            if tries == TRIES:
-                yield give_up(waiting.popleft())
-                tries = 0
-        else:
-            return
+            except BrokenExecutor:
+                self._open.close()
+                self._is_open = False
+                tries += 1
+                if tries == TRIES:
+                    yield give_up(waiting.popleft())
+                    tries = 0
+            else:
+                return
+
+    def _call(self) -> Executor | None:
+        """Return the executor, opened if need be."""
+        if not self._is_open:
+            self._executor = self._open.enter_context(self._workplace.open())
+            self._is_open = True
+        return self._executor
 
 
 def _run(

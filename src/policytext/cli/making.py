@@ -78,14 +78,13 @@ def build(
     policytext build --scheduler tcp://127.0.0.1:8786
     """
     from policytext.pipeline import build_store
-    from policytext.workers import choose_executor
+    from policytext.workers import choose_workplace
 
-    executor = choose_executor(workers, scheduler)
     built = build_store(
         folder,
         out or ctx.obj,
         _watch,
-        executor,
+        choose_workplace(workers, scheduler),
         password,
         fresh=fresh,
         chinese_words=chinese_words,  # type: ignore[arg-type]

@@ -240,6 +240,11 @@ class Store:
             row["passage_id"]: tuple(Run(*run) for run in json.loads(row["runs"])) for row in rows
         }
 
+    def list_numbers(self, doc_id: str) -> dict[str, int]:
+        """Return the numbers of the passages of a paper, by passage id."""
+        rows = self.ask("SELECT passage_id, passage_no FROM passages WHERE doc_id = ?", (doc_id,))
+        return {row["passage_id"]: row["passage_no"] for row in rows}
+
     def find_passage(self, name: str) -> Row:
         """Return a passage by its id, with its number, kind and place.
 

@@ -7,22 +7,16 @@ build that dies leaves the old store as it was.
 from __future__ import annotations
 
 import glob
-import json
 import os
 import sqlite3
-import sys
-from array import array
 from dataclasses import asdict, astuple
-from itertools import chain, groupby
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
-from policytext.folding import keep_letters
-from policytext.records import COUNTED_KINDS, Official
-from policytext.store.indexing import to_index
+from policytext.store.annex import insert_rows
 from policytext.store.reading import Store
+from policytext.store.rows import to_json
 from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
-from policytext.text import build_reading, to_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,22 +24,15 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from policytext.records import (
-        Document,
         Duplicate,
-        Expansion,
-        Keyword,
-        Mention,
-        Metadata,
         Naming,
         Node,
         Pair,
-        Passage,
         Promoted,
-        Run,
-        SpelledOut,
         Theme,
     )
-    from policytext.tokens import Words
+    from policytext.store.annex import Annex
+    from policytext.store.rows import PaperRows
 
 
 class StoreWriter:
@@ -60,7 +47,6 @@ class StoreWriter:
         """Begin a store that will stand at `path`."""
         self._path = path
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        self._passage_no: dict[str, int] = {}  # of the paper written last
         self._n_passages = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,16 +90,13 @@ class StoreWriter:
         except (OSError, sqlite3.Error) as failure:
             raise refuse_writing(self._path, failure) from failure
         finally:
-            self._draft.unlink(missing_ok=True)
+            _remove_litter(self._path)
         if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
             raise refuse_writing(self._path, error) from error
 
-    def _insert(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Add rows, whole, to a table."""
-        left = iter(rows)
-        for first in left:
-            marks = ", ".join("?" * len(first))
-            self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", chain((first,), left))  # noqa: S608 - our own names
+        insert_rows(self._db, table, rows)
 
     def write_manifest(
         self, facts: Mapping[str, str], inputs: Iterable[tuple[str, str, str]]
@@ -142,67 +125,49 @@ class StoreWriter:
             row = (each.doc_id, each.other, each.kind, each.share, each.share_other, each.jaccard)
             self._insert("duplicates", [(*row, left_out.get(each.doc_id, ""))])
 
-    def write_document(
-        self,
-        document: Document,
-        metadata: Metadata,
-        outline: dict[str, object],
-        passages: Sequence[tuple[Passage, Words]],
-    ) -> None:
-        """Add a paper and its passages with their words; what the manifest says goes before what was read."""
-        counted = [tokens for passage, tokens in passages if passage.kind in COUNTED_KINDS]
-        source = document.source
-        row = (
-            document.doc_id,
-            source.path,
-            metadata.title or _read_title(document) or document.doc_id,
-            "; ".join(metadata.authors or [a.name for a in document.authors] or source.authors),
-            metadata.year or document.year,
-            metadata.date or document.date,
-            metadata.language or document.language,
-            metadata.original_language,
-            "; ".join(metadata.places),
-            metadata.licence,
-            metadata.doi,
-            metadata.url,
-            source.format,
-            source.encoding,
-            len(source.text),
-            len(passages),
-            sum(map(len, counted)),
-            _to_json(outline),
-        )
-        self._insert("documents", [row])
-        self._insert("facets", _list_facets(document, metadata))
-        self._insert("notes", ((None, document.doc_id, note) for note in source.notes))
-        self._insert("sources", [(document.doc_id, source.text)])
+    def write_paper(self, paper: PaperRows) -> None:
+        """Add a paper with everything found in it."""
         first = self._n_passages + 1
-        self._n_passages += len(passages)
-        numbered = list(enumerate(passages, first))
-        self._passage_no = {passage.passage_id: number for number, (passage, _) in numbered}
-        self._insert("passages", (_passage_row(number, *each) for number, each in numbered))
+        self._n_passages += len(paper.passages)
+        self._insert("documents", [paper.documents])
+        self._insert("facets", paper.facets)
+        self._insert("notes", ((None, paper.documents[0], note) for note in paper.notes))
+        self._insert("sources", [paper.sources])
+        self._insert("passages", ((first + n, *row) for n, *row in paper.passages))
         self._db.executemany(
             "INSERT INTO passage_index(rowid, section, text) VALUES (?, ?, ?)",
-            ((n, to_index(p.section), to_index(p.text)) for n, (p, _) in numbered),
+            ((number, *row) for number, row in enumerate(paper.passage_index, first)),
+        )
+        self._insert("mentions", ((None, first + n, *row) for n, *row in paper.mentions))
+        self._insert(
+            "expansions",
+            (
+                (None, theme_id, first + label, start, end, first + n, *row)
+                for theme_id, label, start, end, n, *row in paper.expansions
+            ),
+        )
+        self._insert(
+            "spelled_out",
+            ((None, theme_id, first + n, *row) for theme_id, n, *row in paper.spelled_out),
         )
 
-    def _number(self, passage_id: str) -> int:
-        """Return the number of a passage that has been written."""
-        number = self._passage_no.get(passage_id)
-        if number is None:
-            row = self._db.execute(
-                "SELECT passage_no FROM passages WHERE passage_id = ?", (passage_id,)
-            ).fetchone()
-            (number,) = row.values() if isinstance(row, dict) else row
-        return int(number)
+    def share_draft(self) -> Path:
+        """Return where the store as far as it is written can be read by others; they must be done before more is written."""
+        self._db.commit()
+        return self._draft
+
+    def take_annex(self, annex: Annex) -> None:
+        """Add a table that was made elsewhere, and remove the file it came in."""
+        self._db.commit()
+        self._db.execute("ATTACH ? AS annex", (str(annex.path),))
+        self._db.execute(f"INSERT INTO main.{annex.table} SELECT * FROM annex.{annex.table}")  # noqa: S608 - our own names
+        self._db.commit()
+        self._db.execute("DETACH annex")
+        annex.path.unlink()
 
     def write_words(self, words: Iterable[tuple[str, str, int, int, int]]) -> None:
         """Add `(word, lemma, n_tokens, n_passages, n_docs)` of the corpus, by word."""
         self._insert("words", words)
-
-    def write_vectors(self, vectors: Iterable[tuple[str, bytes]]) -> None:
-        """Add the vectors of passages, by passage id."""
-        self._insert("vectors", ((self._number(name), vector) for name, vector in vectors))
 
     def write_glossary(self, pairs: Iterable[tuple[str, str, int]]) -> None:
         """Add `(Chinese word, English words, rank)`."""
@@ -221,79 +186,14 @@ class StoreWriter:
                 theme.numeral,
                 theme.scope_note,
                 theme.sense,
-                _to_json([asdict(member) for member in theme.members]),
-                _to_json(theme.sources),
-                _to_json(list_entry_fields(theme)),
+                to_json([asdict(member) for member in theme.members]),
+                to_json(theme.sources),
+                to_json(list_entry_fields(theme)),
                 f"{theme.file}:{theme.line}",
             )
             self._insert("themes", [row])
             self._insert("forms", (_form_row(theme, n) for n in range(len(theme.forms))))
         self._insert("spellings", sorted(set(names)))
-
-    def write_mentions(self, mentions: Iterable[tuple[Mention, bool]]) -> None:
-        """Add mentions, each with whether it is counted; their passages must have been written."""
-        self._insert(
-            "mentions",
-            (
-                (
-                    None,
-                    self._number(m.passage_id),
-                    m.theme_id or None,
-                    m.char_start,
-                    m.char_end,
-                    m.start,
-                    m.end,
-                    m.surface,
-                    m.form,
-                    m.form_kind,
-                    m.rule,
-                    m.polarity,
-                    "|".join(m.candidates),
-                    m.standing,
-                    m.inside,
-                    int(counted),
-                )
-                for m, counted in mentions
-            ),
-        )
-
-    def write_expansions(
-        self, expansions: Iterable[tuple[str, Expansion]], passages: Mapping[str, Passage]
-    ) -> None:
-        """Add where formulae are spelled out, each with its theme."""
-        for theme_id, each in expansions:
-            passage = passages[each.passage_id]
-            row = (
-                None,
-                theme_id,
-                self._number(each.label_passage_id),
-                each.label_start,
-                each.label_end,
-                self._number(each.passage_id),
-                *to_source(passage.runs, each.start, each.end),
-                each.cue,
-                each.expected,
-                len(each.members),
-                _list_members(passage, each.members),
-            )
-            self._insert("expansions", [row])
-
-    def write_spelled_out(
-        self, found: Iterable[tuple[SpelledOut, bool]], passages: Mapping[str, Passage]
-    ) -> None:
-        """Add where all members of a formula stand together, each with whether its label does too."""
-        for each, labelled in found:
-            row = (
-                None,
-                each.theme_id,
-                self._number(each.passage_id),
-                each.char_start,
-                each.char_end,
-                each.surface,
-                int(labelled),
-                _list_members(passages[each.passage_id], each.members),
-            )
-            self._insert("spelled_out", [row])
 
     def write_graph(self, nodes: Iterable[Node], pairs: Iterable[Pair]) -> None:
         """Add the graph."""
@@ -303,7 +203,11 @@ class StoreWriter:
     def write_promoted(self, promoted: Iterable[Promoted], namings: Iterable[Naming]) -> None:
         """Add the keywords that are concepts, and where they stand."""
         self._insert("promoted", map(astuple, promoted))
-        places = ((n.theme_id, self._number(n.passage_id), n.start, n.end) for n in namings)
+        store = self.read_draft()
+        places = (
+            (n.theme_id, store.find_passage(n.passage_id)["passage_no"], n.start, n.end)
+            for n in namings
+        )
         self._insert("promoted_places", places)
 
     def write_links(self, themes: Iterable[Theme]) -> None:
@@ -322,50 +226,6 @@ class StoreWriter:
             if other in known
         }
         self._insert("links", sorted(rows))
-
-    def write_keywords(self, keywords: Iterable[Keyword]) -> None:
-        """Add keywords, by document; their places become places of the source text."""
-        store = self.read_draft()
-        for _, of_paper in groupby(keywords, key=lambda keyword: keyword.doc_id):
-            found = list(of_paper)
-            runs = store.read_runs({at for k in found for at, _, _ in k.occurrences})
-            self._insert("keywords", (_keyword_row(keyword, runs) for keyword in found))
-
-
-def _keyword_row(k: Keyword, runs: Mapping[str, Sequence[Run]]) -> tuple[object, ...]:
-    """Return the row of a keyword; `runs` lead its passages back to the source text."""
-    places = [(at, *to_source(runs[at], start, end)) for at, start, end in k.occurrences]
-    return (
-        k.doc_id,
-        k.rank,
-        k.term,
-        k.score,
-        k.n_occurrences,
-        k.theme_id,
-        k.lang,
-        _to_json(k.surfaces),
-        json.dumps(places),
-    )
-
-
-def _passage_row(number: int, passage: Passage, words: Words) -> tuple[object, ...]:
-    """Return the row of a passage."""
-    return (
-        number,
-        passage.passage_id,
-        passage.doc_id,
-        passage.kind,
-        passage.section,
-        passage.lang,
-        passage.page,
-        passage.char_start,
-        passage.char_end,
-        len(words),
-        int(passage.kind in COUNTED_KINDS),
-        passage.text,
-        json.dumps([(r.start, r.end, r.char_start, r.char_end) for r in passage.runs]),
-        _pack(words.positions),
-    )
 
 
 def refuse_writing(path: Path, failure: Exception) -> BadStore:
@@ -403,65 +263,9 @@ def list_entry_fields(theme: Theme) -> dict[str, object]:
     return {name: fields[name] for name in rest if fields[name]}
 
 
-def _list_facets(document: Document, metadata: Metadata) -> list[tuple[str, str, str]]:
-    """Return what a paper is told apart by, a row for every value; the manifest's facets go before its own."""
-    stated = {name for name, _ in metadata.facets}
-    found = [
-        *(("place", place) for place in metadata.places),
-        ("year", str(metadata.year or document.year or "")),
-        ("lang", metadata.language or document.language),
-        ("original_language", metadata.original_language or ""),
-        *metadata.facets,
-        *(facet for facet in _list_official(document, metadata) if facet[0] not in stated),
-    ]
-    return [(document.doc_id, name, value) for name, value in dict.fromkeys(found) if value]
-
-
-def _read_title(document: Document) -> str:
-    """Return the title a paper has in its text, on one line and without note marks.
-
-    Where its file records the same, letter for letter, the file's spaces are the right ones.
-    """
-    recorded = document.source.title
-    if document.title is None or keep_letters(document.title.text) == keep_letters(recorded):
-        return recorded
-    place = document.title.char_start, document.title.char_end
-    return build_reading(document.source.text, [place]).text
-
-
-def _list_official(document: Document, metadata: Metadata) -> list[tuple[str, str]]:
-    """Return the facets of an official document; of any other the date alone."""
-    official = document.official or Official()
-    return [
-        ("date", metadata.date or document.date),
-        ("kind", official.kind),
-        *(("issuer", issuer) for issuer in official.issuers),
-        ("document_number", official.number),
-    ]
-
-
 def _form_row(theme: Theme, number: int) -> tuple[object, ...]:
     """Return a form as a row."""
     form = theme.forms[number]
-    context = _to_json(asdict(form.context)) if form.context else ""
+    context = to_json(asdict(form.context)) if form.context else ""
     shown = (form.lang, form.text, form.kind, form.status, form.match, context, form.source)
     return theme.theme_id, number + 1, *shown
-
-
-def _list_members(passage: Passage, members: tuple[tuple[int, int], ...]) -> str:
-    """Return members as JSON: what each says and where in the reading text."""
-    return _to_json([(passage.text[start:end], start, end) for start, end in members])
-
-
-def _to_json(value: object) -> str:
-    """Return a value as JSON with its Chinese legible."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _pack(numbers: array[int]) -> bytes:
-    """Return numbers as 32-bit little-endian bytes."""
-    packed = numbers
-    if sys.byteorder == "big":
-        packed = array("I", numbers)
-        packed.byteswap()
-    return packed.tobytes()
