@@ -23,7 +23,7 @@ def measure_expected(n_a: Counts, n_b: Counts, n: int) -> Values:
 
 
 def measure_jaccard(n_both: Counts, n_a: Counts, n_b: Counts) -> Values:
-    """Return the share of the passages with either that have both (Jaccard 1901).
+    """Return the share of the passages with either that have both (Jaccard 1912).
 
     >>> float(measure_jaccard(np.array([1]), np.array([2]), np.array([1]))[0])
     0.5

@@ -62,7 +62,8 @@ def measure_mi(m: Meeting) -> float | None:
 def measure_mi3(m: Meeting) -> float | None:
     """Return cubed mutual information: log2(o ** 3 / e), which favours frequent words again.
 
-    Source: Daille (1994), "Approche mixte pour l'extraction de terminologie".
+    Source: Daille (1994), "Approche mixte pour l'extraction automatique de
+    terminologie".
 
     >>> measure_mi3(Meeting(4, 8, 8, 64, 8))
     6.0

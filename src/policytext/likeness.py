@@ -5,7 +5,7 @@
   automatic indexing"); only where both have text in one language, for words of
   two languages are never alike,
 - themes: Jaccard's share of the themes of either that both mention (Jaccard
-  1901), and the cosine of how often they mention each.
+  1912), and the cosine of how often they mention each.
 
 What is undefined is `None`: words of papers without a common language, themes
 where neither or, for the cosine, not both mention any.

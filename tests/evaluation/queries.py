@@ -6,10 +6,11 @@ from policytext.search import search
 
 
 def score_queries(store, queries, depth=10):
-    """Return mean nDCG@`depth` by language (Järvelin and Kekäläinen 2002), gain 2^grade - 1.
+    """Return mean nDCG@`depth` by language (Järvelin and Kekäläinen 2002).
 
-    A hit counts for the annotated paragraph it overlaps most, once. Returns
-    `(scores, lines)`, a line for every query.
+    The gain is 2^grade - 1, as Burges et al. (2005) have it. A hit counts for
+    the annotated paragraph it overlaps most, once. Returns `(scores, lines)`, a
+    line for every query.
     """
     by_language, lines = {}, []
     for query in queries:

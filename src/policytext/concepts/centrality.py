@@ -7,7 +7,7 @@ the share of all shortest paths that lead through a concept, a step being
 estimated from 1,000 of them (Brandes and Pich 2007), drawn with the seed.
 `bridging` tells how evenly a concept's passages are spread over the papers:
 1 - sum of squared shares, 0 where one paper has them all (the participation
-coefficient of Guimera and Amaral 2005, papers as modules). `n_bridged` counts
+coefficient of Guimerà and Amaral 2005, papers as modules). `n_bridged` counts
 the pairs of papers it joins.
 """
 

@@ -4,9 +4,10 @@ Louvain's communities depend on the order it looks at nodes in, which is drawn
 at random. The seed makes one answer the same on every run, but does not make
 it the only one: so the graph is divided again with other seeds, and what the
 divisions have in common is told as figures. Normalised mutual information
-(Strehl and Ghosh 2002; 1 for the same division, 0 for unrelated ones) and the
-adjusted Rand index (Hubert and Arabie 1985; the same, 0 by chance) are means
-over every two divisions, of the concepts that have an edge.
+(Danon et al. 2005, by the mean of both entropies; 1 for the same division, 0
+for unrelated ones) and the adjusted Rand index (Hubert and Arabie 1985; the
+same, 0 by chance) are means over every two divisions, of the concepts that
+have an edge.
 """
 
 from __future__ import annotations

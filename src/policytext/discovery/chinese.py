@@ -1,9 +1,8 @@
 """Find numeral formulae (提法) and parallel slogans in Chinese text.
 
 A Chinese formula is a numeral abbreviation (数字缩略语): what several things
-share is taken out and their number set before it, as in 三通 for 通邮、通航、通商
-(Gao Yuping 2006, *Shilun shuzi suolüeyu ji qi guifan*). Plain
-counts look alike; what tells them apart are quotation marks
+share is taken out and their number set before it, as in 三通 for 通邮、通航、通商.
+Plain counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).

@@ -1,6 +1,6 @@
 """Numeral formulae in running text, without quotation marks.
 
-A numeral goes before what its members have in common (Gao 2006). The shapes
+A numeral goes before what its members have in common. The shapes
 that takes in reports and statutes:
 
 | shape | how it is built | example |

@@ -1,7 +1,7 @@
 """Read a numeral formula as what it is built of: `两学一做` is 2 学 and 1 做.
 
 A numeral abbreviation is a numeral, often a classifier, and a head: what its
-members have in common (Gao 2006). Several of them in a row make a chain. Classifiers, quotes, 、 and the way the numeral is
+members have in common. Several of them in a row make a chain. Classifiers, quotes, 、 and the way the numeral is
 written do not matter to which formula it is; the *normal* leaves them out.
 """
 

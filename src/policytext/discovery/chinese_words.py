@@ -6,7 +6,7 @@ the Party congresses and six hundred statutes, sorted by hand, and filled up by
 hand with words of the same class. Statutes count things and hardly ever coin
 formulae, so what stands after a numeral there is mostly a count noun or a unit.
 Idioms and names that begin with a numeral are general knowledge. The classes
-rest on what a numeral abbreviation is (Gao 2006): it keeps what its members have
+rest on what a numeral abbreviation is: it keeps what its members have
 in common (三农, 四个全面), often a bound morpheme, a verb, an adverb or an abstract
 noun, while a plain count takes a concrete noun, a unit or a place.
 """

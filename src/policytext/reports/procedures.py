@@ -99,11 +99,11 @@ def _describe_nodes() -> Sentences:
         f"1 / n_cooc [@newman2001], past {N_SAMPLED:,} concepts estimated from as many [@brandes2007], and bridging, "
         "the participation coefficient over documents [@guimera2005]. graph communities: the Louvain method "
         f"[@blondel2008] at resolution 1 from {N_RUNS} seeds, whose divisions are compared by normalised mutual "
-        "information [@strehl2002] and the adjusted Rand index [@hubert1985].",
+        "information [@danon2005] and the adjusted Rand index [@hubert1985].",
         "graph central：度、强度、加权 PageRank[@brin1998]、步长为 1 / n_cooc[@newman2001]的中介中心性[@freeman1977]"
         f"（概念逾 {N_SAMPLED:,} 个时取样估计[@brandes2007]），以及桥接度，即各文献间的参与系数[@guimera2005]。"
         f"graph communities：Louvain 方法[@blondel2008]，分辨率 1，以 {N_RUNS} 个随机种子划分，"
-        "各次划分以标准化互信息[@strehl2002]与调整兰德指数[@hubert1985]相比。",
+        "各次划分以标准化互信息[@danon2005]与调整兰德指数[@hubert1985]相比。",
     )
 
 

@@ -39,7 +39,10 @@ class Work:
         """Return the work as a list of references has it."""
         given = dict(self.fields)
         where = given.get("journal") or given.get("booktitle") or given.get("howpublished")
-        where = where or given.get("school") or given.get("publisher") or ""
+        publisher = given.get("publisher", "")
+        where = where or given.get("school") or publisher
+        if "editor" in given:
+            where += f" (ed. {given['editor'].replace(' and ', '; ')})"
         number = given.get("number", "").replace("--", "–")
         volume = given.get("volume", "") + (f"({number})" if number else "")
         pages = given.get("pages", "").replace("--", "–")
@@ -47,7 +50,8 @@ class Work:
         link = f"https://doi.org/{given['doi']}" if "doi" in given else given.get("url", "")
         names = self.authors.replace("; others", " et al.").rstrip(".")
         head = f"{names}. {self.year}. {self.title}."
-        return " ".join(filter(None, [head, f"{place}." if place else "", link]))
+        printed = f"{publisher}." if publisher and not where.startswith(publisher) else ""
+        return " ".join(filter(None, [head, f"{place}." if place else "", printed, link]))
 
 
 def _article(authors: str, year: int, title: str, where: str, doi: str = "") -> Work:
@@ -63,6 +67,15 @@ def _paper(authors: str, year: int, title: str, book: str, pages: str = "") -> W
     return Work("inproceedings", authors, year, title, fields)
 
 
+def _chapter(authors: str, year: int, title: str, where: str) -> Work:
+    """Return a chapter; `where` is `book|editors|publisher|volume|pages`, the volume empty where there is one."""
+    names = ("booktitle", "editor", "publisher", "volume", "pages")
+    fields = [
+        (n, v.replace("; ", " and ")) for n, v in zip(names, where.split("|"), strict=True) if v
+    ]
+    return Work("incollection", authors, year, title, tuple(fields))
+
+
 def _software(authors: str, year: int, title: str, url: str) -> Work:
     """Return a piece of software."""
     return Work("misc", authors, year, title, (("howpublished", "Software"), ("url", url)))
@@ -74,17 +87,17 @@ WORKS: dict[str, Work] = {
         "Communications of the ACM|18|6|333--340", "10.1145/360825.360855"),
     "benjamini1995": _article("Benjamini, Yoav; Hochberg, Yosef", 1995,
         "Controlling the False Discovery Rate: A Practical and Powerful Approach to Multiple Testing",
-        "Journal of the Royal Statistical Society, Series B|57|1|289--300"),
-    "berryrogghe1973": _paper("Berry-Rogghe, Godelieve L. M.", 1973,
+        "Journal of the Royal Statistical Society, Series B|57|1|289--300", "10.1111/j.2517-6161.1995.tb02031.x"),
+    "berryrogghe1973": _chapter("Berry-Rogghe, Godelieve L. M.", 1973,
         "The Computation of Collocations and Their Relevance in Lexical Studies",
-        "The Computer and Literary Studies", "103--112"),
+        "The Computer and Literary Studies|Aitken, A. J.; Bailey, R. W.; Hamilton-Smith, N.|Edinburgh University Press||103--112"),
     "blondel2008": _article("Blondel, Vincent D.; Guillaume, Jean-Loup; Lambiotte, Renaud; Lefebvre, Etienne",
         2008, "Fast Unfolding of Communities in Large Networks",
         "Journal of Statistical Mechanics: Theory and Experiment|2008|10|P10008",
         "10.1088/1742-5468/2008/10/P10008"),
     "bouma2009": _paper("Bouma, Gerlof", 2009,
         "Normalized (Pointwise) Mutual Information in Collocation Extraction",
-        "Proceedings of the Biennial GSCL Conference", "31--40"),
+        "Proceedings of the Biennial GSCL Conference 2009", "31--40"),
     "brandes2007": _article("Brandes, Ulrik; Pich, Christian", 2007,
         "Centrality Estimation in Large Networks",
         "International Journal of Bifurcation and Chaos|17|7|2303--2318", "10.1142/S0218127407018403"),
@@ -94,15 +107,19 @@ WORKS: dict[str, Work] = {
     "church1990": _article("Church, Kenneth Ward; Hanks, Patrick", 1990,
         "Word Association Norms, Mutual Information, and Lexicography",
         "Computational Linguistics|16|1|22--29"),
-    "church1991": _paper("Church, Kenneth; Gale, William; Hanks, Patrick; Hindle, Donald", 1991,
+    "church1991": _chapter("Church, Kenneth; Gale, William; Hanks, Patrick; Hindle, Donald", 1991,
         "Using Statistics in Lexical Analysis",
-        "Lexical Acquisition: Exploiting On-Line Resources to Build a Lexicon", "115--164"),
+        "Lexical Acquisition: Exploiting On-Line Resources to Build a Lexicon|Zernik, Uri|Lawrence Erlbaum||115--164"),
     "covington2010": _article("Covington, Michael A.; McFall, Joe D.", 2010,
         "Cutting the Gordian Knot: The Moving-Average Type-Token Ratio (MATTR)",
         "Journal of Quantitative Linguistics|17|2|94--100", "10.1080/09296171003643098"),
     "daille1994": Work("phdthesis", "Daille, Béatrice", 1994,
         "Approche mixte pour l’extraction automatique de terminologie: statistiques lexicales et filtres linguistiques",
         (("school", "Université Paris 7"),)),
+    "danon2005": _article("Danon, Leon; Díaz-Guilera, Albert; Duch, Jordi; Arenas, Alex", 2005,
+        "Comparing Community Structure Identification",
+        "Journal of Statistical Mechanics: Theory and Experiment|2005|9|P09008",
+        "10.1088/1742-5468/2005/09/P09008"),
     "deerwester1990": _article("Deerwester, Scott; Dumais, Susan T.; Furnas, George W.; Landauer, Thomas K.; Harshman, Richard", 1990,
         "Indexing by Latent Semantic Analysis",
         "Journal of the American Society for Information Science|41|6|391--407"),
@@ -118,12 +135,12 @@ WORKS: dict[str, Work] = {
     "edmundson1969": _article("Edmundson, H. P.", 1969,
         "New Methods in Automatic Extracting",
         "Journal of the ACM|16|2|264--285", "10.1145/321510.321519"),
-    "evert2008": _paper("Evert, Stefan", 2008,
+    "evert2008": _chapter("Evert, Stefan", 2008,
         "Corpora and Collocations",
-        "Corpus Linguistics: An International Handbook", "1212--1248"),
+        "Corpus Linguistics: An International Handbook|Lüdeling, A.; Kytö, M.|Mouton de Gruyter|2|1212--1248"),
     "fisher1935": _article("Fisher, R. A.", 1935,
         "The Logic of Inductive Inference",
-        "Journal of the Royal Statistical Society|98|1|39--82"),
+        "Journal of the Royal Statistical Society|98|1|39--82", "10.2307/2342435"),
     "florescu2017": _paper("Florescu, Corina; Caragea, Cornelia", 2017,
         "PositionRank: An Unsupervised Approach to Keyphrase Extraction from Scholarly Documents",
         "Proceedings of the 55th Annual Meeting of the Association for Computational Linguistics", "1105--1115"),
@@ -137,9 +154,10 @@ WORKS: dict[str, Work] = {
         "Graph Drawing by Force-Directed Placement",
         "Software: Practice and Experience|21|11|1129--1164", "10.1002/spe.4380211102"),
     "gabrielatos2011": Work("misc", "Gabrielatos, Costas; Marchi, Anna", 2011, "Keyness: Matching Metrics to Definitions",
-        (("howpublished", "Paper given at Corpus Linguistics in the South 1, University of Portsmouth"),)),
+        (("howpublished", "Paper given at Corpus Linguistics in the South 1, University of Portsmouth"),
+         ("url", "https://eprints.lancs.ac.uk/id/eprint/51449/4/Gabrielatos_Marchi_Keyness.pdf"))),
     "gale1992": _paper("Gale, William A.; Church, Kenneth W.; Yarowsky, David", 1992,
-        "One Sense Per Discourse", "Speech and Natural Language: Proceedings of a Workshop", "233--237"),
+        "One Sense Per Discourse", "Speech and Natural Language: Proceedings of a Workshop Held at Harriman, New York", "233--237"),
     "gries2008": _article("Gries, Stefan Th.", 2008, "Dispersions and Adjusted Frequencies in Corpora",
         "International Journal of Corpus Linguistics|13|4|403--437", "10.1075/ijcl.13.4.02gri"),
     "gries2013": _article("Gries, Stefan Th.", 2013,
@@ -147,7 +165,7 @@ WORKS: dict[str, Work] = {
         "International Journal of Corpus Linguistics|18|1|137--166", "10.1075/ijcl.18.1.09gri"),
     "guimera2005": _article("Guimerà, Roger; Amaral, Luís A. Nunes", 2005,
         "Functional Cartography of Complex Metabolic Networks",
-        "Nature|433||895--900", "10.1038/nature03288"),
+        "Nature|433|7028|895--900", "10.1038/nature03288"),
     "haberman1973": _article("Haberman, Shelby J.", 1973,
         "The Analysis of Residuals in Cross-Classified Tables", "Biometrics|29|1|205--220", "10.2307/2529686"),
     "hagberg2008": _paper("Hagberg, Aric A.; Schult, Daniel A.; Swart, Pieter J.", 2008,
@@ -155,7 +173,7 @@ WORKS: dict[str, Work] = {
         "Proceedings of the 7th Python in Science Conference", "11--15"),
     "hardie2014": Work("misc", "Hardie, Andrew", 2014, "Log Ratio: An Informal Introduction",
         (("howpublished", "ESRC Centre for Corpus Approaches to Social Science"),
-         ("url", "http://cass.lancs.ac.uk/log-ratio-an-informal-introduction/"))),
+         ("url", "https://cass.lancs.ac.uk/log-ratio-an-informal-introduction/"))),
     "honnibal2020": Work("misc",
         "Honnibal, Matthew; Montani, Ines; Van Landeghem, Sofie; Boyd, Adriane", 2020,
         "spaCy: Industrial-Strength Natural Language Processing in Python",
@@ -167,7 +185,7 @@ WORKS: dict[str, Work] = {
         "Improved Automatic Keyword Extraction Given More Linguistic Knowledge",
         "Proceedings of the 2003 Conference on Empirical Methods in Natural Language Processing", "216--223"),
     "hunter2007": _article("Hunter, John D.", 2007, "Matplotlib: A 2D Graphics Environment",
-        "Computing in Science and Engineering|9|3|90--95", "10.1109/MCSE.2007.55"),
+        "Computing in Science & Engineering|9|3|90--95", "10.1109/MCSE.2007.55"),
     "jaccard1912": _article("Jaccard, Paul", 1912, "The Distribution of the Flora in the Alpine Zone",
         "New Phytologist|11|2|37--50", "10.1111/j.1469-8137.1912.tb05611.x"),
     "jacomy2014": _article("Jacomy, Mathieu; Venturini, Tommaso; Heymann, Sebastien; Bastian, Mathieu", 2014,
@@ -211,7 +229,7 @@ WORKS: dict[str, Work] = {
         "Foundations and Trends in Information Retrieval|3|4|333--389", "10.1561/1500000019"),
     "rychly2008": _paper("Rychlý, Pavel", 2008,
         "A Lexicographer-Friendly Association Score",
-        "Proceedings of Recent Advances in Slavonic Natural Language Processing", "6--9"),
+        "Proceedings of Recent Advances in Slavonic Natural Language Processing, RASLAN 2008", "6--9"),
     "salton1975": _article("Salton, Gerard; Wong, Anita; Yang, Chung-Shu", 1975,
         "A Vector Space Model for Automatic Indexing",
         "Communications of the ACM|18|11|613--620", "10.1145/361219.361220"),
@@ -226,18 +244,15 @@ WORKS: dict[str, Work] = {
     "sparckjones1972": _article("Spärck Jones, Karen", 1972,
         "A Statistical Interpretation of Term Specificity and Its Application in Retrieval",
         "Journal of Documentation|28|1|11--21", "10.1108/eb026526"),
-    "strehl2002": _article("Strehl, Alexander; Ghosh, Joydeep", 2002,
-        "Cluster Ensembles: A Knowledge Reuse Framework for Combining Multiple Partitions",
-        "Journal of Machine Learning Research|3||583--617"),
     "vaneck2009": _article("van Eck, Nees Jan; Waltman, Ludo", 2009,
         "How to Normalize Cooccurrence Data? An Analysis of Some Well-Known Similarity Measures",
         "Journal of the American Society for Information Science and Technology|60|8|1635--1651", "10.1002/asi.21075"),
     "williams1976": _article("Williams, D. A.", 1976,
         "Improved Likelihood Ratio Tests for Complete Contingency Tables",
         "Biometrika|63|1|33--37", "10.1093/biomet/63.1.33"),
-    "wilson2013": _paper("Wilson, Andrew", 2013,
+    "wilson2013": _chapter("Wilson, Andrew", 2013,
         "Embracing Bayes Factors for Key Item Analysis in Corpus Linguistics",
-        "New Approaches to the Study of Linguistic Variability", "3--11"),
+        "New Approaches to the Study of Linguistic Variability|Bieswanger, Markus; Koll-Stobbe, Amei|Peter Lang||3--11"),
     "witten1999": _paper("Witten, Ian H.; Paynter, Gordon W.; Frank, Eibe; Gutwin, Carl; Nevill-Manning, Craig G.", 1999,
         "KEA: Practical Automatic Keyphrase Extraction",
         "Proceedings of the 4th ACM Conference on Digital Libraries", "254--255"),
