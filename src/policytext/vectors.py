@@ -37,6 +37,7 @@ class Space:
         """Learn; `knows_nothing` afterwards where there are too few passages or words to learn from."""
         from sklearn.decomposition import TruncatedSVD
         from sklearn.feature_extraction.text import TfidfVectorizer
+        from threadpoolctl import threadpool_limits
 
         self._weigh = TfidfVectorizer(analyzer=_keep, min_df=2, sublinear_tf=True)
         self._reduce = TruncatedSVD(N_DIMENSIONS, random_state=SEED)
@@ -44,7 +45,8 @@ class Space:
         with suppress(ValueError):  # not one word stands in two passages
             weights = self._weigh.fit_transform(passages)
             if min(weights.shape) > N_DIMENSIONS:
-                self._reduce.fit(weights)
+                with threadpool_limits(1, "blas"):  # sums of parts differ with their number
+                    self._reduce.fit(weights)
                 self.knows_nothing = False
 
     def place(self, passages: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, bytes]]:
