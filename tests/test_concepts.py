@@ -26,6 +26,7 @@ from policytext.concepts.parts import cut_graph
 from policytext.concepts.sensitivity import measure_sensitivity
 from policytext.concepts.walks import add_passages, find_ego, find_paths, find_shared
 from policytext.errors import BadQuery, UnknownName
+from policytext.store import meetings
 from policytext.store.reading import open_store
 from policytext.tables import render
 
@@ -366,7 +367,7 @@ def test_links_of_the_authority_file_are_never_counted(tmp_path):
     )
     with open_store(path) as store:
         assert load_graph(store).edges == ()
-        assert [tuple(row.values()) for row in store.list_links()] == [
+        assert [tuple(row.values()) for row in meetings.list_links(store)] == [
             ("a", "b", "broader"),
             ("b", "a", "related"),
         ]
@@ -377,7 +378,7 @@ def test_promoted_keywords_are_concepts_beside_themes(tmp_path):
     path = write_papers(tmp_path / "x.db", {"p": (None, [("", ["ak"]), ("", ["k"])])}, themes, "k")
     with open_store(path) as store:
         assert store.find_concept("K") == "keyword:k"
-        (row,) = store.list_neighbors("a", promoted=True)
+        (row,) = meetings.list_neighbors(store, "a", promoted=True)
         assert (row["neighbor"], row["label"], row["n_cooc"], row["n_neighbor"]) == (
             "keyword:k",
             "k",
@@ -385,7 +386,7 @@ def test_promoted_keywords_are_concepts_beside_themes(tmp_path):
             2,
         )
         assert (
-            store.list_neighbors("a") == store.list_pairs() == []
+            meetings.list_neighbors(store, "a") == meetings.list_pairs(store) == []
         )  # the reports have no page for it
         assert [n["kind"] for n in load_graph(store, Selection(kinds=("keyword",))).nodes] == [
             "keyword"
@@ -431,7 +432,9 @@ def test_python_asks_what_the_commands_ask(store_path):
         graph = corpus.graph(Selection(unit="sentence", min_docs=2))
         assert graph.edges == load_graph(corpus.store, Selection(unit="sentence", min_docs=2)).edges
         rows = corpus.evidence("群团组织", "Shanghai")
-        assert len(rows) == corpus.store.read_pair("qunzhong-tuanti", "shanghai")["n_cooc"]
+        assert (
+            len(rows) == meetings.read_pair(corpus.store, "qunzhong-tuanti", "shanghai")["n_cooc"]
+        )
 
 
 def test_a_part_is_called_by_a_paper_a_place_a_year_or_a_query(store):

@@ -26,6 +26,7 @@ from policytext.records import (
 from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.pages import render_page
+from policytext.store import meetings
 from policytext.store.reading import open_store
 from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
@@ -208,7 +209,7 @@ def test_a_concept_shows_every_neighbour_of_the_store_with_its_counts(graph, dat
     }
     expected = {
         f"{r['label']} {r['zh']}".strip(): [r["n_cooc"], r["n_docs"]]
-        for r in store.list_neighbors(data["themes"][n]["id"])
+        for r in meetings.list_neighbors(store, data["themes"][n]["id"])
     }
 
     assert {" ".join(name.split()): counts for name, counts in shown.items()} == expected
@@ -223,7 +224,7 @@ def test_a_line_shows_the_passages_of_the_store_with_both_concepts_marked(graph,
     x, y, a, b = graph.evaluate(BARE_PLACE)
     graph.mouse.click(x, y)
     graph.locator("#panel h2", has_text="×").wait_for()
-    evidence = store.list_evidence(data["themes"][a]["id"], data["themes"][b]["id"])
+    evidence = meetings.list_evidence(store, data["themes"][a]["id"], data["themes"][b]["id"])
     articles = graph.locator("#panel article")
     shown = articles.locator(".cite a").all_inner_texts()
 
@@ -346,7 +347,7 @@ def test_measure_and_threshold_leave_the_pairs_they_say(graph, data):
 
 
 def test_every_measure_of_the_store_can_be_chosen(graph, store):
-    row = store.list_pairs()[0]
+    row = meetings.list_pairs(store)[0]
     offered = set(
         graph.locator("#measure option").evaluate_all("all => all.map((one) => one.value)")
     )
@@ -371,7 +372,7 @@ def test_the_strongest_chain_is_the_cheapest_there_is(graph, data, store, measur
     a, b = find_number(data, "two coverage"), find_number(data, "mass organization")
     numbers = {theme["id"]: n for n, theme in enumerate(data["themes"])}
     network = nx.Graph()
-    for row in store.list_pairs():
+    for row in meetings.list_pairs(store):
         cost = -log(row["jaccard"]) if measure == "jaccard" else 1 / row["n_cooc"]
         network.add_edge(numbers[row["source"]], numbers[row["target"]], cost=cost)
     least = nx.shortest_path_length(network, a, b, weight="cost")

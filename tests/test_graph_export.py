@@ -12,6 +12,7 @@ from policytext.cli import main
 from policytext.concepts.files import FILE_FORMATS, WITH_LINKS, draw, render_files
 from policytext.concepts.loading import Selection, load_graph
 from policytext.errors import UnwritableFolder
+from policytext.store import meetings
 from policytext.store.reading import open_store
 
 
@@ -188,7 +189,7 @@ def test_links_are_edges_of_their_own_kind_beside_the_counts(form, tmp_path):
     themes = [make_theme("a", broader=("b",)), make_theme("b")]
     path = write_papers(tmp_path / "x.db", {"p": (None, [("", ["ab"])])}, themes)
     with open_store(path) as store:
-        files = render_files(draw(load_graph(store), store.list_links()), form)
+        files = render_files(draw(load_graph(store), meetings.list_links(store)), form)
     text = next(iter(files.values()))
     graph = {
         "graphml": lambda: nx.parse_graphml(text),

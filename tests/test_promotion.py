@@ -5,6 +5,7 @@ from policytext.languages.english import tokenize_english
 from policytext.pipeline import build_store
 from policytext.promotion import NamingFinder, Promotion, promote, read_promotion
 from policytext.records import Passage
+from policytext.store import meetings
 from policytext.store.reading import open_store
 from policytext.verify import list_inputs
 
@@ -84,10 +85,11 @@ def test_a_build_makes_promoted_keywords_nodes_of_the_graph(tmp_path):
     assert built.problems == ()
     assert ("graph.toml", "graph") in {each[:2] for each in list_inputs(tmp_path)}
     with open_store(tmp_path / "x.db") as store:
-        (row,) = store.list_neighbors("gonghui", promoted=True)
+        (row,) = meetings.list_neighbors(store, "gonghui", promoted=True)
         assert (row["neighbor"], row["n_cooc"]) == ("keyword:digital governance", 1)
         assert {
-            node["concept"]: node["n_passages"] for node in store.list_nodes(promoted=True)
+            node["concept"]: node["n_passages"]
+            for node in meetings.list_nodes(store, promoted=True)
         } == {
             "gonghui": 1,
             "keyword:digital governance": 2,

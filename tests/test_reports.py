@@ -34,6 +34,7 @@ from policytext.reports.folder import name_file
 from policytext.reports.layout import HEIGHT, WIDTH, Spot, choose_backbone, measure, place_spots
 from policytext.reports.marks import Mark, cut_text
 from policytext.reports.measures import list_measures
+from policytext.store import meetings
 from policytext.store.annex import write_annex
 from policytext.store.reading import open_store
 from policytext.store.rows import make_keyword_row, make_rows
@@ -356,7 +357,7 @@ def test_the_evidence_table_holds_every_counted_passage_with_its_position(store,
 
     assert list(cells[0]) == ["doc_id", "passage_id", "section", "char_start", "char_end", "text"]
     assert [c["passage_id"] for c in cells] == [
-        p["passage_id"] for p in store.list_theme_passages(row["theme"])
+        p["passage_id"] for p in meetings.list_theme_passages(store, row["theme"])
     ]
 
 
@@ -537,7 +538,7 @@ def test_the_backbone_keeps_a_pair_that_is_among_the_strongest_of_either():
 
 
 def test_places_are_the_same_on_every_run(store):
-    nodes = store.list_nodes()
+    nodes = meetings.list_nodes(store)
     spots = [Spot(row["x"], row["y"], 5.0, (row["label"], row["zh"])) for row in nodes]
     assert place_spots(spots, []) == place_spots(spots, [])
 
@@ -562,7 +563,7 @@ def test_every_pair_of_the_page_meets_in_as_many_passages_as_it_says(store):
     page = gather_explorer(store, gather_facts(store, []))
     data = json.loads(page.data)
     names = [measure["name"] for measure in data["measures"]]
-    assert len(data["pairs"]) == len(store.list_pairs())
+    assert len(data["pairs"]) == len(meetings.list_pairs(store))
     for a, b, values, papers in data["pairs"]:
         assert a < b
         meeting = [p for p in data["passages"] if {a, b} <= {mark[2] for mark in p["marks"]}]

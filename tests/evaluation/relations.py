@@ -2,6 +2,8 @@
 
 from itertools import product
 
+from policytext.store import meetings
+
 
 def score_relations(store, relations):
     """Return the AUC of the default measure over linked and unlinked pairs, and how often evidence is shown.
@@ -12,13 +14,13 @@ def score_relations(store, relations):
     weights, shown, lines = {True: [], False: []}, [], []
     for row in relations:
         a, b = (next(iter(store.match_themes(row[side])), None) for side in "ab")
-        edge = store.read_pair(a, b) if a and b else {"weight": 0, "n_cooc": 0}
+        edge = meetings.read_pair(store, a, b) if a and b else {"weight": 0, "n_cooc": 0}
         weights[row["linked"]].append(edge["weight"])
         lines.append(
             f"{'linked' if row['linked'] else 'not'}: {row['a']} ({a}) | {row['b']} ({b}): {edge['n_cooc']}, {edge['weight']:.3f}"
         )
         if row["linked"]:
-            evidence = store.list_evidence(a, b) if a and b else []
+            evidence = meetings.list_evidence(store, a, b) if a and b else []
             shown.append(any(_overlaps(e, span) for e in evidence for span in row["evidence"]))
     couples = list(product(weights[True], weights[False]))
     auc = sum((x > y) + (x == y) / 2 for x, y in couples) / len(couples)

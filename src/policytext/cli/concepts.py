@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policytext.cli.shared import reading, say
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -359,7 +360,7 @@ def export(
     with open_store(ctx.obj) as store:
         ids = [store.find_concept(name) for name in names]
         graph = cut_graph(load(store, options), ids, community, around=around)
-        files = render_files(draw(graph, store.list_links() if links else ()), form)  # type: ignore[arg-type]
+        files = render_files(draw(graph, meetings.list_links(store) if links else ()), form)  # type: ignore[arg-type]
     if out:
         for written in write_files(files, out):
             say(f"{written}: {len(graph.nodes)} concepts, {len(graph.edges)} edges")

@@ -9,6 +9,7 @@ import click
 from policytext.cli import concepts
 from policytext.cli.concepts import selecting, wants_whole
 from policytext.cli.shared import Refusing, is_typed, reading, say
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from policytext.cli.concepts import Options
@@ -57,7 +58,7 @@ def _list_neighbors(store: Store, concept: str, top: int | None, options: Option
     limit = top + 1 if top else None
     if options.keys() <= {"measure", "min_docs"}:  # what the store answers by itself, at once
         measure, least = options.get("measure", "jaccard"), options.get("min_docs", 1)
-        return store.list_neighbors(found, limit, measure, least, promoted=True)
+        return meetings.list_neighbors(store, found, limit, measure, least, promoted=True)
     from policytext.concepts.evidence import list_neighbors
 
     return list_neighbors(store, found, limit, concepts.select(store, options))
@@ -94,7 +95,7 @@ def pairs(store: Store, top: int | None, options: Options) -> list[Row]:
     policytext graph pairs --unit sentence --measure log_likelihood --top 20
     """
     if not options:
-        return store.list_pairs(promoted=True)[:top]
+        return meetings.list_pairs(store, promoted=True)[:top]
     from policytext.concepts.loading import load_graph, sort_edges
 
     selection = concepts.select(store, options)
@@ -134,4 +135,4 @@ def links(store: Store, concept: str | None) -> list[Row]:
     \b
     policytext graph links 去四化
     """
-    return store.list_links(store.find_theme(concept) if concept else None)
+    return meetings.list_links(store, store.find_theme(concept) if concept else None)

@@ -13,7 +13,8 @@ from policytext.concepts.loading import (
     sort_edges,
     to_condition,
 )
-from policytext.store.reading import measure_apart
+from policytext.store import meetings
+from policytext.store.meetings import measure_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ def list_evidence(
     """
     documents: dict[str, Row] = {}
     rows = []
-    for row in store.list_evidence(a, b, limit, to_condition(store, where)):
+    for row in meetings.list_evidence(store, a, b, limit, to_condition(store, where)):
         doc_id = row["doc_id"]
         documents.setdefault(doc_id, store.read_document(doc_id))
         said = {"citation": cite_passage(documents[doc_id], row)}
@@ -62,7 +63,7 @@ def read_pair(store: Store, a: str, b: str, selection: Selection | None = None) 
     """Return one edge with all its numbers, in the graph a selection asks for; zeros where the two never meet."""
     selection = selection or Selection()
     if selection == Selection(measure=selection.measure):
-        return store.read_pair(a, b, selection.measure)
+        return meetings.read_pair(store, a, b, selection.measure)
     source, target = sorted((a, b))
     graph = load_graph(store, replace(selection, concepts=()))
     for edge in graph.edges:
@@ -85,8 +86,8 @@ def list_neighbors(
     """Return the concepts that meet a concept in the graph a selection asks for, in the shape of `graph neighbors`."""
     selection = selection or Selection()
     if selection == Selection(measure=selection.measure, min_docs=selection.min_docs):
-        return store.list_neighbors(
-            concept, top, selection.measure, selection.min_docs, promoted=True
+        return meetings.list_neighbors(
+            store, concept, top, selection.measure, selection.min_docs, promoted=True
         )
     graph = load_graph(store, selection)
     rows = [

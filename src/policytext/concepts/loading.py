@@ -17,8 +17,9 @@ from policytext.queries.conditions import Matcher, list_fields
 from policytext.queries.grammar import parse
 from policytext.records import Naming
 from policytext.sentences import find_sentences
+from policytext.store import meetings
 from policytext.store.finding import EVERYTHING
-from policytext.store.reading import check_measure
+from policytext.store.meetings import check_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,9 +109,9 @@ def load_graph(store: Store, selection: Selection | None = None) -> ConceptGraph
     """
     selection = selection or Selection()
     check_measure(selection.measure)
-    nodes = store.list_nodes(promoted=True)
+    nodes = meetings.list_nodes(store, promoted=True)
     if selection.unit == "passage" and not selection.where:
-        edges = store.list_pairs(selection.measure, promoted=True)
+        edges = meetings.list_pairs(store, selection.measure, promoted=True)
         n_units = _count_units(store, "passage", EVERYTHING)
     else:
         nodes, edges, n_units = _count_anew(store, nodes, selection)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from policytext.concepts.communities import compare_divisions
 from policytext.concepts.loading import UNITS, load_graph
 from policytext.graph import find_communities, measure_strength
-from policytext.store.reading import MEASURES
+from policytext.store.meetings import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,6 +17,7 @@ from policytext.reports.facts import N_GRAPHED, link_document, link_theme
 from policytext.reports.layout import HEIGHT, N_LARGE, N_LARGEST, WIDTH, Spot, place_spots
 from policytext.reports.measures import list_measures, round_number
 from policytext.reports.pages import LANG, embed_json
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,17 +71,18 @@ class Explorer:
 
 def gather_explorer(store: Store, facts: Facts) -> Explorer:
     """Return the page of the concept graph and the data behind it."""
-    every_node, every_pair = store.list_nodes(promoted=True), store.list_pairs(promoted=True)
+    every_node, every_pair = (
+        meetings.list_nodes(store, promoted=True),
+        meetings.list_pairs(store, promoted=True),
+    )
     nodes = every_node[:N_GRAPHED]
     number = {row["concept"]: n for n, row in enumerate(nodes)}
     known = [row for row in every_pair if row["source"] in number and row["target"] in number]
     known.sort(key=lambda row: (-row["n_cooc"], -row["weight"], row["source"], row["target"]))
     passages = list(_gather_passages(store, facts, number))
-    meetings = _find_meetings(passages)
+    met = _find_meetings(passages)
     measures = list_measures(known)
-    pairs = list(
-        _fill(MAX_PAIRS, (_to_pair(p, number, measures, meetings, passages) for p in known))
-    )
+    pairs = list(_fill(MAX_PAIRS, (_to_pair(p, number, measures, met, passages) for p in known)))
     data: dict[str, Any] = {
         "sheet": [WIDTH, HEIGHT],
         "large": [N_LARGEST, N_LARGE],
@@ -94,7 +96,7 @@ def gather_explorer(store: Store, facts: Facts) -> Explorer:
         "made": facts.manifest,
     }
     room = min(MAX_EVIDENCE, MAX_PAGE - len(embed_json(data).encode()))
-    data["passages"] = _choose_passages(passages, pairs, meetings, room)
+    data["passages"] = _choose_passages(passages, pairs, met, room)
     return Explorer(
         listed=_list_nodes(nodes, known),
         n_nodes=len(every_node),
@@ -249,7 +251,7 @@ def _list_relations(store: Store, number: dict[str, int]) -> list[list[Any]]:
     """
     return [
         [number[row["source"]], number[row["target"]], row["kind"]]
-        for row in store.list_links()
+        for row in meetings.list_links(store)
         if row["source"] in number and row["target"] in number
     ]
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from policytext.reports.folder import name_file
 from policytext.reports.marks import Mark
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,7 +65,9 @@ def gather_facts(store: Store, reported: Collection[str]) -> Facts:
         marks=dict(marks),
         forms=dict(forms),
         reported=frozenset(reported),
-        graphed=frozenset(row["concept"] for row in store.list_nodes(promoted=True)[:N_GRAPHED]),
+        graphed=frozenset(
+            row["concept"] for row in meetings.list_nodes(store, promoted=True)[:N_GRAPHED]
+        ),
         manifest=store.read_manifest(),
         problems=tuple(store.list_problems()),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.reports.heat import Cell, heat_up
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from policytext.reports.alike import Alike
@@ -60,7 +61,7 @@ def gather_index(store: Store, facts: Facts, alike: Alike | None = None) -> Inde
         n_mentioned=sum(row["n_mentions"] > 0 for row in facts.themes.values()),
         n_passages=sum(row["n_passages"] for row in facts.documents),
         n_mentions=sum(row["n_mentions"] for row in facts.themes.values()),
-        n_pairs=len(store.list_pairs()),
+        n_pairs=len(meetings.list_pairs(store)),
         top_themes={row["doc_id"]: _find_top(facts, row["doc_id"]) for row in facts.documents},
         alike=alike,
     )

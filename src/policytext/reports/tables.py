@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from policytext.store import meetings
 from policytext.tables import render_csv
 from policytext.wordings import propose_renderings
 
@@ -57,7 +58,7 @@ def list_tables(store: Store, facts: Facts) -> list[Table]:
         _to_table("expansions", EXPANSION, store.list_expansions()),
         _to_table("spelled-out", SPELLED_OUT, store.list_spelled_out()),
         _to_table("keywords", KEYWORD, store.list_keywords()),
-        _to_table("pairs", PAIR, store.list_pairs()),
+        _to_table("pairs", PAIR, meetings.list_pairs(store)),
         ("manifest", ["key", "value"], [list(item) for item in sorted(facts.manifest.items())]),
     ]
 

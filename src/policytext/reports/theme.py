@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.reports.facts import cite_document, count, link_document, link_theme
 from policytext.reports.folder import name_file
 from policytext.reports.marks import Stretch, cut_text
+from policytext.store import meetings
 
 if TYPE_CHECKING:
     from policytext.reports.facts import Facts
@@ -121,7 +122,7 @@ def _gather_evidence(store: Store, facts: Facts, theme_id: str) -> tuple[Evidenc
     """Return the passages that mention the theme, each with all that is counted in it marked."""
     documents = {row["doc_id"]: row for row in facts.documents}
     found: list[Evidence] = []
-    for number, row in enumerate(store.list_theme_passages(theme_id), start=1):
+    for number, row in enumerate(meetings.list_theme_passages(store, theme_id), start=1):
         doc_id = row["doc_id"]
         counted = [mark for mark in facts.marks[row["passage_id"]] if mark.counted]
         own = tuple((m.char_start, m.char_end) for m in counted if m.theme == theme_id)
@@ -182,7 +183,8 @@ def _gather_neighbors(
         for theme in themes:
             met_in[theme].append(passage.number)
     return tuple(
-        Neighbor(row, tuple(met_in[row["neighbor"]])) for row in store.list_neighbors(theme_id)
+        Neighbor(row, tuple(met_in[row["neighbor"]]))
+        for row in meetings.list_neighbors(store, theme_id)
     )
 
 

@@ -34,6 +34,7 @@ from policytext import __version__
 from policytext.errors import BadQuery
 from policytext.folding import HAN, fold
 from policytext.languages.stop_words import ENGLISH
+from policytext.store import meetings
 from policytext.validation.key import Key, Question, Stratum, StratumName
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def draw_sample(
     _check(design)
     everything = _read_corpus(store)
     corpus = replace(everything, passages=_list_fitting(everything.passages))
-    chosen = sorted(set(theme_ids) or {row["concept"] for row in store.list_nodes()})
+    chosen = sorted(set(theme_ids) or {row["concept"] for row in meetings.list_nodes(store)})
     strata, drawn = _draw(corpus, chosen, _list_form_cues(store, corpus), design)
     if not drawn:
         raise BadQuery("There is nothing to ask: the store has no counted passage with a theme.")
