@@ -1,0 +1,116 @@
+"""The things policytext passes from one stage to the next.
+
+Every record is frozen and holds plain values, so a stage can be tested with
+records typed by hand and the store can write any of them as a row.
+
+Positions named `char_start` and `char_end` count Python code points of
+`Source.text`, the text as it was read from the file, from 0, half-open:
+`source.text[char_start:char_end]`. Positions named `start` and `end` count
+code points of a passage's reading text in the same way.
+"""
+
+from __future__ import annotations
+
+from policytext.records.authority import (
+    Certainty,
+    Context,
+    EntryStatus,
+    Form,
+    FormKind,
+    FormStatus,
+    MatchKind,
+    Member,
+    MemberSet,
+    Polarity,
+    Rival,
+    Scope,
+    Side,
+    Sign,
+    Theme,
+    ThemeKind,
+)
+from policytext.records.documents import (
+    COUNTED_KINDS,
+    Author,
+    Block,
+    BlockKind,
+    Boilerplate,
+    Document,
+    Duplicate,
+    DuplicateKind,
+    Language,
+    Metadata,
+    Official,
+    Page,
+    Paragraph,
+    Passage,
+    PassageKind,
+    Reference,
+    Run,
+    Section,
+    Source,
+    Span,
+    Token,
+)
+from policytext.records.findings import (
+    Candidate,
+    Expansion,
+    Keyword,
+    Mention,
+    Naming,
+    Node,
+    Pair,
+    Promoted,
+    SpelledOut,
+    Standing,
+)
+
+__all__ = [
+    "COUNTED_KINDS",
+    "Author",
+    "Block",
+    "BlockKind",
+    "Boilerplate",
+    "Candidate",
+    "Certainty",
+    "Context",
+    "Document",
+    "Duplicate",
+    "DuplicateKind",
+    "EntryStatus",
+    "Expansion",
+    "Form",
+    "FormKind",
+    "FormStatus",
+    "Keyword",
+    "Language",
+    "MatchKind",
+    "Member",
+    "MemberSet",
+    "Mention",
+    "Metadata",
+    "Naming",
+    "Node",
+    "Official",
+    "Page",
+    "Pair",
+    "Paragraph",
+    "Passage",
+    "PassageKind",
+    "Polarity",
+    "Promoted",
+    "Reference",
+    "Rival",
+    "Run",
+    "Scope",
+    "Section",
+    "Side",
+    "Sign",
+    "Source",
+    "Span",
+    "SpelledOut",
+    "Standing",
+    "Theme",
+    "ThemeKind",
+    "Token",
+]
