@@ -35,13 +35,15 @@ class Space:
 
     def __init__(self, passages: Sequence[Sequence[str]]) -> None:
         """Learn; `knows_nothing` afterwards where there are too few passages or words to learn from."""
+        self.knows_nothing = True
+        if len(passages) <= N_DIMENSIONS:
+            return  # before scikit-learn is loaded, which takes longer than all else of a small build
         from sklearn.decomposition import TruncatedSVD
         from sklearn.feature_extraction.text import TfidfVectorizer
         from threadpoolctl import threadpool_limits
 
         self._weigh = TfidfVectorizer(analyzer=_keep, min_df=2, sublinear_tf=True)
         self._reduce = TruncatedSVD(N_DIMENSIONS, random_state=SEED)
-        self.knows_nothing = True
         with suppress(ValueError):  # not one word stands in two passages
             weights = self._weigh.fit_transform(passages)
             if min(weights.shape) > N_DIMENSIONS:
