@@ -10,6 +10,7 @@ from hypothesis import settings
 from policytext.pipeline import build_store
 from policytext.reports import write_reports
 from policytext.store.reading import open_store
+from policytext.themes import load_themes
 
 # Speed is measured by benchmarks, as ratios; a busy machine must not fail a test.
 settings.register_profile("policytext", deadline=None)
@@ -22,6 +23,12 @@ ROOT = Path(__file__).parents[1]
 def corpus():
     """Return the repository's corpus folder."""
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def themes(corpus):
+    """Return the authority file of the repository's corpus."""
+    return load_themes(corpus / "themes")[0]
 
 
 @pytest.fixture(scope="session")
