@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option(
-    "--limit", type=click.IntRange(1), default=10, show_default=True, help="Passages to print."
+    "--limit",
+    "--top",
+    "limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="Passages to print.",
 )
 @click.option(
     "--expand/--no-expand",

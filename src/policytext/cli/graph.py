@@ -105,7 +105,7 @@ def pairs(store: Store, top: int | None, options: Options) -> list[Row]:
 @graph.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--limit", type=click.IntRange(1), help="Passages to print.")
+@click.option("--limit", "--top", "limit", type=click.IntRange(1), help="Passages to print.")
 @click.option("--where", default="", metavar="QUERY", help="Only passages that fulfil a query.")
 @reading
 def evidence(store: Store, a: str, b: str, limit: int | None, where: str) -> list[Row]:

@@ -80,6 +80,9 @@ _SUM = re.compile(
 """What closes a list: 等, a count of the items (五大建设), or the 的 of the noun they modify."""
 
 
+_UNIT = re.compile("(?:[省市县区州盟旗乡镇村]|街道|社区)$")
+"""A unit of government, whose bracket holds others like it: 沿线省（区、市）."""
+
 _TAIL_NOUN = re.compile(
     r"(?:的[^、，]{0,6})?(?:要求|原则|方针|精神|作风|工作|任务|目标|教育|问题|制度|机制|活动|建设|体系|标准|方式|方法|思想|理念|布局|格局|局面|氛围)$"
 )
@@ -89,7 +92,7 @@ _TAIL_NOUN = re.compile(
 def read_after(label: Label) -> Iterator[Reading]:
     """Yield the list that a cue after the label announces, in its passage or, after a colon at its end, in the next."""
     cue = CHINESE.match(label.text, label.end)
-    if cue is None:
+    if cue is None or (cue["mark"] in _CLOSER and _UNIT.search(cue["frame"])):
         return
     at, text, begin = label.at, label.text, cue.end()
     if begin >= len(text.rstrip()) and cue["comma"] is None and at + 1 < len(label.passages):
