@@ -284,6 +284,45 @@ def test_radicals_and_presentation_forms_become_letters():
     assert read(draw(page)).text == "工会工作与人民生活"
 
 
+LINES = b"BT /F %s Tf %s %d %d Tm (The first line speaks of towns) Tj %s %d %d Tm (and the second of villages.) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("before", "size", "matrix", "first", "second"),
+    [
+        (b"", b"12", b"1 0 0 1", (60, 700), (60, 686)),
+        (b"1 0 0 -1 0 842 cm ", b"12", b"1 0 0 -1", (60, 100), (60, 114)),
+        (b"", b"-12", b"-1 0 0 -1", (60, 700), (60, 686)),
+        (b"1 0 0 -1 0 842 cm ", b"-12", b"-1 0 0 1", (60, 100), (60, 114)),
+        (b"-100 Tz ", b"12", b"-1 0 0 1", (60, 700), (60, 686)),
+        (b"0 -1 1 0 0 842 cm ", b"12", b"1 0 0 1", (60, 400), (60, 386)),
+    ],
+    ids=["plain", "down-and-up", "below-zero", "all-at-once", "across-twice", "turned"],
+)
+def test_coordinates_that_undo_one_another_are_no_mirror(before, size, matrix, first, second):
+    drawn = before + LINES % (size, matrix, *first, matrix, *second)
+    extracted = read(pdf_files.make_drawn(drawn))
+    assert extracted.text == "The first line speaks of towns and the second of villages."
+    assert extracted.notes == ()
+
+
+@pytest.mark.parametrize(
+    "before", [b"1 0 0 -1 0 842 cm ", b"-1 0 0 1 595 0 cm ", b"0 1 1 0 0 0 cm "]
+)
+def test_what_is_drawn_as_in_a_mirror_is_read_as_it_was_written_and_said(before):
+    drawn = before + LINES % (b"12", b"1 0 0 1", 60, 500, b"1 0 0 1", 60, 486)
+    extracted = read(pdf_files.make_drawn(drawn))
+    assert extracted.text == "The first line speaks of towns and the second of villages."
+    assert extracted.notes == ("page 1: drawn as in a mirror, and read as it was written.",)
+
+
+def test_letters_that_a_font_draws_head_down_and_the_page_turns_up_are_no_mirror():
+    lines = [b"abc def", b"bad cab fed"]
+    extracted = read(pdf_files.make_coded(lines, "abcdef", head_down=True))
+    assert extracted.text == read(pdf_files.make_coded(lines, "abcdef")).text
+    assert extracted.notes == ()
+
+
 def test_vertical_columns_are_read_from_the_right():
     text = "".join(piece.text for piece in get_pieces("zh"))[:300]
     assert squeeze(read(pdf_files.make_vertical(text)).text) == squeeze(text)
