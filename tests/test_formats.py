@@ -553,6 +553,30 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
     assert (source.title, source.authors, source.date) == ("书", ("张三", "李四"), "2019")
 
 
+BROKEN = b"\xff\x00\x81"
+
+
+def test_a_chapter_that_cannot_be_read_is_left_out_and_named(tmp_path):
+    source = read(tmp_path, make_book(**{"O/t b.xhtml": BROKEN}), "a.epub")
+    assert show(source) == [("heading", 1, "一、总则"), ("paragraph", 0, "甲。")]
+    (said,) = (note for note in source.notes if "O/t b.xhtml" in note)
+    assert said.endswith("; this chapter is left out.")
+
+
+def test_a_chapter_that_does_not_unpack_is_left_out_and_named(tmp_path):
+    book = make_book(**{"O/t b.xhtml": "<p>" + BODY})
+    at = book.index(b"O/t b.xhtml") + len("O/t b.xhtml") + 8
+    source = read(tmp_path, book[:at] + b"\0\0\0" + book[at + 3 :], "a.epub")
+    assert source.text == "一、总则\n\n甲。"
+    assert any("O/t b.xhtml" in note and "left out" in note for note in source.notes)
+
+
+def test_a_book_without_a_chapter_that_can_be_read_is_refused(tmp_path):
+    book = make_book(**{"O/t a.xhtml": BROKEN, "O/t b.xhtml": BROKEN})
+    with pytest.raises(UnreadableSource, match=r"no text of the book can be read \(O/t b.xhtml: "):
+        read(tmp_path, book, "a.epub")
+
+
 @pytest.mark.parametrize(
     ("method", "is_read"),
     [
