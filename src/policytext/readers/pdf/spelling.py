@@ -1,0 +1,129 @@
+"""Tell words from what a wrong table of letters makes of them.
+
+A font that names its letters wrongly turns every letter into another one, so
+that what was frequent still is, but under another name: no e, and many q. How
+far the letters of a text lie from those of a language is measured in bits
+(Kullback and Leibler 1951), and tells a text in another alphabet's place from
+one that is merely odd: a figure's labels, abbreviations, a list of names. A
+word counts three times at most, for a label that stands everywhere says no more
+than one that stands thrice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log, log2
+from unicodedata import normalize
+
+MIN_LETTERS = 40
+"""Fewest letters that have statistics; those of a word count three times at most."""
+
+MIN_WORDS = 20
+"""Fewest words that have statistics."""
+
+MOST_STRANGE = 0.6
+"""The most bits by which the letters of words differ from every language known here.
+
+On 580 pages of 280 files (papers, tables, forms, figures) 99 in 100 have less
+than 0.35 and all but a page of gene sequences less than 0.5; lists of
+abbreviations have 0.5, of names in pinyin 0.2. With the letters exchanged at
+random, 98 in 100 of the longer pages have more, shifted by some places, all.
+"""
+
+LEAST_CLEAN = 0.5
+"""The least share of words that are spelt as words, labels or figures are.
+
+The pages named have 0.64 and more; numbers of glyphs in the order of their
+first use, read as letters, have 0.53 and less.
+"""
+
+SURE_LETTERS, SURE_STRANGE, SURE_CLEAN = 80, 0.35, 0.8
+"""What a text has to show, of the three measures above, whose letters its font does not name.
+
+Of 2,700 pages with their letters exchanged in five ways one passes, of true
+ones 7 in 10.
+"""
+
+_MOST_TIMES = 3
+# Letters in a thousand, from a to z. In Europe: print in English, German, Spanish and Polish,
+# English counted twice (for its letters see Lewand 2000, "Cryptological Mathematics"). In pinyin:
+# 28,000 characters of Chinese papers and laws.
+_EUROPE = "90 16 35 46 133 15 19 39 71 6 11 41 27 72 69 20 2 62 67 67 33 8 21 1 16 14"
+_PINYIN = "94 13 12 34 64 12 86 68 138 27 4 13 10 130 59 3 12 9 28 12 80 1 10 17 28 37"
+_LANGUAGES = tuple(
+    dict(zip("abcdefghijklmnopqrstuvwxyz", (int(n) / 1000 for n in table.split()), strict=True))
+    for table in (_EUROPE, _PINYIN)
+)
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER = re.compile(
+    "[\u0370-\u1dff\u2e80-\ufaff\U00020000-\U0003ffff]"
+)  # letters that are not Latin
+_PART = r"(?:[^\W\d_]{1,24}(?:\d{1,4}[A-Za-z]?)?|\d[\d.,]*(?:[eE]?[-–+−]\d+|[A-Za-zµ°]{1,3})?)"
+_FIGURE = re.compile(r"[\W_]*\d[\d.,:/%–-]*[\W_]*")
+_CLEAN = re.compile(rf"[\W_]*{_PART}(?:[’'./&@_:–—-]{{1,3}}{_PART})*[\W_]*")
+
+
+def reads_like_words(text: str) -> bool:
+    """Tell whether the Latin letters of a text can be those of words; true where they are too few to tell.
+
+    >>> reads_like_words("the people of the towns and their work " * 2)
+    True
+    >>> reads_like_words("wkh shrsoh ri wkh wrzqv dqg wkhlu zrun " * 2)
+    False
+    """
+    strange, n_letters = measure_strangeness(text)
+    clean, n_words = measure_cleanness(text)
+    is_strange = n_letters >= MIN_LETTERS and strange > MOST_STRANGE
+    return not is_strange and (n_words < MIN_WORDS or clean >= LEAST_CLEAN)
+
+
+def surely_reads_like_words(text: str) -> bool:
+    """Tell whether Latin letters make words without doubt, whatever the font says of them."""
+    strange, n_letters = measure_strangeness(text)
+    clean, _ = measure_cleanness(text)
+    return n_letters >= SURE_LETTERS and strange <= SURE_STRANGE and clean >= SURE_CLEAN
+
+
+def measure_strangeness(text: str) -> tuple[float, int]:
+    """Return by how many bits letters differ from the nearest language, and how many they are.
+
+    The bits that so few letters of any language differ by, for being few, are
+    taken off (Miller 1955, "Note on the bias of information estimates").
+    """
+    counts: Counter[str] = Counter()
+    for word, times in Counter(_WORD.findall(text.lower())).items():
+        for letter in normalize("NFD", word):
+            if letter in _LANGUAGES[0]:
+                counts[letter] += min(times, _MOST_TIMES)
+    total = counts.total()
+    if not total:
+        return 0.0, 0
+    bits = min(
+        sum(n / total * log2(n / total / shares[letter]) for letter, n in counts.items())
+        for shares in _LANGUAGES
+    )
+    return bits - (len(_LANGUAGES[0]) - 1) / (2 * total * log(2)), total
+
+
+def measure_cleanness(text: str) -> tuple[float, int]:
+    """Return the share of words spelt as words are, and how many words there are.
+
+    What holds three different marks and no letter is a word too, and none that
+    is spelt so.
+    """
+    counts = Counter(text.split())
+    n_words = n_clean = 0
+    for word, times in counts.items():
+        if _OTHER.search(word) or not (_LATIN.search(word) or _is_jumble(word)):
+            continue
+        n_words += min(times, _MOST_TIMES)
+        n_clean += min(times, _MOST_TIMES) * bool(_CLEAN.fullmatch(word))
+    return n_clean / max(n_words, 1), n_words
+
+
+def _is_jumble(word: str) -> bool:
+    """Tell whether a word of figures and marks is no figure with its brackets and stars."""
+    n_marks = len({letter for letter in word if not letter.isdigit()})
+    return len(word) > 3 and n_marks > 2 and not _FIGURE.fullmatch(word)
