@@ -1,8 +1,10 @@
 """Reading PDF: what was set comes back, and what cannot be read is refused with a sentence."""
 
 import io
+import random
 import re
 import shutil
+import string
 import subprocess
 import unicodedata
 from collections import Counter
@@ -22,7 +24,7 @@ from pdf_files import PAPERS, SONG, Drawn, Piece, Setting, Sheet
 from policytext.errors import PolicytextError, UnreadableSource
 from policytext.paper import make_tools, read_paper, tag_paper
 from policytext.readers import pdf, read_source
-from policytext.readers.pdf.garbage import is_garbage
+from policytext.readers.pdf.garbage import is_garbage, repair_lines
 from policytext.readers.pdf.hyphens import Words
 from policytext.records import Metadata, Source
 from policytext.sentences import find_sentences
@@ -379,6 +381,20 @@ def test_gbk_read_as_latin_letters_is_put_right_and_said():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", " " + ". " * 60 + "12"),
+        ("Party building in social organizations and what the towns have made of it so far. ", ""),
+    ],
+)
+def test_gbk_read_as_latin_letters_is_found_among_dots_and_english(before, after):
+    lines = [before + said + after for said in ("一、加强党的建设", "二、推动两个覆盖")]
+    misread = [line.encode("gb18030").decode("latin-1") for line in lines]
+    assert is_garbage("\n".join(misread))
+    assert repair_lines(misread) == lines
+
+
 def test_text_that_is_none_is_refused():
     text = "".join(piece.text for piece in get_pieces("zh"))[:600]
     with pytest.raises(
@@ -417,6 +433,59 @@ def test_text_with_every_letter_a_few_places_off_is_refused(stem):
     ]
     with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
         read(pdf_files.set_paper(pieces, SETTINGS["zh-one" if stem == "zh" else "one"]))
+
+
+def exchange_letters(text):
+    small = list(string.ascii_lowercase)
+    random.Random(5).shuffle(small)  # noqa: S311 - for a test
+    table = dict(zip(string.ascii_lowercase, small, strict=True))
+    return text.translate(str.maketrans(table | {a.upper(): b.upper() for a, b in table.items()}))
+
+
+def number_letters(text):
+    letters = dict.fromkeys(letter for letter in text if not letter.isspace())
+    return text.translate({ord(letter): 33 + n for n, letter in enumerate(letters)})
+
+
+@pytest.mark.parametrize("garble", [exchange_letters, number_letters])
+def test_letters_under_one_anothers_names_are_refused(garble):
+    said = " ".join(p.text for p in get_pieces("zhang-henan") if p.text.isascii())[:3000]
+    pieces = [Piece(garble(said))]
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(pdf_files.set_paper(pieces, SETTINGS["one"]))
+
+
+LABELS = (
+    "Context Length (#Tokens) 2K 11K 20K 128K|Document Depth Percent (%)|Expert 1 Expert 2 Layer 13",
+    "Aux-Loss-Based Layer 13|Wikipedia (en)|Github|DM Mathematics|Relative Load 0.5 1.0|Score (max)",
+)
+
+
+def test_the_labels_of_a_figure_are_read_though_their_font_names_no_letters():
+    lines = [line.encode() for text in LABELS for line in text.split("|")]
+    text = read(pdf_files.make_coded(lines)).text
+    assert all(line.decode() in text for line in lines)
+
+
+ABBREVIATIONS = {
+    "cells": "\n".join(f"Header{n} Col{n}1 Col{n}2 T{n}-C1 No.{n}" for n in range(1, 9)),
+    "symbols": "OA OB OC u\n" * 40,
+    "figures": "GDP CPI PPI FDI 3.2% WTO IMF CPC NPC CPPCC MOF PBOC NDRC (0.03)*** -0.12** R2 0.87 N 312 F 4.1 ln_pop fdi_r",
+    "names": "Zhang Wei, Wang Fang, Li Na, Liu Yang, Chen Jie, Huang Xiaoming, Zhao Qiang, Zhou Jianguo, Wu Xiuying",
+    "genes": "HPRT ATGCTGAGGATTTGGAAAGG CAGAGGGCTACAATGTGATGG RAD51 GCTGGGAACTGCAACTCATCT Primer Sequence",
+}
+
+
+@pytest.mark.parametrize("text", ABBREVIATIONS.values(), ids=ABBREVIATIONS)
+def test_pages_of_labels_abbreviations_and_names_are_text(text):
+    assert not is_garbage(text)
+    assert is_garbage(number_letters(text), len(text))
+
+
+def test_an_english_page_does_not_vouch_for_chinese_that_its_font_does_not_name():
+    chinese = "".join(chr(ord(c) + 7) for p in get_pieces("zh")[2:4] for c in p.text)
+    text = "The party and the people of the town are the subject of this paper. " * 6 + chinese
+    assert is_garbage(text, len(text))
 
 
 @pytest.mark.parametrize("stamp", ["", "www.cnki.net"])

@@ -23,6 +23,9 @@ MOST_DOUBTFUL = 0.3
 MOST_HIGH = 0.35
 """The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
 
+MOST_RUNS = 0.1
+"""The largest share of letters that may stand in rows of four and more accented ones, as in no language."""
+
 LEAST_FREQUENT = 0.75
 """The least share of Chinese characters on the first level of GB 2312 or Big5.
 
@@ -46,6 +49,7 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _HIGH = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
 )
+_RUN = re.compile("[\u00a1-\u00ff]{4,}")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -59,15 +63,28 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     letters = "".join(text.split())
     if not letters:
         return False
+    if _looks_like_bytes(letters, 8):
+        return True
     if n_doubtful > MOST_DOUBTFUL * len(letters):
         return not _reads_like_some(text)
     han = HAN_LETTER.findall(letters)
     if len(han) >= MIN_HAN and not _reads_like_han(han):
         return True
-    n_high = len(_HIGH.findall(letters))
-    if n_high >= 8 and n_high > MOST_HIGH * len(letters):
-        return True
     return _is_latin(letters) and not reads_like_words(text)
+
+
+def _looks_like_bytes(letters: str, least: int) -> bool:
+    """Tell whether letters, at least so many, look like the bytes of Chinese taken for Latin letters.
+
+    Marks and figures do not count where many such letters stand in a row: a
+    table of contents is full of dots.
+    """
+    n_high = len(_HIGH.findall(letters))
+    if n_high < least:
+        return False
+    n_runs = sum(len(run) for run in _RUN.findall(letters) if len(set(run)) > 2)
+    n_letters = len(_LATIN.findall(letters)) + n_high
+    return n_high > MOST_HIGH * len(letters) or n_runs > max(least, MOST_RUNS * n_letters)
 
 
 def _is_latin(letters: str) -> bool:
@@ -178,10 +195,7 @@ def _read_as_utf8(text: str) -> str | None:
 
 def _read_as_gbk(text: str) -> str | None:
     """Return Chinese text whose GBK was read byte by byte, if it was."""
-    n_high = len(_HIGH.findall(text))
-    data = (
-        _to_bytes(text) if n_high >= 4 and n_high > MOST_HIGH * len("".join(text.split())) else None
-    )
+    data = _to_bytes(text) if _looks_like_bytes("".join(text.split()), 4) else None
     if data is None:
         return None
     parted = re.sub(
