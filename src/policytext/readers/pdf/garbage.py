@@ -51,6 +51,7 @@ _HIGH = re.compile(
 )
 _RUN = re.compile("[\u00a1-\u00ff]{4,}")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WESTERN = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 
 
@@ -70,7 +71,7 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     han = HAN_LETTER.findall(letters)
     if len(han) >= MIN_HAN and not _reads_like_han(han):
         return True
-    return _is_latin(letters) and not reads_like_words(text)
+    return _is_western(letters) and not reads_like_words(text)
 
 
 def _looks_like_bytes(letters: str, least: int) -> bool:
@@ -87,10 +88,10 @@ def _looks_like_bytes(letters: str, least: int) -> bool:
     return n_high > MOST_HIGH * len(letters) or n_runs > max(least, MOST_RUNS * n_letters)
 
 
-def _is_latin(letters: str) -> bool:
-    """Tell whether letters are mostly Latin: twice as many as Chinese characters and Japanese syllables."""
+def _is_western(letters: str) -> bool:
+    """Tell whether letters are mostly Latin, Greek or Cyrillic: twice as many as Chinese and Japanese ones."""
     n_east = len(HAN_LETTER.findall(letters)) + len(_KANA.findall(letters))
-    return len(_LATIN.findall(letters)) > 2 * n_east
+    return len(_WESTERN.findall(letters)) > 2 * n_east
 
 
 def _reads_like_some(text: str) -> bool:
@@ -105,7 +106,7 @@ def _reads_like_some(text: str) -> bool:
     if len(han) >= MIN_HAN and not _reads_like_han(han):
         return False
     is_english = reads_like_english(text) and reads_like_words(text)
-    return is_english or (_is_latin(text) and surely_reads_like_words(text))
+    return is_english or (_is_western(text) and surely_reads_like_words(text))
 
 
 def runs_leftward(text: str) -> bool:
