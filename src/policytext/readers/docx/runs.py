@@ -68,7 +68,7 @@ class RunReader:
         """Add what stands in an element to `out`."""
         for child in iter_children(element):
             tag = child.tag
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or (tag == "sdt" and is_prompt(child)):
                 continue
             if tag == "r":
                 self._read_run(child, out)
@@ -172,6 +172,19 @@ class RunReader:
             form = "decimal" if kind == "footnote" else "lowerRoman"
             called[note_id] = write_number(len(called) + 1, form)
         return "^{" + called[note_id] + "}"
+
+
+def is_prompt(control: Element) -> bool:
+    """Tell whether a content control still shows what asks for its text: `Click here to enter text`.
+
+    Word sets that in a style of its own; programs that fill in a form may leave
+    the mark of an empty control where their text stands.
+    """
+    shown = control.find("sdtPr/showingPlcHdr")
+    if shown is None or not is_on(shown.get("val")):
+        return False
+    runs = [run for run in control.iter("r") if next(run.iter("t"), None) is not None]
+    return all(run.find("rPr/rStyle") is not None for run in runs)
 
 
 def _read_symbol(element: Element) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_GLYPHS = 400_000
 """Most glyphs read of one page; a page of newspaper has 30,000."""
 
+MOST_UNSEEN = 0.1
+"""The share of a page's letters that may stand outside the part of it that is shown."""
+
 BOLD_WEIGHT = 600
 """The least weight of bold type; 400 is ordinary, 700 bold."""
 
@@ -91,7 +94,7 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     """
     found: dict[str, list[Glyph]] = {}
     space = 0
-    placed = _mirror_back([*_read_placed(page)])
+    placed = _mirror_back(_drop_unseen([*_read_placed(page)], page.get_cropbox()))
     is_vertical = _runs_down(placed)
     for letter in _join_surrogates(placed):
         if letter.code in _WHITE and not (letter.doubtful and letter.code in _LIGATURES):
@@ -148,6 +151,22 @@ def _read_placed(page: PdfPage) -> Iterator[_Placed]:
             letter = letter._replace(mirrored=1 if _stands_up(letter, *up) else -1)
         yield letter
     textpage.close()
+
+
+def _drop_unseen(placed: list[_Placed], box: tuple[float, float, float, float]) -> list[_Placed]:
+    """Return letters without those outside the part of the page that is shown: printers' marks.
+
+    Where many stand outside, the box is wrong.
+    """
+    left, bottom, right, top = box
+    seen = [
+        letter
+        for letter in placed
+        if letter.size <= 0
+        or (letter.right > left and letter.left < right)
+        and (letter.top > bottom and letter.bottom < top)
+    ]
+    return seen if len(placed) - len(seen) <= MOST_UNSEEN * len(placed) else placed
 
 
 def _stands_up(letter: _Placed, across: float, up: float) -> bool:
