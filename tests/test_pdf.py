@@ -611,6 +611,35 @@ def test_two_readings_of_one_file_are_the_same():
     assert read(data) == read(data)
 
 
+def test_printers_marks_outside_the_page_shown_are_left_out():
+    drawn = b"BT /F 10 Tf 60 500 Td (What the page says of the towns and of the party in them.) Tj 0 -490 Td (cyan) Tj ET"
+    page = pdf_files.make_drawn(drawn)
+    assert "cyan" in read(page).text
+    cropped = page.replace(b"/MediaBox[0 0 595 842]", b"/CropBox [0 40 595 842]")
+    assert "cyan" not in read(cropped).text
+    wrong = page.replace(b"/MediaBox[0 0 595 842]", b"/CropBox [0 0 595 042]")
+    assert "towns" in read(wrong).text
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"), [("абвгдежзийклмнопрстуфхцчшщ", 7), ("jklmnopqrstuvwxyzabcdefghi", 1)]
+)
+def test_english_under_letters_of_another_alphabet_is_refused(letters, first):
+    text = " ".join(p.text for p in get_pieces("zhang-henan"))[:3000].lower()
+    table = {97 + n: letters[(n * first) % 26] for n in range(26)}
+    assert not is_garbage(text)
+    assert is_garbage(text.translate(table))
+
+
+RUSSIAN = "Партийное строительство в общественных организациях города и участие жителей в управлении домами. "
+GREEK = "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα. "
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, GREEK, "α β γ δ ε ζ σ² = Σ(β − μ)² / λ " * 30])
+def test_other_alphabets_and_formulas_are_no_garbage(text):
+    assert not is_garbage(text * 2)
+
+
 def test_type_drawn_twice_counts_once():
     setting = replace(SETTINGS["one"], doubled=0.3)
     page = [(60, 700, "Mass organizations succeed in all provinces.", 10)]

@@ -77,10 +77,16 @@ class BodyReader:
 
     def list_notes(self) -> list[str]:
         """Return sentences about what could not be read."""
-        if not self._n_left_out:
-            return []
-        said = f"{self._n_left_out} embedded documents were not read. "
-        return [said + "Open the file in Word and save it anew, which takes them into its text."]
+        notes = []
+        if self._n_left_out:
+            said = f"{self._n_left_out} embedded documents were not read. "
+            advice = "Open the file in Word and save it anew, which takes them into its text."
+            notes.append(said + advice)
+        if n_diagrams := self._runs.n_diagrams:
+            notes.append(
+                f"The words of {n_diagrams} diagram{'s' * (n_diagrams > 1)} (SmartArt) were not read."
+            )
+        return notes
 
     def _read_paragraph(self, element: Element) -> None:
         """Read one paragraph, and the text boxes fixed to it."""

@@ -36,7 +36,11 @@ class Run:
 
 
 class RunReader:
-    """Reads paragraph after paragraph of one document."""
+    """Reads paragraph after paragraph of one document.
+
+    `n_diagrams` counts the drawings of boxes and arrows (SmartArt) met, whose
+    words are kept elsewhere in the file and are not read.
+    """
 
     def __init__(self, styles: Styles) -> None:
         """Begin outside any field, with no note called."""
@@ -44,6 +48,7 @@ class RunReader:
         self._fields: list[bool] = []  # for each open field, whether its result has begun
         self._notes: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
         self._boxes: list[Element] = []
+        self.n_diagrams = 0
         self._bold: list[bool] = []
         self._bold_style = False
 
@@ -75,6 +80,7 @@ class RunReader:
             elif tag == "fldChar":
                 self._mark_field(child.get("fldCharType", ""))
             elif tag in ("drawing", "pict", "shape", "group"):
+                self.n_diagrams += sum(1 for _ in child.iter("relIds"))
                 self._boxes += _find_boxes(child)
             elif (
                 tag == "AlternateContent"

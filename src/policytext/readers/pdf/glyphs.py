@@ -163,8 +163,10 @@ def _drop_unseen(placed: list[_Placed], box: tuple[float, float, float, float]) 
         letter
         for letter in placed
         if letter.size <= 0
-        or (letter.right > left and letter.left < right)
-        and (letter.top > bottom and letter.bottom < top)
+        or (
+            (letter.right > left and letter.left < right)
+            and (letter.top > bottom and letter.bottom < top)
+        )
     ]
     return seen if len(placed) - len(seen) <= MOST_UNSEEN * len(placed) else placed
 
