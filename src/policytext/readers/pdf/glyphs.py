@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_GLYPHS = 400_000
 """Most glyphs read of one page; a page of newspaper has 30,000."""
 
-MOST_UNSEEN = 0.1
+MOST_UNSEEN = 0.05
 """The share of a page's letters that may stand outside the part of it that is shown."""
 
 BOLD_WEIGHT = 600
