@@ -612,7 +612,8 @@ def test_two_readings_of_one_file_are_the_same():
 
 
 def test_printers_marks_outside_the_page_shown_are_left_out():
-    drawn = b"BT /F 10 Tf 60 500 Td (What the page says of the towns and of the party in them.) Tj 0 -490 Td (cyan) Tj ET"
+    said = b"(What the page says of the towns and of the party in them.) Tj 0 -14 Td " * 3
+    drawn = b"BT /F 10 Tf 60 500 Td %s 0 -448 Td (cyan) Tj ET" % said
     page = pdf_files.make_drawn(drawn)
     assert "cyan" in read(page).text
     cropped = page.replace(b"/MediaBox[0 0 595 842]", b"/CropBox [0 40 595 842]")
