@@ -414,9 +414,9 @@ def test_a_garbled_page_is_left_out_and_named():
 
 
 def test_glyph_numbers_read_as_letters_are_refused():
-    said = "the people of the city and the work of the party in it"
-    line = "".join(chr(ord(c) - 29) if c != " " else " " for c in said)
-    page = [(60, 700 - 14 * n, line, 10) for n in range(6)]
+    said = next(p.text for p in get_pieces("zhang-henan") if len(p.text) > 480)
+    numbers = "".join(chr(ord(c) - 29) if c > "@" else c for c in said)
+    page = [(60, 700 - 14 * n, numbers[80 * n : 80 * n + 80], 10) for n in range(6)]
     with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
         read(draw(page))
 
@@ -480,6 +480,10 @@ ABBREVIATIONS = {
 def test_pages_of_labels_abbreviations_and_names_are_text(text):
     assert not is_garbage(text)
     assert is_garbage(number_letters(text), len(text))
+
+
+def test_a_line_that_stands_again_and_again_is_no_more_evidence_than_once():
+    assert not is_garbage("What the page says of the towns and of the party in them.\n" * 3)
 
 
 def test_an_english_page_does_not_vouch_for_chinese_that_its_font_does_not_name():
@@ -616,9 +620,10 @@ def test_printers_marks_outside_the_page_shown_are_left_out():
     drawn = b"BT /F 10 Tf 60 500 Td %s 0 -448 Td (cyan) Tj ET" % said
     page = pdf_files.make_drawn(drawn)
     assert "cyan" in read(page).text
-    cropped = page.replace(b"/MediaBox[0 0 595 842]", b"/CropBox [0 40 595 842]")
+    cropped = page.replace(b"/MediaBox[", b"/CropBox[0 40 595 842]/MediaBox[")
+    assert "towns" in read(cropped).text
     assert "cyan" not in read(cropped).text
-    wrong = page.replace(b"/MediaBox[0 0 595 842]", b"/CropBox [0 0 595 042]")
+    wrong = page.replace(b"/MediaBox[", b"/CropBox[0 0 595 42]/MediaBox[")
     assert "towns" in read(wrong).text
 
 

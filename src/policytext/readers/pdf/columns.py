@@ -17,14 +17,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policytext.readers.pdf.lines import (
-    Line,
-    find_ended,
-    group_rows,
-    group_words,
-    merge_lines,
-    stands_beside,
-)
+from policytext.readers.pdf.lines import Line, group_rows, group_words, merge_lines, stands_beside
 
 MOST_JUMPS = 0.45
 """The share of jumps from one stretch to the next above which the drawn order is not trusted.
@@ -69,8 +62,7 @@ class Column:
 
 def order_columns(stretches: list[Line]) -> list[Column]:
     """Return the text of a page, given as it was drawn, as columns in reading order."""
-    groups = group_words(stretches, _WORD_GAP, find_ended(stretches))
-    leaves = cut_columns([merge_lines(group) for group in groups])
+    leaves = cut_columns([merge_lines(group) for group in group_words(stretches, _WORD_GAP)])
     places = _place(stretches, leaves)
     if _is_scrambled(stretches, places):
         return [Column(tuple(_merge_rows(leaf))) for leaf in leaves]
@@ -225,9 +217,10 @@ def _keep_order(stretches: list[Line], places: list[tuple[int, float]]) -> list[
             columns[-1][-1].append(line)
             before = line, number
             continue
-        if before and (
-            _returns_left(before[0], line)
-            or (not _stands_below(before[0], line) and _jumps(before[0], line, before[1], number))
+        if (
+            before
+            and not _stands_below(before[0], line)
+            and _jumps(before[0], line, before[1], number)
         ):
             columns.append([])
         if columns[-1] and stands_beside(columns[-1][-1][-1], line):
@@ -242,11 +235,6 @@ def _goes_on_beside(before: Line, line: Line) -> bool:
     """Tell whether a stretch drawn next stands on the same line, a wide word space apart."""
     gap = line.x0 - before.x1
     return stands_beside(before, line) and 0 <= gap <= WORD_SPACE * line.size
-
-
-def _returns_left(before: Line, line: Line) -> bool:
-    """Tell whether a stretch stands lower than the one before it and wholly left of it: in the next row of a table."""
-    return line.y < before.y and line.x1 <= before.x0 and not stands_beside(before, line)
 
 
 def _stands_below(before: Line, line: Line) -> bool:

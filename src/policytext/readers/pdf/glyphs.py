@@ -94,7 +94,10 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     """
     found: dict[str, list[Glyph]] = {}
     space = 0
-    placed = _mirror_back(_drop_unseen([*_read_placed(page)], page.get_cropbox()))
+    placed = [*_read_placed(page)]
+    if (shown := page.get_cropbox()) != page.get_mediabox():
+        placed = _drop_unseen(placed, shown)
+    placed = _mirror_back(placed)
     is_vertical = _runs_down(placed)
     for letter in _join_surrogates(placed):
         if letter.code in _WHITE and not (letter.doubtful and letter.code in _LIGATURES):
@@ -156,7 +159,8 @@ def _read_placed(page: PdfPage) -> Iterator[_Placed]:
 def _drop_unseen(placed: list[_Placed], box: tuple[float, float, float, float]) -> list[_Placed]:
     """Return letters without those outside the part of the page that is shown: printers' marks.
 
-    Where many stand outside, the box is wrong.
+    Where many stand outside, the box is wrong. What runs over the edge of the
+    sheet is no mark, but text set badly.
     """
     left, bottom, right, top = box
     seen = [

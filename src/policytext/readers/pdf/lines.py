@@ -16,18 +16,13 @@ from typing import TYPE_CHECKING
 from policytext.readers.pdf.letters import CHINESE, is_space_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from policytext.readers.pdf.glyphs import Glyph
 
 GAP = 1.0
 """The widest gap inside a stretch, in sizes of its type; gutters are wider, word spaces narrower."""
 
-SMALLEST = 0.3
-"""White beside a line that ends there, in sizes, past which something else begins: the next cell."""
-
-_SAME_EDGE = 0.3  # of the size: lines of a cell or column begin below one another
-_NEXT_LINE = (0.8, 2.5)  # sizes from line to line
 _SUPERSCRIPT = {str(n): mark for n, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {c: c for c in ",-–，"}
 _RAISED_NUMBER = re.compile(r"\d[\d,，–-]*")
 _RAISED_BRACKET = re.compile(r"\[\d[\d,，\s–-]*\]")
@@ -132,32 +127,14 @@ def group_rows(lines: Iterable[Line]) -> list[list[Line]]:
     return rows
 
 
-def find_ended(drawn: Iterable[Line]) -> set[int]:
-    """Return the ids of stretches that are whole lines: what was drawn next begins right below.
-
-    Words drawn one by one, in whatever order, hardly ever do.
-    """
-    return {
-        id(before)
-        for before, line in pairwise(drawn)
-        if abs(line.x0 - before.x0) < _SAME_EDGE * before.size
-        and _NEXT_LINE[0] < (before.y - line.y) / before.size < _NEXT_LINE[1]
-    }
-
-
-def group_words(
-    lines: Iterable[Line], widest: float, ended: Collection[int] = ()
-) -> list[list[Line]]:
-    """Return stretches by rows, a row parted where the white is wider than `widest` sizes of the type.
-
-    After those whose ids are in `ended`, `SMALLEST` is wide enough.
-    """
+def group_words(lines: Iterable[Line], widest: float) -> list[list[Line]]:
+    """Return stretches by rows, a row parted where the white is wider than `widest` sizes of the type."""
     groups = []
     for row in group_rows(lines):
         group = [row[0]]
         for before, line in pairwise(row):
             gap = (line.x0 - max(one.x1 for one in group)) / max(before.size, line.size)
-            if not -0.3 <= gap <= (SMALLEST if id(before) in ended else widest):
+            if not -0.3 <= gap <= widest:
                 groups.append(group)
                 group = []
             group.append(line)
