@@ -63,6 +63,9 @@ class Setting:
     notes: bool = False
     order: str = "reading"  # or rows, random, columns (the last column first)
     turn: int = 0  # quarter turns of the whole page's content
+    mirrored: str = (
+        ""  # how the whole page's content is mirrored before it is turned: across or down
+    )
     doubled: float = 0  # by how much everything is drawn a second time
     fonts: tuple[str, str] = ("Times-Roman", "Times-Bold")
     zh: bool = False
@@ -307,10 +310,11 @@ def draw(
     canvas.setTitle(info[0])
     canvas.setAuthor(info[1])
     for sheet in sheets:
-        if s.turn:
+        if s.turn or s.mirrored:
             canvas.saveState()
             canvas.translate(s.width / 2, s.height / 2)
             canvas.rotate(90 * s.turn)
+            canvas.scale(-1 if s.mirrored == "across" else 1, -1 if s.mirrored == "down" else 1)
             canvas.translate(-s.width / 2, -s.height / 2)
         for line in order_lines(sheet.lines, s):
             canvas.setFont(line.font, line.size)
@@ -318,7 +322,7 @@ def draw(
                 canvas.drawString(x, line.y, word)
                 if s.doubled:
                     canvas.drawString(x + s.doubled, line.y, word)
-        if s.turn:
+        if s.turn or s.mirrored:
             canvas.restoreState()
         canvas.showPage()
     canvas.save()
@@ -403,21 +407,27 @@ def make_bomb(depth: int, fan: int) -> bytes:
     return write_objects(objects)
 
 
-def make_coded(lines: list[bytes], letters: str | list[str] = "") -> bytes:
+def make_coded(
+    lines: list[bytes], letters: str | list[str] = "", *, head_down: bool = False
+) -> bytes:
     """Return lines in a font of pictures (Type 3) that says of its codes only what letters they are.
 
     `letters` are those of the codes from 0x61 on; without it the font says
-    nothing, as the fonts of old TeX files.
+    nothing, as the fonts of old TeX files. Letters that hang head down from
+    their baseline are set in coordinates that turn them up again.
     """
     codes = sorted({code for line in lines for code in line})
-    drawn = b"BT /F 10 Tf 50 780 Td 14 TL\n" + b"".join(
+    place = b"1 0 0 -1 50 780 Tm -14 TL" if head_down else b"50 780 Td 14 TL"
+    drawn = b"BT /F 10 Tf %s\n" % place + b"".join(
         b"<%s> Tj T*\n" % line.hex().encode() for line in lines
     )
     font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 600 700]/FontMatrix[0.001 0 0 0.001 0 0]"
     font += b"/CharProcs<<%s>>" % b" ".join(b"/g%d 6 0 R" % code for code in codes)
     font += b"/Encoding<</Differences[%s]>>" % b" ".join(b"%d /g%d" % (c, c) for c in codes)
     font += b"/FirstChar 0/LastChar 255/Widths[%s]/Resources<<>>" % (b"500 " * 256)
-    glyph = b"500 0 0 0 450 700 d1 0 0 450 700 re f"
+    low, high = (-700, 0) if head_down else (0, 700)
+    font = font.replace(b"[0 0 600 700]", b"[0 %d 600 %d]" % (low, high))
+    glyph = b"500 0 0 %d 450 %d d1 0 %d 450 700 re f" % (low, high, low)
     codes16 = [said.encode("utf-16-be").hex() for said in letters]
     ranges = "".join(f"<{0x61 + n:02x}> <{code}>\n" for n, code in enumerate(codes16))
     table = (
@@ -432,6 +442,17 @@ def make_coded(lines: list[bytes], letters: str | list[str] = "") -> bytes:
         font + (b"/ToUnicode 7 0 R>>" if letters else b">>"),
         b"<</Length %d>>stream\n%s\nendstream" % (len(glyph), glyph),
         b"<</Length %d>>stream\n%s\nendstream" % (len(table), table),
+    ])  # fmt: skip
+
+
+def make_drawn(drawn: bytes) -> bytes:
+    """Return a page that draws what is given, in Helvetica called `F`."""
+    return write_objects([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ])  # fmt: skip
 
 
@@ -495,12 +516,15 @@ def list_settings() -> dict[str, Setting]:
         "turned": replace(en, columns=2, turn=1),
         "upside-down": replace(en, turn=2),
         "doubled": replace(en, doubled=0.3),
+        "mirrored": replace(en, columns=2, notes=True, mirrored="down"),
+        "mirrored-turned": replace(en, columns=2, order="random", mirrored="across", turn=1),
         "zh-one": zh,
         "zh-two": replace(zh, columns=2, notes=True),
         "zh-three": replace(zh, columns=3, size=9, leading=13),
         "zh-two-rows": replace(zh, columns=2, order="rows"),
         "zh-three-random": replace(zh, columns=3, size=9, leading=13, order="random"),
         "zh-turned": replace(zh, turn=3),
+        "zh-mirrored": replace(zh, columns=2, mirrored="across"),
         "zh-doubled": replace(zh, doubled=0.2, columns=2),
     }
 

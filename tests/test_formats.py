@@ -249,6 +249,20 @@ def test_core_properties_tell_title_author_and_date_where_a_person_wrote_them(tm
     assert (source.title, source.authors) == ("", ())
 
 
+def test_a_content_control_that_still_asks_for_its_text_has_none(tmp_path):
+    prompt = "<w:r><w:rPr><w:rStyle w:val='a3'/></w:rPr><w:t>单击此处输入文字。</w:t></w:r>"
+    filled = "<w:r><w:t>某市民政局</w:t></w:r>"
+    control = "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>"
+    body = control.format(prompt) + control.format(filled)
+    assert read_word(tmp_path, body).text == "某市民政局"
+
+
+def test_the_words_of_a_diagram_are_missed_and_it_is_said(tmp_path):
+    drawing = "<w:p><w:r><w:t>正文</w:t><w:drawing><d:relIds xmlns:d='d'/></w:drawing></w:r></w:p>"
+    source = read_word(tmp_path, drawing)
+    assert source.notes == ("The words of 1 diagram (SmartArt) were not read.",)
+
+
 def test_phonetic_guides_and_superscripts_leave_the_words_whole(tmp_path):
     body = (
         "<w:p><w:r><w:ruby><w:rt><w:r><w:t>dǎng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>党</w:t></w:r></w:rubyBase></w:ruby></w:r>"
@@ -553,6 +567,30 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
     assert (source.title, source.authors, source.date) == ("书", ("张三", "李四"), "2019")
 
 
+BROKEN = b"\xff\x00\x81"
+
+
+def test_a_chapter_that_cannot_be_read_is_left_out_and_named(tmp_path):
+    source = read(tmp_path, make_book(**{"O/t b.xhtml": BROKEN}), "a.epub")
+    assert show(source) == [("heading", 1, "一、总则"), ("paragraph", 0, "甲。")]
+    (said,) = (note for note in source.notes if "O/t b.xhtml" in note)
+    assert said.endswith("; this chapter is left out.")
+
+
+def test_a_chapter_that_does_not_unpack_is_left_out_and_named(tmp_path):
+    book = make_book(**{"O/t b.xhtml": "<p>" + BODY})
+    at = book.index(b"O/t b.xhtml") + len("O/t b.xhtml") + 8
+    source = read(tmp_path, book[:at] + b"\0\0\0" + book[at + 3 :], "a.epub")
+    assert source.text == "一、总则\n\n甲。"
+    assert any("O/t b.xhtml" in note and "left out" in note for note in source.notes)
+
+
+def test_a_book_without_a_chapter_that_can_be_read_is_refused(tmp_path):
+    book = make_book(**{"O/t a.xhtml": BROKEN, "O/t b.xhtml": BROKEN})
+    with pytest.raises(UnreadableSource, match=r"no text of the book can be read \(O/t b.xhtml: "):
+        read(tmp_path, book, "a.epub")
+
+
 @pytest.mark.parametrize(
     ("method", "is_read"),
     [
@@ -635,6 +673,28 @@ def test_chapters_are_found_under_names_with_fragments_and_other_case(tmp_path):
         archive.writestr("META-INF/container.xml", '<c><rootfile full-path="a.opf"/></c>')
         archive.writestr("text/one.xhtml", f"<html><body><p>{BODY}</p></body></html>")
     assert read(tmp_path, out.getvalue(), "a.epub").text == BODY
+
+
+def test_texts_that_are_pieces_of_pages_lose_their_tags(tmp_path):
+    cell = f'<div class="c"><p>{TEXT}</p><p>二&nbsp;&amp; 三<br>四</p><script>x()</script></div>'
+    path = put(tmp_path, "t.csv", '标题,正文\n一,"' + cell.replace('"', '""') + '"\n')
+    table = read_table(path, "t.csv")
+    assert "Column '正文' holds HTML; its tags are left out." in table.notes
+    text = table.rows["1"].text
+    assert text.startswith(TEXT)
+    assert "二\u00a0& 三" in text
+    assert not set("<>;") & set(text)
+
+
+def test_a_text_that_speaks_of_tags_keeps_them(tmp_path):
+    path = put(tmp_path, "t.csv", f"标题,正文\n一,{TEXT}其中 a < b 且 c > d，标签 <p> 不动。\n")
+    assert "<p> 不动" in read_table(path, "t.csv").rows["1"].text
+
+
+def test_the_list_of_documents_is_found_in_the_answer_of_an_interface(tmp_path):
+    answer = {"code": 200, "data": {"total": 1, "list": [{"title": "一", "content": TEXT}]}}
+    path = put(tmp_path, "t.json", json.dumps(answer, ensure_ascii=False))
+    assert [row.text for row in read_table(path, "t.json").rows.values()] == [TEXT]
 
 
 def test_tabs_semicolons_json_lines_and_workbooks_are_read_alike(tmp_path):

@@ -1,8 +1,10 @@
 """Reading PDF: what was set comes back, and what cannot be read is refused with a sentence."""
 
 import io
+import random
 import re
 import shutil
+import string
 import subprocess
 import unicodedata
 from collections import Counter
@@ -22,7 +24,7 @@ from pdf_files import PAPERS, SONG, Drawn, Piece, Setting, Sheet
 from policytext.errors import PolicytextError, UnreadableSource
 from policytext.paper import make_tools, read_paper, tag_paper
 from policytext.readers import pdf, read_source
-from policytext.readers.pdf.garbage import is_garbage
+from policytext.readers.pdf.garbage import is_garbage, repair_lines
 from policytext.readers.pdf.hyphens import Words
 from policytext.records import Metadata, Source
 from policytext.sentences import find_sentences
@@ -284,6 +286,45 @@ def test_radicals_and_presentation_forms_become_letters():
     assert read(draw(page)).text == "工会工作与人民生活"
 
 
+LINES = b"BT /F %s Tf %s %d %d Tm (The first line speaks of towns) Tj %s %d %d Tm (and the second of villages.) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("before", "size", "matrix", "first", "second"),
+    [
+        (b"", b"12", b"1 0 0 1", (60, 700), (60, 686)),
+        (b"1 0 0 -1 0 842 cm ", b"12", b"1 0 0 -1", (60, 100), (60, 114)),
+        (b"", b"-12", b"-1 0 0 -1", (60, 700), (60, 686)),
+        (b"1 0 0 -1 0 842 cm ", b"-12", b"-1 0 0 1", (60, 100), (60, 114)),
+        (b"-100 Tz ", b"12", b"-1 0 0 1", (60, 700), (60, 686)),
+        (b"0 -1 1 0 0 842 cm ", b"12", b"1 0 0 1", (60, 400), (60, 386)),
+    ],
+    ids=["plain", "down-and-up", "below-zero", "all-at-once", "across-twice", "turned"],
+)
+def test_coordinates_that_undo_one_another_are_no_mirror(before, size, matrix, first, second):
+    drawn = before + LINES % (size, matrix, *first, matrix, *second)
+    extracted = read(pdf_files.make_drawn(drawn))
+    assert extracted.text == "The first line speaks of towns and the second of villages."
+    assert extracted.notes == ()
+
+
+@pytest.mark.parametrize(
+    "before", [b"1 0 0 -1 0 842 cm ", b"-1 0 0 1 595 0 cm ", b"0 1 1 0 0 0 cm "]
+)
+def test_what_is_drawn_as_in_a_mirror_is_read_as_it_was_written_and_said(before):
+    drawn = before + LINES % (b"12", b"1 0 0 1", 60, 500, b"1 0 0 1", 60, 486)
+    extracted = read(pdf_files.make_drawn(drawn))
+    assert extracted.text == "The first line speaks of towns and the second of villages."
+    assert extracted.notes == ("page 1: drawn as in a mirror, and read as it was written.",)
+
+
+def test_letters_that_a_font_draws_head_down_and_the_page_turns_up_are_no_mirror():
+    lines = [b"abc def", b"bad cab fed"]
+    extracted = read(pdf_files.make_coded(lines, "abcdef", head_down=True))
+    assert extracted.text == read(pdf_files.make_coded(lines, "abcdef")).text
+    assert extracted.notes == ()
+
+
 def test_vertical_columns_are_read_from_the_right():
     text = "".join(piece.text for piece in get_pieces("zh"))[:300]
     assert squeeze(read(pdf_files.make_vertical(text)).text) == squeeze(text)
@@ -340,6 +381,20 @@ def test_gbk_read_as_latin_letters_is_put_right_and_said():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", " " + ". " * 60 + "12"),
+        ("Party building in social organizations and what the towns have made of it so far. ", ""),
+    ],
+)
+def test_gbk_read_as_latin_letters_is_found_among_dots_and_english(before, after):
+    lines = [before + said + after for said in ("一、加强党的建设", "二、推动两个覆盖")]
+    misread = [line.encode("gb18030").decode("latin-1") for line in lines]
+    assert is_garbage("\n".join(misread))
+    assert repair_lines(misread) == lines
+
+
 def test_text_that_is_none_is_refused():
     text = "".join(piece.text for piece in get_pieces("zh"))[:600]
     with pytest.raises(
@@ -359,9 +414,9 @@ def test_a_garbled_page_is_left_out_and_named():
 
 
 def test_glyph_numbers_read_as_letters_are_refused():
-    said = "the people of the city and the work of the party in it"
-    line = "".join(chr(ord(c) - 29) if c != " " else " " for c in said)
-    page = [(60, 700 - 14 * n, line, 10) for n in range(6)]
+    said = next(p.text for p in get_pieces("zhang-henan") if len(p.text) > 480)
+    numbers = "".join(chr(ord(c) - 29) if c > "@" else c for c in said)
+    page = [(60, 700 - 14 * n, numbers[80 * n : 80 * n + 80], 10) for n in range(6)]
     with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
         read(draw(page))
 
@@ -378,6 +433,63 @@ def test_text_with_every_letter_a_few_places_off_is_refused(stem):
     ]
     with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
         read(pdf_files.set_paper(pieces, SETTINGS["zh-one" if stem == "zh" else "one"]))
+
+
+def exchange_letters(text):
+    small = list(string.ascii_lowercase)
+    random.Random(5).shuffle(small)  # noqa: S311 - for a test
+    table = dict(zip(string.ascii_lowercase, small, strict=True))
+    return text.translate(str.maketrans(table | {a.upper(): b.upper() for a, b in table.items()}))
+
+
+def number_letters(text):
+    letters = dict.fromkeys(letter for letter in text if not letter.isspace())
+    return text.translate({ord(letter): 33 + n for n, letter in enumerate(letters)})
+
+
+@pytest.mark.parametrize("garble", [exchange_letters, number_letters])
+def test_letters_under_one_anothers_names_are_refused(garble):
+    said = " ".join(p.text for p in get_pieces("zhang-henan") if p.text.isascii())[:3000]
+    pieces = [Piece(garble(said))]
+    with pytest.raises(UnreadableSource, match="fonts do not say which letters they draw"):
+        read(pdf_files.set_paper(pieces, SETTINGS["one"]))
+
+
+LABELS = (
+    "Context Length (#Tokens) 2K 11K 20K 128K|Document Depth Percent (%)|Expert 1 Expert 2 Layer 13",
+    "Aux-Loss-Based Layer 13|Wikipedia (en)|Github|DM Mathematics|Relative Load 0.5 1.0|Score (max)",
+)
+
+
+def test_the_labels_of_a_figure_are_read_though_their_font_names_no_letters():
+    lines = [line.encode() for text in LABELS for line in text.split("|")]
+    text = read(pdf_files.make_coded(lines)).text
+    assert all(line.decode() in text for line in lines)
+
+
+ABBREVIATIONS = {
+    "cells": "\n".join(f"Header{n} Col{n}1 Col{n}2 T{n}-C1 No.{n}" for n in range(1, 9)),
+    "symbols": "OA OB OC u\n" * 40,
+    "figures": "GDP CPI PPI FDI 3.2% WTO IMF CPC NPC CPPCC MOF PBOC NDRC (0.03)*** -0.12** R2 0.87 N 312 F 4.1 ln_pop fdi_r",
+    "names": "Zhang Wei, Wang Fang, Li Na, Liu Yang, Chen Jie, Huang Xiaoming, Zhao Qiang, Zhou Jianguo, Wu Xiuying",
+    "genes": "HPRT ATGCTGAGGATTTGGAAAGG CAGAGGGCTACAATGTGATGG RAD51 GCTGGGAACTGCAACTCATCT Primer Sequence",
+}
+
+
+@pytest.mark.parametrize("text", ABBREVIATIONS.values(), ids=ABBREVIATIONS)
+def test_pages_of_labels_abbreviations_and_names_are_text(text):
+    assert not is_garbage(text)
+    assert is_garbage(number_letters(text), len(text))
+
+
+def test_a_line_that_stands_again_and_again_is_no_more_evidence_than_once():
+    assert not is_garbage("What the page says of the towns and of the party in them.\n" * 3)
+
+
+def test_an_english_page_does_not_vouch_for_chinese_that_its_font_does_not_name():
+    chinese = "".join(chr(ord(c) + 7) for p in get_pieces("zh")[2:4] for c in p.text)
+    text = "The party and the people of the town are the subject of this paper. " * 6 + chinese
+    assert is_garbage(text, len(text))
 
 
 @pytest.mark.parametrize("stamp", ["", "www.cnki.net"])
@@ -501,6 +613,37 @@ def test_a_bad_copy_of_a_file_says_so():
 def test_two_readings_of_one_file_are_the_same():
     data = set_in("three", "zhang-henan")
     assert read(data) == read(data)
+
+
+def test_printers_marks_outside_the_page_shown_are_left_out():
+    said = b"(What the page says of the towns and of the party in them.) Tj 0 -14 Td " * 3
+    drawn = b"BT /F 10 Tf 60 500 Td %s 0 -448 Td (cyan) Tj ET" % said
+    page = pdf_files.make_drawn(drawn)
+    assert "cyan" in read(page).text
+    cropped = page.replace(b"/MediaBox[", b"/CropBox[0 40 595 842]/MediaBox[")
+    assert "towns" in read(cropped).text
+    assert "cyan" not in read(cropped).text
+    wrong = page.replace(b"/MediaBox[", b"/CropBox[0 0 595 42]/MediaBox[")
+    assert "towns" in read(wrong).text
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"), [("абвгдежзийклмнопрстуфхцчшщ", 7), ("jklmnopqrstuvwxyzabcdefghi", 1)]
+)
+def test_english_under_letters_of_another_alphabet_is_refused(letters, first):
+    text = " ".join(p.text for p in get_pieces("zhang-henan"))[:3000].lower()
+    table = {97 + n: letters[(n * first) % 26] for n in range(26)}
+    assert not is_garbage(text)
+    assert is_garbage(text.translate(table))
+
+
+RUSSIAN = "Партийное строительство в общественных организациях города и участие жителей в управлении домами. "
+GREEK = "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι στην αξιοπρέπεια και τα δικαιώματα. "
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, GREEK, "α β γ δ ε ζ σ² = Σ(β − μ)² / λ " * 30])
+def test_other_alphabets_and_formulas_are_no_garbage(text):
+    assert not is_garbage(text * 2)
 
 
 def test_type_drawn_twice_counts_once():

@@ -86,6 +86,21 @@ def test_what_is_no_text_is_refused_with_its_name(tmp_path, data, said):
     assert str(caught.value).startswith("papers/paper.txt")
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.md", "---\ntitle: x\n---\n"), ("a.txt", "***\n")])
+def test_a_text_of_marks_alone_is_refused(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(UnreadableSource, match="holds no text but marks"):
+        read_source(path, name)
+
+
+def test_the_euro_sign_of_windows_beside_gbk_is_read(tmp_path):
+    text = "资金总额为€500万元，用于加强社会组织党的建设工作。" * 4
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x80".join(part.encode("gbk") for part in text.split("€")))
+    assert read_source(path, "a.txt").text == text
+
+
 def test_a_folder_named_like_a_paper_is_refused(tmp_path):
     (tmp_path / "x.txt").mkdir()
     with pytest.raises(UnreadableSource, match=r"papers/x\.txt: is a folder"):

@@ -89,6 +89,11 @@ def read_source(
         form, split_blocks = _READERS[suffix]
         text = found_text.text
         refuse_coded(text, name)
+        blocks = split_blocks(text)
+        if not blocks:
+            raise UnreadableSource(
+                f"{name}: holds no text but marks and what describes it. Put the paper's text in it or take it away."
+            )
         title, authors, date = (
             markdown.read_front_matter(text) if form == "markdown" else ("", (), "")
         )
@@ -98,7 +103,7 @@ def read_source(
             found_text.encoding,
             digest,
             text,
-            split_blocks(text),
+            blocks,
             title=title,
             authors=authors,
             date=date,

@@ -2,7 +2,9 @@
 
 An EPUB file is a zip archive with a package document that lists the parts and
 the order in which they are read, its spine (EPUB 3.3, W3C 2023). Left out are
-the parts that only navigate, and those the spine sets aside as not linear.
+the parts that only navigate, and those the spine sets aside as not linear. A
+chapter that cannot be read is left out too, and named: the others are no worse
+for it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from urllib.parse import unquote
 from policytext.errors import UnreadableSource
 from policytext.readers.archives import Archive
 from policytext.readers.extracted import Extracted
+from policytext.readers.guard import guard
 from policytext.readers.html.charset import decode_page
 from policytext.readers.html.content import prune_hidden
 from policytext.readers.html.walk import lay_out
@@ -37,7 +40,8 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/html+xml", "text/x-
 def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # noqa: ARG001 (all readers take one)
     """Return the text of a book.
 
-    Raises `UnreadableSource` when it is protected, damaged or too large.
+    Raises `UnreadableSource` when it is protected, damaged or too large, and
+    when chapters of it cannot be read and the others hold no text.
     """
     archive = Archive(data, name)
     _refuse_protected(archive, name)
@@ -45,6 +49,8 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     root = strip_namespaces(parse_xml(archive.read(package), name, package))
     layout = Layout()
     notes: list[str] = []
+    faults: list[str] = []
+    odd: dict[str, str] = {}  # one chapter speaks for all of which the same is to be said
     chapters = _list_spine(root, posixpath.dirname(package))
     found = {member: _find_member(member, archive) for member in chapters}
     if not any(found.values()):
@@ -56,8 +62,18 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
         if not member:
             notes.append(f"The book lists {wanted}, which it lacks.")
             continue
-        _read_chapter(archive.read(member), f"{name}/{member}", layout)
+        try:
+            for said in _read_chapter(archive, member, layout):
+                odd.setdefault(said, f"{member}: {said}")
+        except UnreadableSource as error:
+            faults.append(_find_fault(error, member, name))
     text, blocks = layout.finish()
+    if faults and not text.strip():
+        raise UnreadableSource(
+            f"{name}: no text of the book can be read ({faults[0]}). Get the file again."
+        )
+    notes += odd.values()
+    notes += [f"{fault}; this chapter is left out." for fault in faults]
     return Extracted(
         text=text,
         blocks=blocks,
@@ -68,13 +84,25 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
     )
 
 
-def _read_chapter(data: bytes, name: str, layout: Layout) -> None:
-    """Add the text of one page of the book."""
-    text, _, _ = decode_page(data, name) if data.strip() else ("", "", ())
-    root = parse_html(text, name)
+def _read_chapter(archive: Archive, member: str, layout: Layout) -> tuple[str, ...]:
+    """Add the text of one page of the book and return what was odd about its letters.
+
+    Raises `UnreadableSource` and adds nothing when it cannot be read.
+    """
+    with guard(member, ""):
+        data = archive.read(member)
+        text, _, odd = decode_page(data, member) if data.strip() else ("", "", ())
+        root = parse_html(text, member)
     if root is not None:
         prune_hidden(root)
         lay_out(next(root.iter("body"), root), layout)
+    return odd
+
+
+def _find_fault(error: UnreadableSource, member: str, name: str) -> str:
+    """Return what is wrong with a chapter, without what to do about a file: `c5.xhtml: is not UTF-8`."""
+    found = str(error).removeprefix(f"{name}: ").removeprefix(f"{member}: ")
+    return f"{member}: {found.partition('. ')[0].rstrip('. ')}"
 
 
 def _refuse_protected(archive: Archive, name: str) -> None:

@@ -11,6 +11,7 @@ that a short text is refused for want of evidence and not guessed at.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from math import log
@@ -138,6 +139,17 @@ def _count(letters: re.Pattern[str], counts: Mapping[str, int]) -> int:
     return sum(n for letter, n in counts.items() if letters.match(letter))
 
 
+def _read_euro(error: UnicodeError) -> tuple[str, int]:
+    """Return the euro sign for a byte 0x80, which Windows put beside GBK; fail on all others."""
+    if not isinstance(error, UnicodeDecodeError) or error.object[error.start] != _EURO_BYTE:
+        raise error
+    return "€", error.start + 1
+
+
+_EURO, _EURO_BYTE = "policytext-euro", 0x80  # as the WHATWG Encoding Standard decodes GB 18030
+codecs.register_error(_EURO, _read_euro)
+
+
 def find_chinese(data: bytes) -> tuple[str, str] | None:
     """Return the text of bytes in the Chinese encoding they certainly are in, and that encoding.
 
@@ -146,7 +158,7 @@ def find_chinese(data: bytes) -> tuple[str, str] | None:
     texts: dict[str, str] = {}
     for encoding in CHINESE:
         try:
-            texts[encoding] = data.decode(encoding)
+            texts[encoding] = data.decode(encoding, _EURO if encoding == "gb18030" else "strict")
         except UnicodeDecodeError:
             continue
     if reads_like_japanese(texts.get("gb18030", "")):

@@ -23,8 +23,11 @@ from policytext.readers.columns import Columns, find_columns, split_header
 from policytext.readers.dates import read_date
 from policytext.readers.encodings import decode
 from policytext.readers.guard import guard
-from policytext.readers.layout import clean_text
+from policytext.readers.html.content import prune_hidden
+from policytext.readers.html.walk import lay_out
+from policytext.readers.layout import Layout, clean_text
 from policytext.readers.limits import LARGEST_FILE, MOST_ROWS, refuse_larger
+from policytext.readers.markup import parse_html
 from policytext.readers.sheets import read_sheet
 from policytext.records import Source
 
@@ -44,11 +47,19 @@ _LANGUAGES = {
     "zh": "zh", "zho": "zh", "chi": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "zh-cn": "zh",
 }  # fmt: skip
 
+_MARKUP = re.compile(
+    r"<(p|div|span|table|td|li|ul|ol|h[1-6]|strong|b|a|article|section|font|center)\b[^<>]*>.*?</\1>"
+    r"|<br\s*/?>[^<]*<br\s*/?>|<p\b[^<>]*>[^<]+<p\b",
+    re.DOTALL | re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 _PROBE = 100_000  # letters in which the first line of cells stands
 
 KEPT_TABLES = 2
 """Tables kept in memory; rows are asked for table by table."""
+
+DEEPEST_LIST = 3
+"""Objects inside one another in which the list of documents is looked for, as interfaces answer."""
 
 SHOWN = 10
 """Row numbers named in a message."""
@@ -188,6 +199,10 @@ def _build(
         notes = [*notes, f"The texts were taken from the column '{columns.text}', the longest."]
     if columns.long:
         notes = [*notes, f"Columns too long for facets were left out: {', '.join(columns.long)}."]
+    if _holds_markup(columns.text, records):
+        notes = [*notes, f"Column '{columns.text}' holds HTML; its tags are left out."]
+        for record in records:
+            record[columns.text] = _take_markup_off(_say(record.get(columns.text)), name)
     rows, odd = _make_rows(columns, records, name)
     return Table(form, coded, rows, tuple(notes), (*faults, *odd))
 
@@ -203,6 +218,24 @@ def _find_columns(header: list[str], records: list[dict[str, Any]]) -> Columns |
             counted = 0 if size and _ADDRESS.match(said) else size
             sizes[column] = (total + counted, max(longest, size))
     return find_columns(header, sizes)
+
+
+def _holds_markup(column: str, records: list[dict[str, Any]]) -> bool:
+    """Tell whether most texts of a column are pieces of pages, as what collects pages saves them."""
+    texts = [text for record in records if isinstance(text := record.get(column), str) and text]
+    n_marked = sum(bool(_MARKUP.search(text)) for text in texts)
+    return n_marked * 2 > len(texts)
+
+
+def _take_markup_off(text: str, name: str) -> str:
+    """Return what a piece of a page says, as text with an empty line between its blocks."""
+    root = parse_html(text, name) if "<" in text or "&" in text else None
+    if root is None:
+        return text
+    prune_hidden(root)
+    layout = Layout()
+    lay_out(next(root.iter("body"), root), layout)
+    return layout.finish()[0]
 
 
 def _is_text(value: Any) -> bool:  # noqa: ANN401
@@ -376,17 +409,26 @@ def _parse_lines(text: str, name: str) -> Iterator[Any]:
 
 
 def _parse_whole(text: str, name: str) -> list[Any]:
-    """Return the records of one JSON value: a list, or the only list in an object."""
+    """Return the records of one JSON value: a list, or the only list of objects in an object."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableSource(f"{name}: is no JSON ({error}).") from error
     if isinstance(value, dict):
-        lists = [v for v in value.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        lists = [*_find_lists(value, DEEPEST_LIST)]
         value = lists[0] if len(lists) == 1 else [value]
     if not isinstance(value, list):
         raise UnreadableSource(f"{name}: is no list of documents. Write a list of objects.")
     return value
+
+
+def _find_lists(value: dict[str, Any], depth: int) -> Iterator[list[Any]]:
+    """Yield the lists of objects in an object and in those inside it, not in the lists themselves."""
+    for found in value.values():
+        if isinstance(found, list) and found and isinstance(found[0], dict):
+            yield found
+        elif isinstance(found, dict) and depth:
+            yield from _find_lists(found, depth - 1)
 
 
 def _say(value: Any) -> str:  # noqa: ANN401 (a cell may be anything)

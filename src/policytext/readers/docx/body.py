@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policytext.readers.docx.runs import RunReader
+from policytext.readers.docx.runs import RunReader, is_prompt
 from policytext.readers.docx.styles import read_value
 from policytext.readers.layout import Layout, clean_text
 from policytext.readers.markup import iter_children
@@ -58,7 +58,7 @@ class BodyReader:
             elif tag == "AlternateContent":
                 self.read(next(iter_children(element), element))
             elif tag == "sdt":
-                if not _is_contents(element) and (inner := element.find("sdtContent")) is not None:
+                if not _is_no_text(element) and (inner := element.find("sdtContent")) is not None:
                     self.read(inner)
             elif tag in _WRAPPERS:
                 self.read(element)
@@ -77,10 +77,16 @@ class BodyReader:
 
     def list_notes(self) -> list[str]:
         """Return sentences about what could not be read."""
-        if not self._n_left_out:
-            return []
-        said = f"{self._n_left_out} embedded documents were not read. "
-        return [said + "Open the file in Word and save it anew, which takes them into its text."]
+        notes = []
+        if self._n_left_out:
+            said = f"{self._n_left_out} embedded documents were not read. "
+            advice = "Open the file in Word and save it anew, which takes them into its text."
+            notes.append(said + advice)
+        if n_diagrams := self._runs.n_diagrams:
+            notes.append(
+                f"The words of {n_diagrams} diagram{'s' * (n_diagrams > 1)} (SmartArt) were not read."
+            )
+        return notes
 
     def _read_paragraph(self, element: Element) -> None:
         """Read one paragraph, and the text boxes fixed to it."""
@@ -175,6 +181,6 @@ def _is_data(table: Element, rows: list[list[Element]]) -> bool:
     return sum(sum(map(bool, row)) > 1 for row in sizes) > 1
 
 
-def _is_contents(control: Element) -> bool:
-    """Tell whether a content control is a table of contents that Word made."""
-    return read_value(control, "sdtPr/docPartObj/docPartGallery") == _CONTENTS
+def _is_no_text(control: Element) -> bool:
+    """Tell whether a content control is a table of contents that Word made, or still asks for its text."""
+    return read_value(control, "sdtPr/docPartObj/docPartGallery") == _CONTENTS or is_prompt(control)

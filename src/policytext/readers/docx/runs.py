@@ -36,7 +36,11 @@ class Run:
 
 
 class RunReader:
-    """Reads paragraph after paragraph of one document."""
+    """Reads paragraph after paragraph of one document.
+
+    `n_diagrams` counts the drawings of boxes and arrows (SmartArt) met, whose
+    words are kept elsewhere in the file and are not read.
+    """
 
     def __init__(self, styles: Styles) -> None:
         """Begin outside any field, with no note called."""
@@ -44,6 +48,7 @@ class RunReader:
         self._fields: list[bool] = []  # for each open field, whether its result has begun
         self._notes: dict[str, dict[str, str]] = {"footnote": {}, "endnote": {}}
         self._boxes: list[Element] = []
+        self.n_diagrams = 0
         self._bold: list[bool] = []
         self._bold_style = False
 
@@ -68,13 +73,14 @@ class RunReader:
         """Add what stands in an element to `out`."""
         for child in iter_children(element):
             tag = child.tag
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or (tag == "sdt" and is_prompt(child)):
                 continue
             if tag == "r":
                 self._read_run(child, out)
             elif tag == "fldChar":
                 self._mark_field(child.get("fldCharType", ""))
             elif tag in ("drawing", "pict", "shape", "group"):
+                self.n_diagrams += sum(1 for _ in child.iter("relIds"))
                 self._boxes += _find_boxes(child)
             elif (
                 tag == "AlternateContent"
@@ -172,6 +178,19 @@ class RunReader:
             form = "decimal" if kind == "footnote" else "lowerRoman"
             called[note_id] = write_number(len(called) + 1, form)
         return "^{" + called[note_id] + "}"
+
+
+def is_prompt(control: Element) -> bool:
+    """Tell whether a content control still shows what asks for its text: `Click here to enter text`.
+
+    Word sets that in a style of its own; programs that fill in a form may leave
+    the mark of an empty control where their text stands.
+    """
+    shown = control.find("sdtPr/showingPlcHdr")
+    if shown is None or not is_on(shown.get("val")):
+        return False
+    runs = [run for run in control.iter("r") if next(run.iter("t"), None) is not None]
+    return all(run.find("rPr/rStyle") is not None for run in runs)
 
 
 def _read_symbol(element: Element) -> str:

@@ -170,6 +170,8 @@ def _is_scrambled(stretches: list[Line], places: list[tuple[int, float]]) -> boo
     )
     if len(steps) >= 4 and n_jumps > MOST_JUMPS * len(steps):
         return True
+    if jumps and all(jumps) and len(heights) == 1:
+        return True  # a few lines from the bottom up: so PDFium gives those turned by 270 degrees
     return _measure_discord(stretches, places, jumps) > MOST_DISCORD
 
 

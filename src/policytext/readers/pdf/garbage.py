@@ -12,16 +12,19 @@ figures and marks among them are control codes, and lost.
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
 
 from policytext.readers.likeness import CERTAIN, reads_like_english, weigh_chinese
 from policytext.readers.pdf.letters import HAN_LETTER
+from policytext.readers.pdf.spelling import reads_like_words, surely_reads_like_words
 
 MOST_DOUBTFUL = 0.3
 """The share of glyphs without a known letter above which a page is not text, unless it reads like English or Chinese."""
 
 MOST_HIGH = 0.35
 """The largest share of accented letters among all; Vietnamese has 0.3, GBK read as Latin-1 has 1."""
+
+MOST_RUNS = 0.1
+"""The largest share of letters that may stand in rows of four and more accented ones, as in no language."""
 
 LEAST_FREQUENT = 0.75
 """The least share of Chinese characters on the first level of GB 2312 or Big5.
@@ -33,27 +36,8 @@ text whose characters are each seven places off, 0.55.
 LEAST_COMMON = 0.1
 """The least share of the hundred commonest characters; in running text they are 0.3 to 0.5, in medical tables 0.21."""
 
-VOWELS = (0.2, 0.62)
-"""Between which shares of a page's Latin letters its vowels lie: 0.38 in English, 0.33 in Polish, 0.48 in pinyin."""
-
-LEAST_EVERYDAY = 0.45
-"""The least share of a, e, i, o, u, n, r, s and t among Latin letters.
-
-In European languages and pinyin they are 0.6 to 0.75, in tables of figures with
-abbreviations 0.53, in English with its letters seven places off 0.25.
-"""
-
-LEAST_CLEAN = 0.4
-"""The least share of a page's words that are letters or figures and nothing else; in tables it is 0.6."""
-
-MIN_LETTERS = 40
-"""Fewest letters that have statistics."""
-
-MANY_LETTERS = 300
-"""Fewest letters whose frequencies one by one mean something."""
-
-MIN_WORDS = 20
-"""Fewest words that have statistics."""
+MIN_HAN = 20
+"""Fewest Chinese characters that have statistics."""
 
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -65,11 +49,10 @@ _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _HIGH = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
 )
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_VOWEL = re.compile("[AEIOUYaeiouyÀ-ÆÈ-ÏÒ-ÖØ-Ýà-æè-ïò-öø-ýÿĀ-ąĒ-ěĨ-ıŌ-œŨ-ųƠơƯưǍ-ǜẠ-ỹ]")
-_CLEAN = re.compile(
-    r"[\W_]*(?:[^\W\d_]{1,24}(?:['’./&–—-][^\W\d_]{1,24})*|\d[\d.,:/%–-]*(?:[eE][-–+−]?\d+)?|[A-Z]{2,6}\d{1,3}[A-Z]?)[\W_]*"
-)
+_RUN = re.compile("[\u00a1-\u00ff]{4,}")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_WESTERN = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
+_KANA = re.compile("[\u3041-\u30ff]")
 
 
 def is_garbage(text: str, n_doubtful: int = 0) -> bool:
@@ -81,21 +64,49 @@ def is_garbage(text: str, n_doubtful: int = 0) -> bool:
     letters = "".join(text.split())
     if not letters:
         return False
+    if _looks_like_bytes(letters, 8):
+        return True
     if n_doubtful > MOST_DOUBTFUL * len(letters):
-        # Old TeX fonts name no letters and number them as ASCII does, others as Unicode does.
-        return not (reads_like_english(text) or weigh_chinese(text) >= CERTAIN)
+        return not _reads_like_some(text)
     han = HAN_LETTER.findall(letters)
-    latin = _LATIN.findall(letters)
-    if len(han) >= MIN_LETTERS // 2 and not _reads_like_han(han):
+    if len(han) >= MIN_HAN and not _reads_like_han(han):
         return True
+    return _is_western(letters) and not reads_like_words(text)
+
+
+def _looks_like_bytes(letters: str, least: int) -> bool:
+    """Tell whether letters, at least so many, look like the bytes of Chinese taken for Latin letters.
+
+    Marks and figures do not count where many such letters stand in a row: a
+    table of contents is full of dots.
+    """
     n_high = len(_HIGH.findall(letters))
-    if n_high >= 8 and n_high > MOST_HIGH * len(letters):
+    if n_high < least:
+        return False
+    n_runs = sum(len(run) for run in _RUN.findall(letters) if len(set(run)) > 2)
+    n_letters = len(_LATIN.findall(letters)) + n_high
+    return n_high > MOST_HIGH * len(letters) or n_runs > max(least, MOST_RUNS * n_letters)
+
+
+def _is_western(letters: str) -> bool:
+    """Tell whether letters are mostly Latin, Greek or Cyrillic: twice as many as Chinese and Japanese ones."""
+    n_east = len(HAN_LETTER.findall(letters)) + len(_KANA.findall(letters))
+    return len(_WESTERN.findall(letters)) > 2 * n_east
+
+
+def _reads_like_some(text: str) -> bool:
+    """Tell whether a text reads like English or Chinese, or makes words, beyond doubt.
+
+    Old TeX fonts name no letters and number them as ASCII does, those of
+    plotting programs too, and others as Unicode does.
+    """
+    if weigh_chinese(text) >= CERTAIN:
         return True
-    return (
-        len(latin) >= MIN_LETTERS
-        and len(latin) > 2 * len(han)
-        and not _reads_like_latin(text, latin)
-    )
+    han = HAN_LETTER.findall(text)
+    if len(han) >= MIN_HAN and not _reads_like_han(han):
+        return False
+    is_english = reads_like_english(text) and reads_like_words(text)
+    return is_english or (_is_western(text) and surely_reads_like_words(text))
 
 
 def runs_leftward(text: str) -> bool:
@@ -146,17 +157,6 @@ def _is_on_first_level(letter: str, encoding: str, first: int, last: int) -> boo
     return bool(data) and first <= data[0] <= last
 
 
-def _reads_like_latin(text: str, latin: list[str]) -> bool:
-    """Tell whether Latin letters make words."""
-    vowels = sum(bool(_VOWEL.match(letter)) for letter in latin) / len(latin)
-    words = [word for word in text.split() if _LATIN.search(word)]
-    n_clean = sum(bool(_CLEAN.fullmatch(word)) for word in words)
-    is_clean = len(words) < MIN_WORDS or n_clean >= LEAST_CLEAN * len(words)
-    n_everyday = sum(c in "aeiounrst" for c in normalize("NFD", "".join(latin)).lower())
-    is_everyday = len(latin) < MANY_LETTERS or n_everyday >= LEAST_EVERYDAY * len(latin)
-    return is_clean and is_everyday and VOWELS[0] <= vowels <= VOWELS[1]
-
-
 def _to_bytes(text: str) -> bytes | None:
     """Return the bytes that were read as Latin letters, or nothing when some letter is no byte.
 
@@ -196,10 +196,7 @@ def _read_as_utf8(text: str) -> str | None:
 
 def _read_as_gbk(text: str) -> str | None:
     """Return Chinese text whose GBK was read byte by byte, if it was."""
-    n_high = len(_HIGH.findall(text))
-    data = (
-        _to_bytes(text) if n_high >= 4 and n_high > MOST_HIGH * len("".join(text.split())) else None
-    )
+    data = _to_bytes(text) if _looks_like_bytes("".join(text.split()), 4) else None
     if data is None:
         return None
     parted = re.sub(

@@ -3,8 +3,9 @@
 A page's text may be drawn upright, turned by a right angle, aslant or in
 vertical columns. Every glyph is put into the frame of its own writing: `x`
 grows along the line, `y` grows upwards from line to line, so that what follows
-need not know how the page was turned. Glyphs drawn twice on one spot, which is
-how some programs make bold type, count once.
+need not know how the page was turned. What is drawn as in a mirror is mirrored
+back. Glyphs drawn twice on one spot, which is how some programs make bold type,
+count once.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MAX_GLYPHS = 400_000
 """Most glyphs read of one page; a page of newspaper has 30,000."""
+
+MOST_UNSEEN = 0.05
+"""The share of a page's letters that may stand outside the part of it that is shown."""
 
 BOLD_WEIGHT = 600
 """The least weight of bold type; 400 is ordinary, 700 bold."""
@@ -73,18 +77,27 @@ class _Placed(NamedTuple):
     turn: int  # quarter turns anticlockwise, -1 for writing aslant
     doubtful: bool
     bold: bool
+    mirrored: int  # 1 for a mirror image; -1 where only the coordinates are, and the letter is none
+
+
+MIRRORED = "mirrored "
+"""What the directions of letters begin with that are drawn as in a mirror."""
 
 
 def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
     """Return the glyphs of a page by direction, in the order in which they were drawn.
 
     Directions are `0`, `90`, `180`, `270` (degrees anticlockwise), `vertical`
-    (columns of Chinese from right to left) and `aslant`. White space and
-    glyphs without a place are no glyphs.
+    (columns of Chinese from right to left) and `aslant`; those of letters drawn
+    as in a mirror say so before (`mirrored 0`). White space and glyphs without a
+    place are no glyphs.
     """
     found: dict[str, list[Glyph]] = {}
     space = 0
     placed = [*_read_placed(page)]
+    if (shown := page.get_cropbox()) != page.get_mediabox():
+        placed = _drop_unseen(placed, shown)
+    placed = _mirror_back(placed)
     is_vertical = _runs_down(placed)
     for letter in _join_surrogates(placed):
         if letter.code in _WHITE and not (letter.doubtful and letter.code in _LIGATURES):
@@ -96,7 +109,8 @@ def read_glyphs(page: PdfPage) -> dict[str, list[Glyph]]:
         if is_vertical and letter.turn in (0, _DOWN):
             direction = "vertical"
         if text:
-            found.setdefault(direction, []).append(_put_upright(letter, text, direction, space))
+            key = MIRRORED + direction if letter.mirrored else direction
+            found.setdefault(key, []).append(_put_upright(letter, text, direction, space))
         space = 0
     return {direction: _drop_doubles(glyphs) for direction, glyphs in found.items()}
 
@@ -115,23 +129,84 @@ def _read_placed(page: PdfPage) -> Iterator[_Placed]:
     for index in range(min(textpage.count_chars(), MAX_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if pdfium.FPDFText_IsGenerated(handle, index) == 1 and code != _HYPHEN:
-            yield _Placed(0x20, 0, 0, 0, 0, 0, 0, 0, 0, doubtful=False, bold=False)
+            yield _Placed(0x20, 0, 0, 0, 0, 0, 0, 0, 0, doubtful=False, bold=False, mirrored=0)
             begins = True
             continue
         pdfium.FPDFText_GetLooseCharBox(handle, index, box)
         pdfium.FPDFText_GetMatrix(handle, index, matrix)
         pdfium.FPDFText_GetCharOrigin(handle, index, at_x, at_y)
-        size = pdfium.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        scale = pdfium.FPDFText_GetFontSize(handle, index)
+        sign = math.copysign(1, scale)  # a size below zero turns letters round
+        across, up = (sign * matrix.a, sign * matrix.b), (sign * matrix.c, sign * matrix.d)
+        size = abs(scale) * math.hypot(*up)
         sides = box.left, box.bottom, box.right, box.top
         if not all(map(math.isfinite, (*sides, x.value, y.value, size))) or size <= 0.01:
             continue
         doubtful = pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1
-        turn = _find_turn(matrix.a, matrix.b)
+        turn = _find_turn(*across)
         if begins or code >= 0x2E80:  # within a word of letters the type does not change
             bold = _is_bold(handle, index)
         begins = code <= 0x20
-        yield _Placed(min(code, 0x10FFFF), *sides, x.value, y.value, size, turn, doubtful, bold)
+        letter = _Placed(
+            min(code, 0x10FFFF), *sides, x.value, y.value, size, turn, doubtful, bold, mirrored=0
+        )
+        if matrix.a * matrix.d < matrix.b * matrix.c:
+            letter = letter._replace(mirrored=1 if _stands_up(letter, *up) else -1)
+        yield letter
     textpage.close()
+
+
+def _drop_unseen(placed: list[_Placed], box: tuple[float, float, float, float]) -> list[_Placed]:
+    """Return letters without those outside the part of the page that is shown: printers' marks.
+
+    Where many stand outside, the box is wrong. What runs over the edge of the
+    sheet is no mark, but text set badly.
+    """
+    left, bottom, right, top = box
+    seen = [
+        letter
+        for letter in placed
+        if letter.size <= 0
+        or (
+            (letter.right > left and letter.left < right)
+            and (letter.top > bottom and letter.bottom < top)
+        )
+    ]
+    return seen if len(placed) - len(seen) <= MOST_UNSEEN * len(placed) else placed
+
+
+def _stands_up(letter: _Placed, across: float, up: float) -> bool:
+    """Tell whether a letter stands where its coordinates say that up is.
+
+    Fonts of pictures (Type 3) may draw their letters head down, to be turned
+    by coordinates that grow downwards: such letters are no mirror images.
+    """
+    dx = (letter.left + letter.right) / 2 - letter.x
+    dy = (letter.bottom + letter.top) / 2 - letter.y
+    return dx * across + dy * up >= 0
+
+
+def _mirror_back(placed: list[_Placed]) -> list[_Placed]:
+    """Return letters with those drawn as in a mirror put where they are seen from behind the page.
+
+    One mirror image is like any other turned: mirrored top to bottom, every
+    one of them is writing upright, turned by a right angle or aslant.
+    """
+    is_mirrored = sum(letter.mirrored for letter in placed) > 0
+    return [
+        letter
+        if not letter.mirrored
+        else letter._replace(mirrored=0)
+        if not is_mirrored
+        else letter._replace(
+            bottom=-letter.top,
+            top=-letter.bottom,
+            y=-letter.y,
+            turn=-letter.turn % 4 if letter.turn >= 0 else -1,
+            mirrored=1,
+        )
+        for letter in placed
+    ]
 
 
 def _join_surrogates(placed: Iterable[_Placed]) -> Iterator[_Placed]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policytext.readers.pdf.garbage import is_garbage, repair_lines, runs_leftward
-from policytext.readers.pdf.glyphs import read_glyphs
+from policytext.readers.pdf.glyphs import MIRRORED, read_glyphs
 from policytext.readers.pdf.lines import Line, build_line, respell, split_stretches
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfDocument, PdfPage
 
-Standing = Literal["text", "mended", "garbage", "leftward", "scan", "blank", "damaged"]
+Standing = Literal["text", "mirrored", "mended", "garbage", "leftward", "scan", "blank", "damaged"]
 
 MOST_ANNOTATIONS = 1_000
 """Annotations of a page that are looked at for form fields."""
@@ -59,6 +59,7 @@ def describe_pages(pages: Sequence[PageText]) -> tuple[str, ...]:
         "scan": "a picture without text; run text recognition (OCR) on it",
         "garbage": "left out, for the text stored in the file is not what the page shows; run text recognition (OCR) on it",
         "leftward": "left out, for it is written from right to left, which is not read",
+        "mirrored": "drawn as in a mirror, and read as it was written",
         "mended": "its letters were stored under wrong codes and have been put right",
         "damaged": "damaged and could not be read",
     }
@@ -144,7 +145,8 @@ def _judge(
     if runs_leftward(text):
         return "leftward", []
     if not is_garbage(text, n_doubtful):
-        return "text", [(d, [*_drop_unknown(lines)]) for d, lines in flows]
+        standing: Standing = "mirrored" if flows[0][0].startswith(MIRRORED) else "text"
+        return standing, [(d, [*_drop_unknown(lines)]) for d, lines in flows]
     mended = []
     for direction, lines in flows:
         texts = repair_lines([line.text for line in lines])
