@@ -14,6 +14,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_running import find_running
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from policytext.records import Candidate
 
+_LONG_COINAGE = 5  # characters
 _PART_OF_A_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
 
 
@@ -38,10 +40,21 @@ def find_chinese(text: str) -> list[Candidate]:
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
     found = settle([*found, *(each for each in find_framed(text) if _is_free(each, found))])
-    quoted = {each.text: each for each in found if each.quoted and len(each.text) > 1}
+    found = settle([*found, *find_coinages(text, found)])
+    quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
     if not quoted:
         return found
     return settle([*found, *_repeat(text, quoted)])
+
+
+def is_repeatable(candidate: Candidate, least: int = 2) -> bool:
+    """Tell whether a quoted label of so many characters is the same formula without its quotes.
+
+    A code of digits is a quantity elsewhere (132亿斤), and a short coinage a count (一件事).
+    """
+    if candidate.shape == "digit code":
+        return False
+    return len(candidate.text) >= (_LONG_COINAGE if candidate.shape == COINAGE else least)
 
 
 def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
