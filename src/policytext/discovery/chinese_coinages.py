@@ -39,7 +39,7 @@ _LONGEST_OF_MASSES = 8  # characters of a coinage that opens with 百, 千 or �
 
 # Numbers that measure time, length, money and shares, that rank, date or name; and words of clauses.
 _MEASURED = re.compile(
-    rf"[{_DIGIT}百千万\d](?:年|月|周|天|小时|分钟|刻钟|秒|元|亿|吨|公里|里|米|亩|平方|斤|公斤|岁|度|倍|成|号|届|级|强|线|维|环|分之|季度|学期|世纪|以上|以下|以内"
+    rf"[{_DIGIT}百千万\d](?:年|月|周|天|小时|分钟|刻钟|秒|元|亿|吨|公里|里|米|亩|平方|斤|公斤|岁|度|倍|折|成|号|届|级|强|线|维|环|分之|季度|学期|世纪|以上|以下|以内"
     r"|中全会|大(?:以来|精神|报告|$))|[第每几数][一二三四五六七八九十百千万两\d]|(?<!百)日$|\d{3}|[亿元]"
     rf"|^\d+条|[前后]十|一步$|^[一二三四五六七八九]{{2}}(?!大)|^[{_DIGIT}百千万\d]+$|十[一二三四五]五"
 )
@@ -51,6 +51,7 @@ _CLAUSE = re.compile("[的了着过都也就是在把被让将我你他她它这
 _BEFORE = "统唯第单同专合划惟如"
 _TIMES = frozenset(["一次"])  # a word of its own, but counted after a verb: 查一次
 _PLAIN = re.compile("[一二三四五六七八九十两](?:[个種种条些]|名|位|家)")
+_MANY = re.compile(f"多[{HAN}]{{1,2}}多[{HAN}]{{1,2}}")
 _STOP = re.compile(rf"一[{HAN}]式")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
@@ -87,6 +88,8 @@ def is_coinage(inner: str) -> bool:
     """
     if inner in ("双百", "双千", "双万") or _OF_TIME.fullmatch(inner):
         return True
+    if _MANY.fullmatch(inner):
+        return not tag_chinese(inner)
     if not _SHORTEST <= len(inner) <= _LONGEST or not _SHAPE.fullmatch(inner):
         return False
     if _MASSES.fullmatch(inner):

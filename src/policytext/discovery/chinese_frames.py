@@ -85,6 +85,11 @@ _HELD_CLAUSES = re.compile(
 _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
+_GUIDE = re.compile("为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)")
+_ACHIEVED = re.compile("(?:做到|力争|确保)$")
+_BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
+_PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
+_COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
 _NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
 _VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
@@ -128,9 +133,13 @@ def _is_held_up(series: Series) -> bool:
     tail = _drop_joined(series)
     if _ADHERED.search(series.lead) and _is_held(series, tail):
         return True
+    if _ACHIEVED.search(series.lead) and series.size > _USUAL and is_echoed(series.members):
+        return bool(_AFTER.match(series.tail))
     if _PRINCIPLE.match(tail) is None and _is_nominal(series.members):
         return False
     if _is_named(series, tail) and _is_governed(series, tail):
+        return True
+    if _is_devotion(series) or _is_guiding(series) or _is_reform(series) or _is_rule(series):
         return True
     if _TOGETHER.match(tail) and is_echoed(series.members):
         return True
@@ -169,6 +178,8 @@ def _is_held(series: Series, tail: str) -> bool:
         return number > 2
     if size == 0 and _is_clausal(series, tail):
         return True
+    if size > _USUAL and all(map(_COVERB.match, series.members)):
+        return True
     return size == _USUAL or is_echoed(series.members)
 
 
@@ -186,8 +197,55 @@ def _is_named(series: Series, tail: str) -> bool:
         return number > 2 and has_verb_feet(series.members)
     if number == 2 and not named["of"] and not _GOVERNED.search(series.lead):
         return False
+    if number > 2 and _USUAL < size <= _LONGER and _are_clauses(series.members):
+        return True
     sure = number > 2 or named["noun"] or _GOVERNED.search(series.lead)
     return bool(sure and size == _USUAL) or (size <= _LONGER and is_echoed(series.members))
+
+
+def _is_devotion(series: Series) -> bool:
+    """Tell whether three verbs or more, each another, have one object: 尊重自然、顺应自然、保护自然; or five bid."""
+    members, number = series.members, len(series.members)
+    if series.size != _USUAL or number < 3:
+        return False
+    if number > 4 and series.tail[:1] in ("，", "。", "；") and _BIDDEN.search(series.lead):
+        return not _is_nominal(members)
+    one = len({m[2:] for m in members}) == 1 and len({m[:2] for m in members}) == number
+    verbs = [tag_chinese(m[:2])[:1] for m in members]
+    return one and verbs.count("v") > 1 and set(verbs) <= {"v", "a"} and governs(series.lead)
+
+
+def _is_guiding(series: Series) -> bool:
+    """Tell whether a series is what others go by: 以生态优先、绿色发展为导向, or the heading of a point: ——互利共赢、共同发展。"""
+    if series.size < _USUAL or series.size > _LONG:
+        return False
+    if series.lead.endswith("以"):
+        return bool(_GUIDE.match(series.tail))
+    return series.lead == "——" and series.size == _USUAL and series.tail[:1] in ("。", "：")
+
+
+def _is_reform(series: Series) -> bool:
+    """Tell whether a reform is named by what it does: 简政放权、优化服务改革, three phrases with a verb."""
+    if series.size != _USUAL or len(series.members) < 3 or not series.tail.startswith("改革"):
+        return False
+    if not governs(series.lead):
+        return False
+    said = sum("v" in (tag_chinese(m[:2])[:1], tag_chinese(m[2:])[:1]) for m in series.members)
+    return said * 3 >= len(series.members) * 2
+
+
+def _is_rule(series: Series) -> bool:
+    """Tell whether a statute puts into practice what says which thing comes first: 实行预防为主、综合治理."""
+    if not _PRACTISED.search(series.lead) or series.size not in (0, _USUAL):
+        return False
+    first = sum(bool(_COMES_FIRST.search(member)) for member in series.members)
+    return bool(first) and (series.size == _USUAL or _is_clausal(series, series.tail))
+
+
+def _are_clauses(members: tuple[str, ...]) -> bool:
+    """Tell whether members each end in a verb after a noun: 财政优先保障、社会广泛参与."""
+    ends = [tag_chinese(m[-2:])[:1] == "v" for m in members]
+    return all(ends) and all(tag_chinese(m[:2])[:1] == "n" for m in members)
 
 
 def _is_even_enough(series: Series, tail: str) -> bool:

@@ -180,7 +180,7 @@ def _ends_there(text: str, end: int) -> bool:
     if _AFTER_BARE.match(text, end):
         return True
     across = any(tag_chinese(text[end - 1 : end + more]) for more in (1, 2, 3))
-    return not across and tag_chinese(text[end : end + 2])[:1] in ("n", "v", "j")
+    return not across and tag_chinese(text[end : end + 2])[:1] in ("n", "v", "j", "a", "b")
 
 
 def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:

@@ -125,7 +125,11 @@ def _read_pair(text: str, start: int, parts: list[str]) -> Iterator[Candidate]:
             yield _slogan(text, middle - size, middle + 1 + size, certain=True)
             return
     opposed = _OPPOSED.search(text, max(start, middle - 4), min(len(text), middle + 6))
-    if opposed is not None and opposed.start() < middle < opposed.end():
+    if (
+        opposed is not None
+        and opposed.start() < middle < opposed.end()
+        and not text.startswith("等", opposed.end())
+    ):
         size = min(len(opposed[2]), len(opposed[4])) + 1
         begin, end = middle - size, middle + 1 + size
         yield _slogan(text, begin, end, certain=True)
