@@ -81,9 +81,9 @@ def settle(found: list[Candidate]) -> list[Candidate]:
 def _repeat(text: str, quoted: dict[str, Candidate]) -> Iterator[Candidate]:
     """Yield the places where a formula quoted in the passage stands without quotes."""
     for written, first in sorted(quoted.items()):
-        for match in re.finditer(re.escape(written), text):
-            before = text[match.start() - 1 : match.start()]
-            if match.start() != first.start and not _PART_OF_A_NUMBER.match(before):
-                yield replace(
-                    first, start=match.start(), end=match.end(), quoted=False, certain=False
-                )
+        at = text.find(written)
+        while at >= 0:
+            end = at + len(written)
+            if at != first.start and not _PART_OF_A_NUMBER.match(text[at - 1 : at]):
+                yield replace(first, start=at, end=end, quoted=False, certain=False)
+            at = text.find(written, end)

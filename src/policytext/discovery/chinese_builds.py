@@ -97,12 +97,25 @@ def find_builds(text: str) -> Iterator[Candidate]:
 def _find_quoted(text: str) -> Iterator[Candidate]:
     """Yield quoted equations with sides of one length, and quoted questions."""
     for start, end in find_quotes(text):
-        if not 5 <= end - start <= _LONGEST:
+        if not 4 <= end - start <= _LONGEST:
             continue
         clauses = _SEPARATOR.split(text[start:end])
+        if _is_row_of_verbs(text[start:end]):
+            yield _make(text, start, end, quoted=True)
         asked = len(clauses) > 1 and all(map(_QUESTION.fullmatch, clauses))
         if asked or all(map(_is_equation, clauses)):
             yield _make(text, start, end, quoted=True)
+
+
+def _is_row_of_verbs(written: str) -> bool:
+    """Tell whether four or five syllables are verbs in a row and no word: 引育用留."""
+    if not 4 <= len(written) <= 5 or tag_chinese(written) or len(set(written)) < len(written):
+        return False
+    if "即" in written or "就" in written:
+        return False
+    if not all(tag_chinese(each)[:1] in ("v", "p") for each in written):
+        return False
+    return not any(tag_chinese(written[at : at + 2]) for at in range(len(written) - 1))
 
 
 def _is_equation(clause: str) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_units import HAN, read_formula
-from policytext.discovery.chinese_words import IDIOMS, WORDS
+from policytext.discovery.chinese_words import IDIOMS, JOINED, PLACES, WORDS
 from policytext.languages.chinese import tag_chinese
 from policytext.numerals import read_chinese_numeral
 from policytext.records import Candidate
@@ -39,7 +39,7 @@ _LONGEST_OF_MASSES = 8  # characters of a coinage that opens with 百, 千 or �
 
 # Numbers that measure time, length, money and shares, that rank, date or name; and words of clauses.
 _MEASURED = re.compile(
-    rf"[{_DIGIT}百千万\d](?:年|月|周|天|小时|分钟|刻钟|秒|元|亿|吨|公里|里|米|亩|平方|斤|公斤|岁|度|倍|折|成|号|届|级|强|线|维|环|分之|季度|学期|世纪|以上|以下|以内"
+    rf"[{_DIGIT}百千万\d](?:年|月|周|天|小时|分钟|刻钟|秒|元|亿|吨|公里|里|米|亩|平方|斤|公斤|岁|度|倍|折|成|号|届|级|星级|强|维|环|分之|季度|学期|世纪|以上|以下|以内"
     r"|中全会|大(?:以来|精神|报告|$))|[第每几数][一二三四五六七八九十百千万两\d]|(?<!百)日$|\d{3}|[亿元]"
     rf"|^\d+条|[前后]十|一步$|^[一二三四五六七八九]{{2}}(?!大)|^[{_DIGIT}百千万\d]+$|十[一二三四五]五"
 )
@@ -52,6 +52,11 @@ _BEFORE = "统唯第单同专合划惟如"
 _TIMES = frozenset(["一次"])  # a word of its own, but counted after a verb: 查一次
 _PLAIN = re.compile("[一二三四五六七八九十两](?:[个種种条些]|名|位|家)")
 _MANY = re.compile(f"多[{HAN}]{{1,2}}多[{HAN}]{{1,2}}")
+_JOINING = re.compile(f"[二三四五六七八九两双][{HAN}](?:{JOINED})")
+_TWICE = re.compile(rf"[{_DIGIT}]([{HAN}])[{_DIGIT}]([{HAN}])")
+_IN_TIME = re.compile("[年月日天周时分秒元亿届级岁]")
+_ROUND = re.compile("[二三四五六七八九两双][百千万]")
+_ROUND_NAMES = re.compile("[”\"’」』](?:[\u4e00-\u9fff]{0,2}?)(?:精神|工程|行动|计划|方针|战略|任务|项目|作风)")
 _STOP = re.compile(rf"一[{HAN}]式")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
@@ -75,7 +80,8 @@ def find_coinages(text: str, found: Collection[Candidate]) -> Iterator[Candidate
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         inner = text[start:end]
-        if is_coinage(inner) or (_is_plain_unit(inner) and _stands_in_row(text, start, end, sure)):
+        rounded = _ROUND.fullmatch(inner) and _ROUND_NAMES.match(text, end)
+        if rounded or is_coinage(inner) or (_is_plain_unit(inner) and _stands_in_row(text, start, end, sure)):
             sure.add((start, end))
             yield _make(text, start, end)
 
@@ -86,12 +92,15 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
-    if inner in ("双百", "双千", "双万") or _OF_TIME.fullmatch(inner):
+    if _OF_TIME.fullmatch(inner):
         return True
-    if _MANY.fullmatch(inner):
+    if _MANY.fullmatch(inner) or _JOINING.fullmatch(inner):
         return not tag_chinese(inner)
     if not _SHORTEST <= len(inner) <= _LONGEST or not _SHAPE.fullmatch(inner):
         return False
+    twice = _TWICE.fullmatch(inner)
+    if twice and not set(twice.groups()) <= PLACES and not _IN_TIME.search(inner):
+        return not tag_chinese(inner) and inner not in IDIOMS
     if _MASSES.fullmatch(inner):
         return not tag_chinese(inner) and inner not in IDIOMS
     if _MEASURED.search(inner) or _CLAUSE.search(inner) or _PLAIN.match(inner):

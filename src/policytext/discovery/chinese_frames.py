@@ -65,7 +65,7 @@ _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
-_QUOTED_SEPARATOR = re.compile("[、，；,;]")
+_QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _LOOSE = re.compile(
     "[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同.."
@@ -180,6 +180,8 @@ def _is_held(series: Series, tail: str) -> bool:
         return True
     if size > _USUAL and all(map(_COVERB.match, series.members)):
         return True
+    if number > 2 and _USUAL < size <= _LONG and _end_in_verbs(series.members):
+        return True
     return size == _USUAL or is_echoed(series.members)
 
 
@@ -244,8 +246,12 @@ def _is_rule(series: Series) -> bool:
 
 def _are_clauses(members: tuple[str, ...]) -> bool:
     """Tell whether members each end in a verb after a noun: 财政优先保障、社会广泛参与."""
-    ends = [tag_chinese(m[-2:])[:1] == "v" for m in members]
-    return all(ends) and all(tag_chinese(m[:2])[:1] == "n" for m in members)
+    return _end_in_verbs(members) and all(tag_chinese(m[:2])[:1] == "n" for m in members)
+
+
+def _end_in_verbs(members: tuple[str, ...]) -> bool:
+    """Tell whether the last word of each member is a verb of two syllables."""
+    return all(tag_chinese(m[-2:])[:1] == "v" for m in members)
 
 
 def _is_even_enough(series: Series, tail: str) -> bool:

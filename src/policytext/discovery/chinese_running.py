@@ -190,6 +190,8 @@ def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     if not tokens:
         return
     end = last + min(len(tokens[0].text), 3)
+    if tokens[0].text == "不" and len(tokens) > 1:  # what is negated belongs to the head: 两不误
+        end += min(len(tokens[1].text), 2)
     written = text[start:end]
     formula = read_formula(written)
     if formula is None or len(formula.units) < 2 or formula.length != len(written):
