@@ -372,6 +372,9 @@ def is_quoted_slogan(members: list[str]) -> bool:
     sizes = {len(m) for m in members}
     least, most = min(sizes), max(sizes)
     if least < _SHORT:
+        nouns = least == 2 and all(tag_chinese(m)[:1] == "n" for m in members)
+        if nouns and not is_echoed(tuple(members)):
+            return False  # “国旗、国徽、首都” names things
         return len(sizes) == 1 and len(members) >= (3 if least == 2 else 4)
     if len(members) == 2:
         return len(sizes) == 1 or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
@@ -392,12 +395,21 @@ def is_echoed(members: tuple[str, ...]) -> bool:
         shared -= {last, last - 1}  # one word in the end of all
     if last in shared and len({m[-2:] for m in members}) < len(members):
         shared.discard(last)
+    if even and least == _USUAL:
+        shared -= {at for at in shared if _is_part_of_nouns(members, at)}
     if members[0][0] in DEGREES:
         shared.discard(0)
     if members[0][-1] in SUFFIXES:
         shared.discard(last)
     closed = not even and _agree([m[-1] for m in members]) and members[0][-1] not in SUFFIXES
     return bool(shared) or (closed and not _is_of_kinds(members))
+
+
+def _is_part_of_nouns(members: tuple[str, ...], at: int) -> bool:
+    """Tell whether a place is one syllable of other nouns in each member: 商业街区、住宅小区."""
+    start = at // 2 * 2
+    halves = {m[start : start + 2] for m in members}
+    return len(halves) > 1 and all(tag_chinese(half)[:1] == "n" for half in halves)
 
 
 def _agree(letters: list[str]) -> bool:
