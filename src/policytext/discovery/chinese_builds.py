@@ -83,7 +83,7 @@ def find_builds(text: str) -> Iterator[Candidate]:
             if _are_verbs(match[0].split("、")) and governs(_before(text, match.start())):
                 yield _make(text, *match.span(), quoted=False)
     for match in _RUN.finditer(text):
-        if _is_run(match[0]) and not tag_chinese(text[max(0, match.start() - 1) : match.start() + 1]):
+        if _is_run(match[0]):
             yield _make(text, *match.span(), quoted=False)
     if "谁" in text:
         for match in _WHOEVER.finditer(text):
@@ -141,10 +141,10 @@ def _find_pairs(text: str) -> Iterator[Candidate]:
 
 
 def _is_run(written: str) -> bool:
-    """Tell whether what follows the verb of each member is mostly a word: 稳|就业, not 学|生上."""
+    """Tell whether what follows the verb of each member is a word, or all end in one syllable: 稳|就业, not 学|生上."""
     objects = [written[at + 1 : at + 3] for at in range(0, len(written), 3)]
-    words = sum(bool(tag_chinese(each)) for each in objects)
-    return written[0] == written[-3] and (words * 3 >= len(objects) * 2 or written[2] == written[-1])
+    closed = len({each[1] for each in objects}) == 1
+    return closed or all(map(tag_chinese, objects))
 
 
 def _are_verbs(syllables: list[str]) -> bool:

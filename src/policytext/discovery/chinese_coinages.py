@@ -32,7 +32,7 @@ COINAGE = "quoted coinage"
 
 _DIGIT = "一二三四五六七八九十两双"
 _NUMBER = re.compile(rf"双|[{_DIGIT[:-1]}百千万]+|\d{{1,2}}")
-_COUNTED = re.compile(rf"[{_DIGIT}百千万\d]")
+_COUNTED = re.compile(rf"[{_DIGIT}多百千万\d]")
 _SHAPE = re.compile(rf"[{HAN}\d]{{1,8}}(?:、?[{HAN}\d]{{1,8}}){{0,3}}")
 _SHORTEST, _LONGEST = 3, 12  # characters of a coinage
 _LONGEST_OF_MASSES = 8  # characters of a coinage that opens with 百, 千 or 万

@@ -87,6 +87,7 @@ _CLAUSES = re.compile(
 )
 _GUIDE = re.compile("为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)")
 _ACHIEVED = re.compile("(?:做到|力争|确保)$")
+_REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
 _BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
 _PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
@@ -117,7 +118,7 @@ def find_framed(text: str) -> Iterator[Candidate]:
             yield _make(text, *match.span(), quoted=False)
     if "、" in text:
         for series in find_series(text):
-            if is_framed(series):
+            if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
 
 
@@ -218,19 +219,23 @@ def _is_devotion(series: Series) -> bool:
 
 
 def _is_guiding(series: Series) -> bool:
-    """Tell whether a series is what others go by: 以生态优先、绿色发展为导向, or the heading of a point: ——互利共赢、共同发展。"""
-    if series.size < _USUAL or series.size > _LONG:
+    """Tell whether a series is what others go by: 以生态优先、绿色发展为导向."""
+    even = _USUAL <= series.size <= _LONG
+    return even and series.lead.endswith("以") and bool(_GUIDE.match(series.tail))
+
+
+def _is_heading(text: str, series: Series) -> bool:
+    """Tell whether a series is the heading of a point by itself: ——互利共赢、共同发展。"""
+    if series.size != _USUAL or series.tail[:1] not in ("。", "：") or series.lead:
         return False
-    if series.lead.endswith("以"):
-        return bool(_GUIDE.match(series.tail))
-    return series.lead == "——" and series.size == _USUAL and series.tail[:1] in ("。", "：")
+    return text.endswith("——", 0, series.start) and _is_list_of_phrases(series)
 
 
 def _is_reform(series: Series) -> bool:
     """Tell whether a reform is named by what it does: 简政放权、优化服务改革, three phrases with a verb."""
     if series.size != _USUAL or len(series.members) < 3 or not series.tail.startswith("改革"):
         return False
-    if not governs(series.lead):
+    if not _REFORMING.search(series.lead):
         return False
     said = sum("v" in (tag_chinese(m[:2])[:1], tag_chinese(m[2:])[:1]) for m in series.members)
     return said * 3 >= len(series.members) * 2
@@ -354,6 +359,9 @@ def _is_of_kinds(members: Sequence[str]) -> bool:
     ends = {member[-2:] for member in members}
     if len(ends) > 1 or len({member[0] for member in members}) == 1:
         return False
+    firsts = [tag_chinese(member[:2]) for member in members]
+    if "v" in firsts and all(tag[:1] in ("v", "a") for tag in firsts):
+        return False  # verbs with one object: 发现人才、培养人才
     return len(members[0]) > 2 and tag_chinese(ends.pop())[:1] == "n"
 
 
@@ -372,8 +380,8 @@ def is_quoted_slogan(members: list[str]) -> bool:
     sizes = {len(m) for m in members}
     least, most = min(sizes), max(sizes)
     if least < _SHORT:
-        nouns = least == 2 and all(tag_chinese(m)[:1] == "n" for m in members)
-        if nouns and not is_echoed(tuple(members)):
+        other = sum(tag_chinese(m)[:1] != "n" for m in members)
+        if least == 2 and other * 4 <= len(members) and min(len({m[at] for m in members}) for at in (0, 1)) > 1:
             return False  # “国旗、国徽、首都” names things
         return len(sizes) == 1 and len(members) >= (3 if least == 2 else 4)
     if len(members) == 2:
@@ -409,7 +417,7 @@ def _is_part_of_nouns(members: tuple[str, ...], at: int) -> bool:
     """Tell whether a place is one syllable of other nouns in each member: 商业街区、住宅小区."""
     start = at // 2 * 2
     halves = {m[start : start + 2] for m in members}
-    return len(halves) > 1 and all(tag_chinese(half)[:1] == "n" for half in halves)
+    return len(halves) > 1 and all(tag_chinese(half)[:1] in ("n", "s") for half in halves)
 
 
 def _agree(letters: list[str]) -> bool:

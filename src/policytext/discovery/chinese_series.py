@@ -169,13 +169,13 @@ def _length_of_last(part: str) -> int:
 def has_edges(series: Series) -> bool:
     """Tell whether words begin and end where a series does: 推进|科学立法, not 保|障措施."""
     first, last = series.members[0], series.members[-1]
-    return _is_edge(series.lead[-_REACH:], first[:_REACH]) and _is_edge(
+    return is_edge(series.lead[-_REACH:], first[:_REACH]) and is_edge(
         last[-_REACH:], series.tail[:_REACH]
     )
 
 
 @lru_cache(_REMEMBERED)
-def _is_edge(before: str, after: str) -> bool:
+def is_edge(before: str, after: str) -> bool:
     """Tell whether no word straddles the place between two stretches."""
     tokens = cut(before + after, 0)
     return all(not token.start < len(before) < token.end for token in tokens)

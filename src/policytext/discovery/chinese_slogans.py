@@ -125,13 +125,11 @@ def _read_pair(text: str, start: int, parts: list[str]) -> Iterator[Candidate]:
             yield _slogan(text, middle - size, middle + 1 + size, certain=True)
             return
     opposed = _OPPOSED.search(text, max(start, middle - 4), min(len(text), middle + 6))
-    if (
-        opposed is not None
-        and opposed.start() < middle < opposed.end()
-        and not text.startswith("等", opposed.end())
-    ):
+    if opposed is not None and opposed.start() < middle < opposed.end():
         size = min(len(opposed[2]), len(opposed[4])) + 1
         begin, end = middle - size, middle + 1 + size
+        if "等" in text[end - 1 : end + 1]:
+            return  # kinds of a thing: 小龙虾、大白鱼等
         yield _slogan(text, begin, end, certain=True)
 
 
