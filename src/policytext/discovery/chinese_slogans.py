@@ -19,7 +19,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SERIES = re.compile(rf"[{HAN}]{{2,}}(?:、[{HAN}]{{2,}})+")
+_SERIES = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,}}+(?:、[{HAN}]{{2,}})+")
 _TOGETHER = re.compile(
     r"(?<![公一中总国])共[建治享商赢融创管促担谋创](?:、?共[建治享商赢融创管促担谋]){2,}"
 )
@@ -36,7 +36,7 @@ def find_slogans(text: str) -> Iterator[Candidate]:
     if "共" in text:
         for match in _TOGETHER.finditer(text):
             yield _slogan(text, match.start(), match.end(), certain=True)
-    for match in _SERIES.finditer(text):
+    for match in _SERIES.finditer(text) if "、" in text else ():
         yield from _read_series(text, match)
 
 
