@@ -40,7 +40,9 @@ _QUESTION = re.compile(
     rf"|[{HAN}]{{1,3}}(?:什么|怎样的|谁)[{HAN}]{{0,8}}"
 )
 _PAIR = rf"[{HAN}]{{%d}}、[{HAN}]{{%d}}"
-_WHOEVER = re.compile(rf"(?:{_PAIR % (4, 4)}[，,])?谁[{HAN}]{{1,3}}[、，,]?谁[{HAN}]{{1,4}}?(?:[、，,]?谁[{HAN}]{{1,4}}?)*(?=[的”\"’，。；、,]|原则|$)")
+_WHOEVER = re.compile(
+    rf"(?:{_PAIR % (4, 4)}[，,])?谁[{HAN}]{{1,3}}[、，,]?谁[{HAN}]{{1,4}}?(?:[、，,]?谁[{HAN}]{{1,4}}?)*(?=[的”\"’，。；、,]|原则|$)"
+)
 _SEPARATOR = re.compile("[、，；,;]")
 _PAIRS = [
     re.compile(
@@ -73,10 +75,7 @@ def find_builds(text: str) -> Iterator[Candidate]:
     ['团结就是力量', '保安全保供应保民生']
     """
     yield from _find_quoted(text)
-    if "就是" in text:
-        for match in _NAMED_EQUATION.finditer(text):
-            if len(match["one"]) == len(match["other"]):
-                yield _make(text, *match.span("list"), quoted=False)
+    yield from _find_equations(text)
     if "、" in text:
         yield from _find_pairs(text)
         for match in _SYLLABLES.finditer(text):
@@ -85,13 +84,23 @@ def find_builds(text: str) -> Iterator[Candidate]:
     for match in _RUN.finditer(text):
         if _is_run(match[0]):
             yield _make(text, *match.span(), quoted=False)
-    if "谁" in text:
-        for match in _WHOEVER.finditer(text):
+    yield from _find_repeated(text)
+
+
+def _find_equations(text: str) -> Iterator[Candidate]:
+    """Yield equations that a noun names: 人民就是江山的理念."""
+    for match in _NAMED_EQUATION.finditer(text) if "就是" in text else ():
+        if len(match["one"]) == len(match["other"]):
+            yield _make(text, *match.span("list"), quoted=False)
+
+
+def _find_repeated(text: str) -> Iterator[Candidate]:
+    """Yield clauses that all open with 谁, and members that all end in 化 after a verb."""
+    for match in _WHOEVER.finditer(text) if "谁" in text else ():
+        yield _make(text, *match.span(), quoted=False)
+    for match in _TURNED.finditer(text) if "化" in text else ():
+        if _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()]):
             yield _make(text, *match.span(), quoted=False)
-    if "化" in text:
-        for match in _TURNED.finditer(text):
-            if _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()]):
-                yield _make(text, *match.span(), quoted=False)
 
 
 def _find_quoted(text: str) -> Iterator[Candidate]:

@@ -47,7 +47,9 @@ _MASSES = re.compile(
     rf"[百千万][^\W\d{_DIGIT}百千万亿元]{{1,3}}、?[百千万](?:亿|[^\W\d{_DIGIT}百千万亿元]{{1,3}})"
 )
 _OF_TIME = re.compile(rf"(?:[{_DIGIT}\d]+(?:分钟|小时)|一刻钟)[{HAN}]{{0,8}}圈$")
-_CLAUSE = re.compile("[的了着过都也就是在把被让将我你他她它这那吗呢吧么之与及或]|不能|没有|必将|应当")
+_CLAUSE = re.compile(
+    "[的了着过都也就是在把被让将我你他她它这那吗呢吧么之与及或]|不能|没有|必将|应当"
+)
 _BEFORE = "统唯第单同专合划惟如"
 _TIMES = frozenset(["一次"])  # a word of its own, but counted after a verb: 查一次
 _PLAIN = re.compile("[一二三四五六七八九十两](?:[个種种条些]|名|位|家)")
@@ -56,7 +58,9 @@ _JOINING = re.compile(f"[二三四五六七八九两双][{HAN}](?:{JOINED})")
 _TWICE = re.compile(rf"[{_DIGIT}]([{HAN}])[{_DIGIT}]([{HAN}])")
 _IN_TIME = re.compile("[年月日天周时分秒元亿届级岁]")
 _ROUND = re.compile("[二三四五六七八九两双][百千万]")
-_ROUND_NAMES = re.compile("[”\"’」』](?:[\u4e00-\u9fff]{0,2}?)(?:精神|工程|行动|计划|方针|战略|任务|项目|作风)")
+_ROUND_NAMES = re.compile(
+    '[”"’」』](?:[\u4e00-\u9fff]{0,2}?)(?:精神|工程|行动|计划|方针|战略|任务|项目|作风)'
+)
 _STOP = re.compile(rf"一[{HAN}]式")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
@@ -64,8 +68,8 @@ _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「�
 def find_coinages(text: str, found: Collection[Candidate]) -> Iterator[Candidate]:
     """Yield the quoted coinages of a text that hold none of the formulae found, by position.
 
-    >>> [c.text for c in find_coinages("推行“办事少跑一趟”和“一把手”工程，“百人千企”走访", [])]
-    ['办事少跑一趟', '百人千企']
+    >>> [c.text for c in find_coinages("推行“办事少跑一趟”和“一把手”工程，“百企联千村”走访", [])]
+    ['办事少跑一趟', '百企联千村']
     """
     quotes = [
         (start, end)
@@ -80,8 +84,8 @@ def find_coinages(text: str, found: Collection[Candidate]) -> Iterator[Candidate
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         inner = text[start:end]
-        rounded = _ROUND.fullmatch(inner) and _ROUND_NAMES.match(text, end)
-        if rounded or is_coinage(inner) or (_is_plain_unit(inner) and _stands_in_row(text, start, end, sure)):
+        named = is_coinage(inner) or (_ROUND.fullmatch(inner) and _ROUND_NAMES.match(text, end))
+        if named or (_is_plain_unit(inner) and _stands_in_row(text, start, end, sure)):
             sure.add((start, end))
             yield _make(text, start, end)
 
@@ -92,24 +96,28 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
-    if _OF_TIME.fullmatch(inner):
-        return True
-    if _MANY.fullmatch(inner) or _JOINING.fullmatch(inner):
-        return not tag_chinese(inner)
     if not _SHORTEST <= len(inner) <= _LONGEST or not _SHAPE.fullmatch(inner):
         return False
+    if _STOP.fullmatch(inner) or _OF_TIME.fullmatch(inner):
+        return True
+    if tag_chinese(inner) or inner[:4] in IDIOMS or inner[-4:] in IDIOMS:
+        return False
+    return _is_closed(inner) or (not _is_no_label(inner) and _counts(inner))
+
+
+def _is_closed(inner: str) -> bool:
+    """Tell whether a text has a shape of two numbers that is enough: 千亩百园, 三改三拆, 多园多业, 两链融合."""
+    if any(pattern.fullmatch(inner) for pattern in (_MANY, _JOINING, _MASSES)):
+        return True
     twice = _TWICE.fullmatch(inner)
-    if twice and not set(twice.groups()) <= PLACES and not _IN_TIME.search(inner):
-        return not tag_chinese(inner) and inner not in IDIOMS
-    if _MASSES.fullmatch(inner):
-        return not tag_chinese(inner) and inner not in IDIOMS
+    return twice is not None and not set(twice.groups()) <= PLACES and not _IN_TIME.search(inner)
+
+
+def _is_no_label(inner: str) -> bool:
+    """Tell whether a text measures, dates, ranks or says a whole clause."""
     if _MEASURED.search(inner) or _CLAUSE.search(inner) or _PLAIN.match(inner):
-        return False
-    if inner[0] in "百千万" and len(inner) > _LONGEST_OF_MASSES:
-        return False
-    if inner[:4] in IDIOMS or inner[-4:] in IDIOMS:
-        return False
-    return bool(_STOP.fullmatch(inner)) or (not tag_chinese(inner) and _counts(inner))
+        return True
+    return inner[0] in "百千万" and len(inner) > _LONGEST_OF_MASSES
 
 
 def _counts(inner: str) -> bool:
@@ -139,7 +147,9 @@ def _split(inner: str) -> Iterator[list[tuple[int, int, str]]]:
 def _is_plain_unit(inner: str) -> bool:
     """Tell whether a text is one count of one thing or more: 一个枢纽, 两园."""
     formula = read_formula(inner)
-    return formula is not None and not _MEASURED.search(inner) and inner[:4] not in IDIOMS
+    if formula is None or tag_chinese(inner):
+        return False
+    return not _MEASURED.search(inner) and inner[:4] not in IDIOMS
 
 
 def _stands_in_row(text: str, start: int, end: int, sure: Collection[tuple[int, int]]) -> bool:

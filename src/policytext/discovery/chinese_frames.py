@@ -23,28 +23,33 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_marks import find_quotes
+from policytext.discovery.chinese_members import (
+    are_clauses,
+    are_nominal,
+    are_of_kinds,
+    end_in_verbs,
+    has_verb_feet,
+    is_echoed,
+    is_name,
+)
 from policytext.discovery.chinese_series import Series, find_series, governs, has_edges
 from policytext.discovery.chinese_words import (
     ADHERENCE,
     CONCRETE,
     COVERBS,
-    DEGREES,
     IDIOMS,
     LOOSELY_NAMING,
     MANNERS,
     NAMING,
-    NEGATIONS,
     OPPOSING,
-    SUFFIXES,
 )
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 GOVERNING = f"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
@@ -85,14 +90,14 @@ _HELD_CLAUSES = re.compile(
 _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
-_GUIDE = re.compile("为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)")
+_GUIDE = re.compile(
+    "为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)"
+)
 _ACHIEVED = re.compile("(?:做到|力争|确保)$")
 _REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
 _BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
 _PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
-_NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
-_VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
 
@@ -132,19 +137,23 @@ def is_framed(series: Series) -> bool:
 def _is_held_up(series: Series) -> bool:
     """Tell whether a frame holds a series up, or its build is enough."""
     tail = _drop_joined(series)
-    if _ADHERED.search(series.lead) and _is_held(series, tail):
+    if (_ADHERED.search(series.lead) and _is_held(series, tail)) or _is_achieved(series):
         return True
-    if _ACHIEVED.search(series.lead) and series.size > _USUAL and is_echoed(series.members):
-        return bool(_AFTER.match(series.tail))
-    if _PRINCIPLE.match(tail) is None and _is_nominal(series.members):
+    if _PRINCIPLE.match(tail) is None and are_nominal(series.members):
         return False
     if _is_named(series, tail) and _is_governed(series, tail):
         return True
     if _is_devotion(series) or _is_guiding(series) or _is_reform(series) or _is_rule(series):
         return True
-    if _TOGETHER.match(tail) and is_echoed(series.members):
-        return True
-    return _is_emphatic(series)
+    together = _TOGETHER.match(tail) and is_echoed(series.members)
+    return bool(together) or _is_emphatic(series)
+
+
+def _is_achieved(series: Series) -> bool:
+    """Tell whether long members that echo are what is to be reached: 做到事事有人管、件件有着落."""
+    if not _ACHIEVED.search(series.lead) or series.size <= _USUAL:
+        return False
+    return is_echoed(series.members) and bool(_AFTER.match(series.tail))
 
 
 def _are_parallel(clauses: list[str]) -> bool:
@@ -179,11 +188,9 @@ def _is_held(series: Series, tail: str) -> bool:
         return number > 2
     if size == 0 and _is_clausal(series, tail):
         return True
-    if size > _USUAL and all(map(_COVERB.match, series.members)):
-        return True
-    if number > 2 and _USUAL < size <= _LONG and _end_in_verbs(series.members):
-        return True
-    return size == _USUAL or is_echoed(series.members)
+    ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
+    opens = size > _USUAL and all(map(_COVERB.match, series.members))
+    return size == _USUAL or ends or opens or is_echoed(series.members)
 
 
 def _is_named(series: Series, tail: str) -> bool:
@@ -198,12 +205,11 @@ def _is_named(series: Series, tail: str) -> bool:
         return number > 4 and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2 and has_verb_feet(series.members)
-    if number == 2 and not named["of"] and not _GOVERNED.search(series.lead):
-        return False
-    if number > 2 and _USUAL < size <= _LONGER and _are_clauses(series.members):
-        return True
-    sure = number > 2 or named["noun"] or _GOVERNED.search(series.lead)
-    return bool(sure and size == _USUAL) or (size <= _LONGER and is_echoed(series.members))
+    governed = number > 2 or bool(_GOVERNED.search(series.lead))
+    sure = size == _USUAL and (governed or bool(named["noun"]))
+    clauses = number > 2 and size > _USUAL and are_clauses(series.members)
+    echoed = size <= _LONGER and (clauses or is_echoed(series.members))
+    return (governed or bool(named["of"])) and (sure or echoed)
 
 
 def _is_devotion(series: Series) -> bool:
@@ -212,7 +218,7 @@ def _is_devotion(series: Series) -> bool:
     if series.size != _USUAL or number < 3:
         return False
     if number > 4 and series.tail[:1] in ("，", "。", "；") and _BIDDEN.search(series.lead):
-        return not _is_nominal(members)
+        return not are_nominal(members)
     one = len({m[2:] for m in members}) == 1 and len({m[:2] for m in members}) == number
     verbs = [tag_chinese(m[:2])[:1] for m in members]
     return one and verbs.count("v") > 1 and set(verbs) <= {"v", "a"} and governs(series.lead)
@@ -225,7 +231,7 @@ def _is_guiding(series: Series) -> bool:
 
 
 def _is_heading(text: str, series: Series) -> bool:
-    """Tell whether a series is the heading of a point by itself: ——互利共赢、共同发展。"""
+    """Tell whether a series is the heading of a point by itself, between —— and 。: ——互利共赢、共同发展."""
     if series.size != _USUAL or series.tail[:1] not in ("。", "：") or series.lead:
         return False
     return text.endswith("——", 0, series.start) and _is_list_of_phrases(series)
@@ -247,16 +253,6 @@ def _is_rule(series: Series) -> bool:
         return False
     first = sum(bool(_COMES_FIRST.search(member)) for member in series.members)
     return bool(first) and (series.size == _USUAL or _is_clausal(series, series.tail))
-
-
-def _are_clauses(members: tuple[str, ...]) -> bool:
-    """Tell whether members each end in a verb after a noun: 财政优先保障、社会广泛参与."""
-    return _end_in_verbs(members) and all(tag_chinese(m[:2])[:1] == "n" for m in members)
-
-
-def _end_in_verbs(members: tuple[str, ...]) -> bool:
-    """Tell whether the last word of each member is a verb of two syllables."""
-    return all(tag_chinese(m[-2:])[:1] == "v" for m in members)
 
 
 def _is_even_enough(series: Series, tail: str) -> bool:
@@ -336,33 +332,11 @@ def _is_list_of_phrases(series: Series) -> bool:
         return False
     if any(map(_PARTICLE.match, members)):
         return False
-    if _is_of_kinds(members) and not _ADHERED.search(series.lead):
+    if are_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
     counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
     loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
-    return not any(counted) and not any(loose) and not all(map(_is_name, members))
-
-
-def _is_nominal(members: Sequence[str]) -> bool:
-    """Tell whether most members are a noun with what modifies it, and none echo: 注册资本、公司类型."""
-    nouns = sum(
-        len(m) > _SHORT
-        and tag_chinese(m[-2:]) == "n"
-        and tag_chinese(m[:2]) in ("n", "vn", "b", "j", "nz", "")
-        for m in members
-    )
-    return nouns * 3 >= len(members) * 2 and not is_echoed(tuple(members))
-
-
-def _is_of_kinds(members: Sequence[str]) -> bool:
-    """Tell whether members all end in one noun: 外交签证、公务签证, not 科学治污、依法治污."""
-    ends = {member[-2:] for member in members}
-    if len(ends) > 1 or len({member[0] for member in members}) == 1:
-        return False
-    firsts = [tag_chinese(member[:2]) for member in members]
-    if "v" in firsts and all(tag[:1] in ("v", "a") for tag in firsts):
-        return False  # verbs with one object: 发现人才、培养人才
-    return len(members[0]) > 2 and tag_chinese(ends.pop())[:1] == "n"
+    return not any(counted) and not any(loose) and not all(map(is_name, members))
 
 
 def is_quoted_slogan(members: list[str]) -> bool:
@@ -373,77 +347,26 @@ def is_quoted_slogan(members: list[str]) -> bool:
     """
     if any(not m or _NOT_HAN.search(m) for m in members) or len(set(members)) < len(members):
         return False
-    if any(map(_is_name, members)) or any(map(_GOES_ON.match, members)):
+    if any(map(is_name, members)) or any(map(_GOES_ON.match, members)):
         return False
-    if {m[-1] for m in members} <= CONCRETE or _is_of_kinds(members):
+    if {m[-1] for m in members} <= CONCRETE or are_of_kinds(members):
         return False
-    sizes = {len(m) for m in members}
-    least, most = min(sizes), max(sizes)
-    if least < _SHORT:
-        other = sum(tag_chinese(m)[:1] != "n" for m in members)
-        if least == 2 and other * 4 <= len(members) and min(len({m[at] for m in members}) for at in (0, 1)) > 1:
-            return False  # “国旗、国徽、首都” names things
-        return len(sizes) == 1 and len(members) >= (3 if least == 2 else 4)
+    sizes = [len(m) for m in members]
+    even = min(sizes) == max(sizes)
+    if min(sizes) < _SHORT:
+        return even and _is_terse(members)
     if len(members) == 2:
-        return len(sizes) == 1 or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
-    return len(sizes) == 1 or is_echoed(tuple(members)) or most - least < 3
+        return even or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
+    return even or is_echoed(tuple(members)) or max(sizes) - min(sizes) < 3
 
 
-def is_echoed(members: tuple[str, ...]) -> bool:
-    """Tell whether nearly all members repeat a syllable in one place that is not the noun they end in.
-
-    >>> is_echoed(("自治", "法治", "德治")), is_echoed(("经济建设", "政治建设"))
-    (True, False)
-    """
-    least = min(map(len, members))
-    even = least == max(map(len, members))
-    shared = {at for at in range(least if even else 1) if _agree([m[at] for m in members])}
-    last = least - 1
-    if even and {last, last - 1} <= shared and last > 1:
-        shared -= {last, last - 1}  # one word in the end of all
-    if last in shared and len({m[-2:] for m in members}) < len(members):
-        shared.discard(last)
-    if even and least == _USUAL:
-        shared -= {at for at in shared if _is_part_of_nouns(members, at)}
-    if members[0][0] in DEGREES:
-        shared.discard(0)
-    if members[0][-1] in SUFFIXES:
-        shared.discard(last)
-    closed = not even and _agree([m[-1] for m in members]) and members[0][-1] not in SUFFIXES
-    return bool(shared) or (closed and not _is_of_kinds(members))
-
-
-def _is_part_of_nouns(members: tuple[str, ...], at: int) -> bool:
-    """Tell whether a place is one syllable of other nouns in each member: 商业街区、住宅小区."""
-    start = at // 2 * 2
-    halves = {m[start : start + 2] for m in members}
-    return len(halves) > 1 and all(tag_chinese(half)[:1] in ("n", "s") for half in halves)
-
-
-def _agree(letters: list[str]) -> bool:
-    """Tell whether letters are one, of four and more all but one."""
-    return Counter(letters).most_common(1)[0][1] >= len(letters) - (len(letters) > 3)
-
-
-def has_verb_feet(members: tuple[str, ...]) -> bool:
-    """Tell whether members of three syllables are mostly verb and object: 举|旗帜, 聚|民心.
-
-    One syllable before two makes a phrase, two before one a word (Feng 2000, *Hanyu yunlü jufaxue*).
-    """
-    firsts = {m[0] for m in members}
-    if len({m[:2] for m in members}) == 1:
-        return False  # two syllables before one make a word: 高耗能、高耗水
-    if firsts <= DEGREES | NEGATIONS or (firsts == {"有"} and len(members) < 4):
-        return False
-    feet = [[token.text for token in cut(m, 0)] for m in members]
-    verbal = [f for f in feet if list(map(len, f)) == [1, 2] and tag_chinese(f[0])[:1] in _VERBAL]
-    compounds = [f for f in feet if list(map(len, f)) == [2, 1] and tag_chinese(f[0])[:1] != "v"]
-    return len(verbal) * 3 >= len(feet) * 2 and not compounds
-
-
-def _is_name(member: str) -> bool:
-    """Tell whether a member is the name of a place, a person or a body."""
-    return tag_chinese(member) in _NAME_TAGS and len(member) < _USUAL
+def _is_terse(members: list[str]) -> bool:
+    """Tell whether quoted members of two syllables or one are more than nouns: “登高、升级、上云”, not “国旗、国徽、首都”."""
+    if len(members[0]) == 1:
+        return len(members) > 3
+    other = sum(tag_chinese(m)[:1] != "n" for m in members)
+    alike = any(len({m[at] for m in members}) == 1 for at in (0, 1))
+    return len(members) > 2 and (alike or other * 4 > len(members))
 
 
 def _make(text: str, start: int, end: int, *, quoted: bool) -> Candidate:

@@ -129,6 +129,11 @@ def _find_closed(text: str) -> Iterator[Candidate]:
     for match in _TWINS.finditer(text):
         if not {match["first"], match["second"]} <= COUNTED:
             yield from _read_whole(text, match, "classifier chain", certain=True)
+    yield from _find_distributive(text)
+
+
+def _find_distributive(text: str) -> Iterator[Candidate]:
+    """Yield what each one has: 一月一评, 一照多址."""
     for match in _EACH.finditer(text):
         if match["other"] in _DONE_EACH and match[0][:4] not in IDIOMS:
             yield from _read_whole(text, match, "distributive", certain=True)

@@ -155,8 +155,8 @@ def _build(
     members = (first[len(lead) :], *parts[at + 1 : end - 1], last[:foot])
     stop = begin + sum(map(len, members)) + len(members) - 1
     rest = tail + ("、" if end < len(parts) else after)
-    sizes = {len(member) for member in members}
-    size = sizes.pop() if len(sizes) == 1 else 0
+    lengths = {len(member) for member in members}
+    size = lengths.pop() if len(lengths) == 1 else 0
     yield Series(begin, stop, members, lead or "、" * (at > 0), rest, size)
 
 
