@@ -56,11 +56,12 @@ _PLAIN = re.compile("[一二三四五六七八九十两](?:[个種种条些]|名
 _MANY = re.compile(f"多[{HAN}]{{1,2}}多[{HAN}]{{1,2}}")
 _JOINING = re.compile(f"[二三四五六七八九两双][{HAN}](?:{JOINED})")
 _TWICE = re.compile(rf"[{_DIGIT}]([{HAN}])[{_DIGIT}]([{HAN}])")
-_IN_TIME = re.compile("[年月日天周时分秒元亿届级岁]")
+_IN_TIME = re.compile("[年月日天周时分秒元亿届岁]")
 _ROUND = re.compile("[二三四五六七八九两双][百千万]")
 _ROUND_NAMES = re.compile(
-    '[”"’」』](?:[\u4e00-\u9fff]{0,2}?)(?:精神|工程|行动|计划|方针|战略|任务|项目|作风)'
+    '[”"’」』](?:[\u4e00-\u9fff]{0,8}?)(?:精神|工程|行动|计划|方针|战略|任务|项目|作风)'
 )
+_OF_NUMBERS = re.compile(r"[二三四五六七八九十两2-9]个\d+(?:[%％万亿])?")  # “三个80%”
 _STOP = re.compile(rf"一[{HAN}]式")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
@@ -96,6 +97,8 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
+    if _OF_NUMBERS.fullmatch(inner):
+        return True
     if not _SHORTEST <= len(inner) <= _LONGEST or not _SHAPE.fullmatch(inner):
         return False
     if _STOP.fullmatch(inner) or _OF_TIME.fullmatch(inner):

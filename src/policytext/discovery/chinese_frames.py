@@ -71,6 +71,7 @@ _TOGETHER = re.compile(
 )
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
+_DASH = re.compile("[－—-]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _LOOSE = re.compile(
     "[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同.."
@@ -114,6 +115,8 @@ def find_framed(text: str) -> Iterator[Candidate]:
     """
     for start, end in find_quotes(text):
         members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
+        if len(members) == 2 and _DASH.search(text, start, end):
+            continue  # from one place to another: “青山—白水”
         if len(members) > 1 and is_quoted_slogan(members):
             yield _make(text, start, end, quoted=True)
     for match in _HELD_CLAUSES.finditer(text):
