@@ -60,9 +60,13 @@ def is_repeatable(candidate: Candidate, least: int = 2) -> bool:
 
 
 def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Tell whether a candidate holds no numeral formula: that has a name of its own."""
+    """Tell whether a candidate holds no numeral formula, which has a name of its own, but as one of three members or more."""
+    members = candidate.text.split("、")
     return all(
-        each.end <= candidate.start or candidate.end <= each.start or not each.numerals
+        each.end <= candidate.start
+        or candidate.end <= each.start
+        or not each.numerals
+        or (len(members) > 2 and each.text in members)
         for each in found
     )
 

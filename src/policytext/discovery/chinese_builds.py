@@ -8,6 +8,7 @@
 | run without marks | 保安全保供应保民生 | one verb before two syllables, three times |
 | single syllables | 查、议、改、评 | four verbs or more that name a campaign |
 | whoever (谁…谁) | 谁受益、谁补偿 | both clauses open with 谁 |
+| each and all (叠词) | 户户有活干、人人有书读 | both clauses open with a doubled noun |
 | 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs |
 
 Chen Wangdao (1932, *Xiucixue fafan*) counts them among the figures of parallel
@@ -43,6 +44,9 @@ _PAIR = rf"[{HAN}]{{%d}}、[{HAN}]{{%d}}"
 _WHOEVER = re.compile(
     rf"(?:{_PAIR % (4, 4)}[，,])?谁[{HAN}]{{1,3}}[、，,]?谁[{HAN}]{{1,4}}?(?:[、，,]?谁[{HAN}]{{1,4}}?)*(?=[的”\"’，。；、,]|原则|$)"
 )
+_EACH_ONE = "(?:人人|事事|户户|村村|县县|镇镇|乡乡|家家|处处|时时|件件|社社|组组|步步|校校|队队|层层|级级|岗岗|样样)"
+_EACH_DOES = rf"{_EACH_ONE}(?:(?!的)[{HAN}]){{2,7}}"
+_EACH = re.compile(rf"{_EACH_DOES}(?:[、，,]{_EACH_DOES})+(?=的|[^{HAN}]|$)")
 _SEPARATOR = re.compile("[、，；,;]")
 _PAIRS = [
     re.compile(
@@ -95,8 +99,10 @@ def _find_equations(text: str) -> Iterator[Candidate]:
 
 
 def _find_repeated(text: str) -> Iterator[Candidate]:
-    """Yield clauses that all open with 谁, and members that all end in 化 after a verb."""
+    """Yield clauses that all open with 谁 or a doubled noun, and members that all end in 化 after a verb."""
     for match in _WHOEVER.finditer(text) if "谁" in text else ():
+        yield _make(text, *match.span(), quoted=False)
+    for match in _EACH.finditer(text):
         yield _make(text, *match.span(), quoted=False)
     for match in _TURNED.finditer(text) if "化" in text else ():
         if _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()]):

@@ -168,7 +168,10 @@ def _make(text: str, start: int, end: int) -> Candidate:
     """Return a coinage as a candidate; the numbers that count members are its numerals."""
     written = text[start:end]
     formula = read_formula(written)
-    if formula is not None and formula.length == len(written):
+    if _OF_NUMBERS.fullmatch(written):
+        value = read_chinese_numeral(written[0]) or 0
+        numerals, normal = (value,), f"{value}·{written[2:]}"
+    elif formula is not None and formula.length == len(written):
         numerals, normal = formula.numerals, formula.normal
     else:
         values = (read_chinese_numeral(n) for n in _NUMBER.findall(written))

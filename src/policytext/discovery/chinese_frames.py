@@ -70,6 +70,7 @@ _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
+_MODALS = frozenset("不要能敢会可")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
 _DASH = re.compile("[－—-]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
@@ -186,7 +187,7 @@ def _is_held(series: Series, tail: str) -> bool:
     if number == 2 and not _AFTER.match(series.tail):
         return False
     if size == 2:
-        return number > 4 and bool(_PRINCIPLE.match(tail))
+        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2
     if size == 0 and _is_clausal(series, tail):
@@ -205,7 +206,7 @@ def _is_named(series: Series, tail: str) -> bool:
     if size == 0:
         return _is_even_enough(series, tail)
     if size == 2:
-        return number > 4 and bool(_PRINCIPLE.match(tail))
+        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2 and has_verb_feet(series.members)
     governed = number > 2 or bool(_GOVERNED.search(series.lead))
@@ -254,6 +255,9 @@ def _is_rule(series: Series) -> bool:
     """Tell whether a statute puts into practice what says which thing comes first: 实行预防为主、综合治理."""
     if not _PRACTISED.search(series.lead) or series.size not in (0, _USUAL):
         return False
+    ended = series.tail[:1] in ("，", "。", "；")
+    if series.size == _USUAL and len(series.members) > 3 and ended:
+        return True
     first = sum(bool(_COMES_FIRST.search(member)) for member in series.members)
     return bool(first) and (series.size == _USUAL or _is_clausal(series, series.tail))
 
@@ -279,15 +283,14 @@ def _is_emphatic(series: Series) -> bool:
     if len(members) == 2:
         built = _is_couplet(members)
     elif size == _SHORT:
-        built = has_verb_feet(members)
-        if built:
+        if has_verb_feet(members) or _has_outer_echo(members):
             return True
         built = _has_inner_echo(members)
     elif members[0][:2] in MANNERS and size >= _USUAL and _opens_alike(members):
         return len(members) > 3
     else:
         built = _is_striking(series)
-    return built and governs(series.lead)
+    return built and (governs(series.lead) or bool(_GOVERNED.search(series.lead)))
 
 
 def _is_striking(series: Series) -> bool:
@@ -312,11 +315,19 @@ def _opens_alike(members: tuple[str, ...]) -> bool:
 def _is_couplet(members: tuple[str, ...]) -> bool:
     """Tell whether two members of one length share half their syllables and neither end: 从群众中来、到群众中去."""
     one, other = members
+    if len(one) == len(other) > _LONG and "必须" in one and "必须" in other:
+        return one[0] == other[0]  # 管行业必须管安全、管业务必须管安全
     if len(one) != len(other) or not _USUAL <= len(one) <= _USUAL + 1 or one[-1] == other[-1]:
         return False
     shared = sum(a == b for a, b in zip(one, other, strict=True))
     swapped = sorted(one) == sorted(other) or one[0] != other[0]
     return shared * 2 >= len(one) and swapped
+
+
+def _has_outer_echo(members: tuple[str, ...]) -> bool:
+    """Tell whether members of three syllables share the outer two: 不敢腐、不能腐、不想腐."""
+    outer = [len({m[at] for m in members}) for at in range(3)] == [1, len(members), 1]
+    return outer and members[0][0] in _MODALS
 
 
 def _has_inner_echo(members: tuple[str, ...]) -> bool:
