@@ -1,7 +1,7 @@
 """Coinages with a numeral inside, between quotation marks: “办事少跑一趟”, “一证一码”, “千人百企”.
 
 Quotation marks tell the reader that words are used as a name (GB/T 15834-2011,
-4.8.3.2 and 4.8.3.4), so a few quoted syllables with a number that counts are a
+4.8.3.2 and 4.8.3.3), so a few quoted syllables with a number that counts are a
 label, whatever the place of the number: at the end, as the object of a verb (跑一趟),
 before a classifier (一本账), before masses (百, 千, 万), or several times over (一证一码).
 What is left out is closed: words of the dictionary, numbers that measure, date
@@ -35,6 +35,7 @@ _NUMBER = re.compile(rf"双|[{_DIGIT[:-1]}百千万]+|\d{{1,2}}")
 _COUNTED = re.compile(rf"[{_DIGIT}多百千万\d]")
 _SHAPE = re.compile(rf"[{HAN}\d]{{1,8}}(?:、?[{HAN}\d]{{1,8}}){{0,3}}")
 _SHORTEST, _LONGEST = 3, 12  # characters of a coinage
+_FEW = 100  # masses (百, 千, 万) count no members
 _LONGEST_OF_MASSES = 8  # characters of a coinage that opens with 百, 千 or 万
 
 # Numbers that measure time, length, money and shares, that rank, date or name; and words of clauses.
@@ -165,16 +166,20 @@ def _stands_in_row(text: str, start: int, end: int, sure: Collection[tuple[int, 
 
 
 def _make(text: str, start: int, end: int) -> Candidate:
-    """Return a coinage as a candidate; the numbers that count members are its numerals."""
+    """Return a coinage as a candidate."""
     written = text[start:end]
-    formula = read_formula(written)
+    numerals, normal = _read_numbers(written)
+    return Candidate(start, end, written, "zh", COINAGE, numerals, normal, True, True)
+
+
+def _read_numbers(written: str) -> tuple[tuple[int, ...], str]:
+    """Return the numbers of a coinage that may count members, and its normal form."""
     if _OF_NUMBERS.fullmatch(written):
         value = read_chinese_numeral(written[0]) or 0
-        numerals, normal = (value,), f"{value}·{written[2:]}"
-    elif formula is not None and formula.length == len(written):
-        numerals, normal = formula.numerals, formula.normal
-    else:
-        values = (read_chinese_numeral(n) for n in _NUMBER.findall(written))
-        numerals = tuple(value for value in values if value is not None and value < 100)
-        normal = written.replace("、", "").replace("双", "2")
-    return Candidate(start, end, written, "zh", COINAGE, numerals, normal, True, True)
+        return (value,), f"{value}·{written[2:]}"
+    formula = read_formula(written)
+    if formula is not None and formula.length == len(written):
+        return formula.numerals, formula.normal
+    values = (read_chinese_numeral(number) for number in _NUMBER.findall(written))
+    numerals = tuple(value for value in values if value is not None and value < _FEW)
+    return numerals, written.replace("、", "").replace("双", "2")
