@@ -21,7 +21,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_marks import find_quotes
-from policytext.discovery.chinese_series import governs
+from policytext.discovery.chinese_series import governs, is_edge
 from policytext.discovery.chinese_words import ADHERENCE, NAMING
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 _COPULA = "(?:就是|也是|便是|即是|胜过|重于|不如|高于|大于|先于|等于)"
 _EQUATION = re.compile(rf"([{HAN}]{{2,8}}?){_COPULA}([{HAN}]{{2,8}})")
-_NAMED_EQUATION = re.compile(
-    rf"(?:[{HAN}]*(?:树立|践行|坚持|秉持|贯彻|落实|传播|弘扬)(?:和践行|和落实|了)?)?"
-    rf"(?P<list>(?P<one>[{HAN}]{{2,8}})就是(?P<other>[{HAN}]{{2,8}}?))(?=的?(?:重要|发展|绿色)?(?:理念|观念|论断|思想))"
+_IS = re.compile(
+    rf"就是(?P<other>[{HAN}]{{2,8}}?)(?=的?(?:重要|发展|绿色)?(?:理念|观念|论断|思想))"
 )
+_ALL_HAN = re.compile(f"[{HAN}]{{2,8}}")
 _QUESTION = re.compile(
     rf"(?:什么|怎样|怎么|如何|为什么|为谁|靠谁|依靠谁|谁)[{HAN}]{{1,12}}"
     rf"|[{HAN}]{{1,3}}(?:什么|怎样的|谁)[{HAN}]{{0,8}}"
@@ -93,9 +93,11 @@ def find_builds(text: str) -> Iterator[Candidate]:
 
 def _find_equations(text: str) -> Iterator[Candidate]:
     """Yield equations that a noun names: 人民就是江山的理念."""
-    for match in _NAMED_EQUATION.finditer(text) if "就是" in text else ():
-        if len(match["one"]) == len(match["other"]):
-            yield _make(text, *match.span("list"), quoted=False)
+    for match in _IS.finditer(text) if "就是" in text else ():
+        start = match.start() - len(match["other"])
+        side = text[max(0, start) : match.start()]
+        if _ALL_HAN.fullmatch(side) and is_edge(_before(text, start)[-4:], side[:4]):
+            yield _make(text, start, match.end(), quoted=False)
 
 
 def _find_repeated(text: str) -> Iterator[Candidate]:

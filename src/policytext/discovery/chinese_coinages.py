@@ -14,6 +14,7 @@ stands in a row of quoted ones with a formula among them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
@@ -25,7 +26,7 @@ from policytext.numerals import read_chinese_numeral
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator, Sequence
 
 COINAGE = "quoted coinage"
 """The shape of these candidates."""
@@ -67,7 +68,7 @@ _STOP = re.compile(rf"一[{HAN}]式")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
 
-def find_coinages(text: str, found: Collection[Candidate]) -> Iterator[Candidate]:
+def find_coinages(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the quoted coinages of a text that hold none of the formulae found, by position.
 
     >>> [c.text for c in find_coinages("推行“办事少跑一趟”和“一把手”工程，“百企联千村”走访", [])]
@@ -81,15 +82,21 @@ def find_coinages(text: str, found: Collection[Candidate]) -> Iterator[Candidate
     if not quotes:
         return
     sure = {(c.start, c.end) for c in found if c.numerals and c.certain}
-    taken = [(c.start, c.end) for c in found]
-    for start, end in quotes:
-        if any(begin < end and start < stop for begin, stop in taken):
+    for at, (start, end) in enumerate(quotes):
+        if _is_taken(start, end, found):
             continue
         inner = text[start:end]
         named = is_coinage(inner) or (_ROUND.fullmatch(inner) and _ROUND_NAMES.match(text, end))
-        if named or (_is_plain_unit(inner) and _stands_in_row(text, start, end, sure)):
+        beside = [each for each in quotes[max(0, at - 1) : at + 2] if each in sure]
+        if named or (_is_plain_unit(inner) and _stands_in_row(text, start, end, beside)):
             sure.add((start, end))
             yield _make(text, start, end)
+
+
+def _is_taken(start: int, end: int, found: Sequence[Candidate]) -> bool:
+    """Tell whether a candidate stands in a stretch; candidates are in order and do not overlap."""
+    at = bisect_right(found, start, key=lambda c: c.end)
+    return at < len(found) and found[at].start < end
 
 
 def is_coinage(inner: str) -> bool:
@@ -156,7 +163,7 @@ def _is_plain_unit(inner: str) -> bool:
     return not _MEASURED.search(inner) and inner[:4] not in IDIOMS
 
 
-def _stands_in_row(text: str, start: int, end: int, sure: Collection[tuple[int, int]]) -> bool:
+def _stands_in_row(text: str, start: int, end: int, sure: Sequence[tuple[int, int]]) -> bool:
     """Tell whether a quoted text stands next to a quoted formula: “两个高地”、“一个枢纽”."""
     return any(
         _ROW.fullmatch(text, min(end, stop), max(start, begin))
