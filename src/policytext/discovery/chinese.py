@@ -11,6 +11,7 @@ that names them as such (`chinese_frames`); models add their members up (`chines
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,13 +74,14 @@ def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
 
 def settle(found: list[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, by start: longer before shorter, sure before unsure."""
-    taken: list[Candidate] = []
+    taken: list[Candidate] = []  # in order, none overlapping
     for each in sorted(
         found, key=lambda c: (c.start - c.end, not c.quoted, not c.certain, c.start)
     ):
-        if all(each.end <= other.start or other.end <= each.start for other in taken):
-            taken.append(each)
-    return sorted(taken, key=lambda c: c.start)
+        at = bisect_left(taken, each.end, key=lambda c: c.start)
+        if not at or taken[at - 1].end <= each.start:
+            taken.insert(at, each)
+    return taken
 
 
 def _repeat(text: str, quoted: dict[str, Candidate]) -> Iterator[Candidate]:
