@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from policytext.discovery.chinese import find_chinese
+from policytext.discovery.chinese import find_chinese, is_repeatable
 from policytext.discovery.chinese import settle as settle_overlaps
 from policytext.discovery.english import find_english
 from policytext.discovery.english_numerals import find_again
@@ -52,7 +52,7 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
         candidate.text: candidate
         for _, candidate in reversed(found)
         if candidate.lang == "zh" and candidate.quoted and candidate.certain
-        if len(candidate.text) >= _SHORTEST_LABEL
+        if is_repeatable(candidate, _SHORTEST_LABEL)
     } | read_slogans(found)
     if labels:
         found = repeat_labels(passages, found, labels)

@@ -11,9 +11,12 @@ that names them as such (`chinese_frames`); models add their members up (`chines
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_builds import find_builds
+from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_running import find_running
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from policytext.records import Candidate
 
+_LONG_COINAGE = 5  # characters
 _PART_OF_A_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
 
 
@@ -37,38 +41,55 @@ def find_chinese(text: str) -> list[Candidate]:
     [('两学一做', '2学1做', True), ('三大任务', '3任务', False)]
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
-    found = settle([*found, *(each for each in find_framed(text) if _is_free(each, found))])
-    quoted = {each.text: each for each in found if each.quoted and len(each.text) > 1}
+    slogans = (*find_framed(text), *find_builds(text))
+    found = settle([*found, *(each for each in slogans if _is_free(each, found))])
+    found = settle([*found, *find_coinages(text, found)])
+    quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
     if not quoted:
         return found
     return settle([*found, *_repeat(text, quoted)])
 
 
+def is_repeatable(candidate: Candidate, least: int = 2) -> bool:
+    """Tell whether a quoted label of so many characters is the same formula without its quotes.
+
+    A code of digits is a quantity elsewhere (132亿斤), and a short coinage a count (一件事).
+    """
+    if candidate.shape == "digit code":
+        return False
+    return len(candidate.text) >= (_LONG_COINAGE if candidate.shape == COINAGE else least)
+
+
 def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
-    """Tell whether a candidate holds no numeral formula: that has a name of its own."""
+    """Tell whether a candidate holds no numeral formula, which has a name of its own, but as one of three members or more."""
+    members = candidate.text.split("、")
     return all(
-        each.end <= candidate.start or candidate.end <= each.start or not each.numerals
+        each.end <= candidate.start
+        or candidate.end <= each.start
+        or not each.numerals
+        or (len(members) > 2 and each.text in members)
         for each in found
     )
 
 
 def settle(found: list[Candidate]) -> list[Candidate]:
     """Return the candidates that stand, by start: longer before shorter, sure before unsure."""
-    taken: list[Candidate] = []
+    taken: list[Candidate] = []  # in order, none overlapping
     for each in sorted(
         found, key=lambda c: (c.start - c.end, not c.quoted, not c.certain, c.start)
     ):
-        if all(each.end <= other.start or other.end <= each.start for other in taken):
-            taken.append(each)
-    return sorted(taken, key=lambda c: c.start)
+        at = bisect_left(taken, each.end, key=lambda c: c.start)
+        if not at or taken[at - 1].end <= each.start:
+            taken.insert(at, each)
+    return taken
 
 
 def _repeat(text: str, quoted: dict[str, Candidate]) -> Iterator[Candidate]:
     """Yield the places where a formula quoted in the passage stands without quotes."""
     for written, first in sorted(quoted.items()):
-        for match in re.finditer(re.escape(written), text):
-            before = text[match.start() - 1 : match.start()]
-            if match.start() != first.start and not _PART_OF_A_NUMBER.match(before):
-                yield replace(
-                    first, start=match.start(), end=match.end(), quoted=False, certain=False
-                )
+        at = text.find(written)
+        while at >= 0:
+            end = at + len(written)
+            if at != first.start and not _PART_OF_A_NUMBER.match(text[at - 1 : at]):
+                yield replace(first, start=at, end=end, quoted=False, certain=False)
+            at = text.find(written, end)

@@ -23,28 +23,33 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_marks import find_quotes
+from policytext.discovery.chinese_members import (
+    are_clauses,
+    are_nominal,
+    are_of_kinds,
+    end_in_verbs,
+    has_verb_feet,
+    is_echoed,
+    is_name,
+)
 from policytext.discovery.chinese_series import Series, find_series, governs, has_edges
 from policytext.discovery.chinese_words import (
     ADHERENCE,
     CONCRETE,
     COVERBS,
-    DEGREES,
     IDIOMS,
     LOOSELY_NAMING,
     MANNERS,
     NAMING,
-    NEGATIONS,
     OPPOSING,
-    SUFFIXES,
 )
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 GOVERNING = f"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
@@ -65,7 +70,9 @@ _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
 _AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
-_QUOTED_SEPARATOR = re.compile("[、，；,;]")
+_MODALS = frozenset("不要能敢会可")
+_QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
+_DASH = re.compile("[－—-]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _LOOSE = re.compile(
     "[及的或]|(?<!参)与|(?<![缓温平祥谐])和(?![谐平睦解美气])|..(?<![共协合不相])同.."
@@ -85,8 +92,14 @@ _HELD_CLAUSES = re.compile(
 _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
-_NAME_TAGS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg"])
-_VERBAL = ("v", "a", "p", "d")  # the first letters of the tags of verbs and what stands for one
+_GUIDE = re.compile(
+    "为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)"
+)
+_ACHIEVED = re.compile("(?:做到|力争|确保)$")
+_REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
+_BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
+_PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
+_COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
 
@@ -103,6 +116,8 @@ def find_framed(text: str) -> Iterator[Candidate]:
     """
     for start, end in find_quotes(text):
         members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
+        if len(members) == 2 and _DASH.search(text, start, end):
+            continue  # from one place to another: “青山—白水”
         if len(members) > 1 and is_quoted_slogan(members):
             yield _make(text, start, end, quoted=True)
     for match in _HELD_CLAUSES.finditer(text):
@@ -112,7 +127,7 @@ def find_framed(text: str) -> Iterator[Candidate]:
             yield _make(text, *match.span(), quoted=False)
     if "、" in text:
         for series in find_series(text):
-            if is_framed(series):
+            if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
 
 
@@ -126,15 +141,23 @@ def is_framed(series: Series) -> bool:
 def _is_held_up(series: Series) -> bool:
     """Tell whether a frame holds a series up, or its build is enough."""
     tail = _drop_joined(series)
-    if _ADHERED.search(series.lead) and _is_held(series, tail):
+    if (_ADHERED.search(series.lead) and _is_held(series, tail)) or _is_achieved(series):
         return True
-    if _PRINCIPLE.match(tail) is None and _is_nominal(series.members):
+    if _PRINCIPLE.match(tail) is None and are_nominal(series.members):
         return False
     if _is_named(series, tail) and _is_governed(series, tail):
         return True
-    if _TOGETHER.match(tail) and is_echoed(series.members):
+    if _is_devotion(series) or _is_guiding(series) or _is_reform(series) or _is_rule(series):
         return True
-    return _is_emphatic(series)
+    together = _TOGETHER.match(tail) and is_echoed(series.members)
+    return bool(together) or _is_emphatic(series)
+
+
+def _is_achieved(series: Series) -> bool:
+    """Tell whether long members that echo are what is to be reached: 做到事事有人管、件件有着落."""
+    if not _ACHIEVED.search(series.lead) or series.size <= _USUAL:
+        return False
+    return is_echoed(series.members) and bool(_AFTER.match(series.tail))
 
 
 def _are_parallel(clauses: list[str]) -> bool:
@@ -164,12 +187,14 @@ def _is_held(series: Series, tail: str) -> bool:
     if number == 2 and not _AFTER.match(series.tail):
         return False
     if size == 2:
-        return number > 4 and bool(_PRINCIPLE.match(tail))
+        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2
     if size == 0 and _is_clausal(series, tail):
         return True
-    return size == _USUAL or is_echoed(series.members)
+    ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
+    opens = size > _USUAL and all(map(_COVERB.match, series.members))
+    return size == _USUAL or ends or opens or is_echoed(series.members)
 
 
 def _is_named(series: Series, tail: str) -> bool:
@@ -181,13 +206,60 @@ def _is_named(series: Series, tail: str) -> bool:
     if size == 0:
         return _is_even_enough(series, tail)
     if size == 2:
-        return number > 4 and bool(_PRINCIPLE.match(tail))
+        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2 and has_verb_feet(series.members)
-    if number == 2 and not named["of"] and not _GOVERNED.search(series.lead):
+    governed = number > 2 or bool(_GOVERNED.search(series.lead))
+    sure = size == _USUAL and (governed or bool(named["noun"]))
+    clauses = number > 2 and size > _USUAL and are_clauses(series.members)
+    echoed = size <= _LONGER and (clauses or is_echoed(series.members))
+    return (governed or bool(named["of"])) and (sure or echoed)
+
+
+def _is_devotion(series: Series) -> bool:
+    """Tell whether three verbs or more, each another, have one object: 尊重自然、顺应自然、保护自然; or five bid."""
+    members, number = series.members, len(series.members)
+    if series.size != _USUAL or number < 3:
         return False
-    sure = number > 2 or named["noun"] or _GOVERNED.search(series.lead)
-    return bool(sure and size == _USUAL) or (size <= _LONGER and is_echoed(series.members))
+    if number > 4 and series.tail[:1] in ("，", "。", "；") and _BIDDEN.search(series.lead):
+        return not are_nominal(members)
+    one = len({m[2:] for m in members}) == 1 and len({m[:2] for m in members}) == number
+    verbs = [tag_chinese(m[:2])[:1] for m in members]
+    return one and verbs.count("v") > 1 and set(verbs) <= {"v", "a"} and governs(series.lead)
+
+
+def _is_guiding(series: Series) -> bool:
+    """Tell whether a series is what others go by: 以生态优先、绿色发展为导向."""
+    even = _USUAL <= series.size <= _LONG
+    return even and series.lead.endswith("以") and bool(_GUIDE.match(series.tail))
+
+
+def _is_heading(text: str, series: Series) -> bool:
+    """Tell whether a series is the heading of a point by itself, between —— and 。: ——互利共赢、共同发展."""
+    if series.size != _USUAL or series.tail[:1] not in ("。", "：") or series.lead:
+        return False
+    return text.endswith("——", 0, series.start) and _is_list_of_phrases(series)
+
+
+def _is_reform(series: Series) -> bool:
+    """Tell whether a reform is named by what it does: 简政放权、优化服务改革, three phrases with a verb."""
+    if series.size != _USUAL or len(series.members) < 3 or not series.tail.startswith("改革"):
+        return False
+    if not _REFORMING.search(series.lead):
+        return False
+    said = sum("v" in (tag_chinese(m[:2])[:1], tag_chinese(m[2:])[:1]) for m in series.members)
+    return said * 3 >= len(series.members) * 2
+
+
+def _is_rule(series: Series) -> bool:
+    """Tell whether a statute puts into practice what says which thing comes first: 实行预防为主、综合治理."""
+    if not _PRACTISED.search(series.lead) or series.size not in (0, _USUAL):
+        return False
+    ended = series.tail[:1] in ("，", "。", "；")
+    if series.size == _USUAL and len(series.members) > 3 and ended:
+        return True
+    first = sum(bool(_COMES_FIRST.search(member)) for member in series.members)
+    return bool(first) and (series.size == _USUAL or _is_clausal(series, series.tail))
 
 
 def _is_even_enough(series: Series, tail: str) -> bool:
@@ -211,15 +283,14 @@ def _is_emphatic(series: Series) -> bool:
     if len(members) == 2:
         built = _is_couplet(members)
     elif size == _SHORT:
-        built = has_verb_feet(members)
-        if built:
+        if has_verb_feet(members) or _has_outer_echo(members):
             return True
         built = _has_inner_echo(members)
     elif members[0][:2] in MANNERS and size >= _USUAL and _opens_alike(members):
         return len(members) > 3
     else:
         built = _is_striking(series)
-    return built and governs(series.lead)
+    return built and (governs(series.lead) or bool(_GOVERNED.search(series.lead)))
 
 
 def _is_striking(series: Series) -> bool:
@@ -244,11 +315,19 @@ def _opens_alike(members: tuple[str, ...]) -> bool:
 def _is_couplet(members: tuple[str, ...]) -> bool:
     """Tell whether two members of one length share half their syllables and neither end: 从群众中来、到群众中去."""
     one, other = members
+    if len(one) == len(other) > _LONG and "必须" in one and "必须" in other:
+        return one[0] == other[0]  # 管行业必须管安全、管业务必须管安全
     if len(one) != len(other) or not _USUAL <= len(one) <= _USUAL + 1 or one[-1] == other[-1]:
         return False
     shared = sum(a == b for a, b in zip(one, other, strict=True))
     swapped = sorted(one) == sorted(other) or one[0] != other[0]
     return shared * 2 >= len(one) and swapped
+
+
+def _has_outer_echo(members: tuple[str, ...]) -> bool:
+    """Tell whether members of three syllables share the outer two: 不敢腐、不能腐、不想腐."""
+    outer = [len({m[at] for m in members}) for at in range(3)] == [1, len(members), 1]
+    return outer and members[0][0] in _MODALS
 
 
 def _has_inner_echo(members: tuple[str, ...]) -> bool:
@@ -267,30 +346,11 @@ def _is_list_of_phrases(series: Series) -> bool:
         return False
     if any(map(_PARTICLE.match, members)):
         return False
-    if _is_of_kinds(members) and not _ADHERED.search(series.lead):
+    if are_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
     counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
     loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
-    return not any(counted) and not any(loose) and not all(map(_is_name, members))
-
-
-def _is_nominal(members: Sequence[str]) -> bool:
-    """Tell whether most members are a noun with what modifies it, and none echo: 注册资本、公司类型."""
-    nouns = sum(
-        len(m) > _SHORT
-        and tag_chinese(m[-2:]) == "n"
-        and tag_chinese(m[:2]) in ("n", "vn", "b", "j", "nz", "")
-        for m in members
-    )
-    return nouns * 3 >= len(members) * 2 and not is_echoed(tuple(members))
-
-
-def _is_of_kinds(members: Sequence[str]) -> bool:
-    """Tell whether members all end in one noun: 外交签证、公务签证, not 科学治污、依法治污."""
-    ends = {member[-2:] for member in members}
-    if len(ends) > 1 or len({member[0] for member in members}) == 1:
-        return False
-    return len(members[0]) > 2 and tag_chinese(ends.pop())[:1] == "n"
+    return not any(counted) and not any(loose) and not all(map(is_name, members))
 
 
 def is_quoted_slogan(members: list[str]) -> bool:
@@ -301,65 +361,26 @@ def is_quoted_slogan(members: list[str]) -> bool:
     """
     if any(not m or _NOT_HAN.search(m) for m in members) or len(set(members)) < len(members):
         return False
-    if any(map(_is_name, members)) or any(map(_GOES_ON.match, members)):
+    if any(map(is_name, members)) or any(map(_GOES_ON.match, members)):
         return False
-    if {m[-1] for m in members} <= CONCRETE or _is_of_kinds(members):
+    if {m[-1] for m in members} <= CONCRETE or are_of_kinds(members):
         return False
-    sizes = {len(m) for m in members}
-    least, most = min(sizes), max(sizes)
-    if least < _SHORT:
-        return len(sizes) == 1 and len(members) >= (3 if least == 2 else 4)
+    sizes = [len(m) for m in members]
+    even = min(sizes) == max(sizes)
+    if min(sizes) < _SHORT:
+        return even and _is_terse(members)
     if len(members) == 2:
-        return len(sizes) == 1 or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
-    return len(sizes) == 1 or is_echoed(tuple(members)) or most - least < 3
+        return even or (bool(_COVERB.match(members[0])) and is_echoed(tuple(members)))
+    return even or is_echoed(tuple(members)) or max(sizes) - min(sizes) < 3
 
 
-def is_echoed(members: tuple[str, ...]) -> bool:
-    """Tell whether nearly all members repeat a syllable in one place that is not the noun they end in.
-
-    >>> is_echoed(("自治", "法治", "德治")), is_echoed(("经济建设", "政治建设"))
-    (True, False)
-    """
-    least = min(map(len, members))
-    even = least == max(map(len, members))
-    shared = {at for at in range(least if even else 1) if _agree([m[at] for m in members])}
-    last = least - 1
-    if even and {last, last - 1} <= shared and last > 1:
-        shared -= {last, last - 1}  # one word in the end of all
-    if last in shared and len({m[-2:] for m in members}) < len(members):
-        shared.discard(last)
-    if members[0][0] in DEGREES:
-        shared.discard(0)
-    if members[0][-1] in SUFFIXES:
-        shared.discard(last)
-    closed = not even and _agree([m[-1] for m in members]) and members[0][-1] not in SUFFIXES
-    return bool(shared) or (closed and not _is_of_kinds(members))
-
-
-def _agree(letters: list[str]) -> bool:
-    """Tell whether letters are one, of four and more all but one."""
-    return Counter(letters).most_common(1)[0][1] >= len(letters) - (len(letters) > 3)
-
-
-def has_verb_feet(members: tuple[str, ...]) -> bool:
-    """Tell whether members of three syllables are mostly verb and object: 举|旗帜, 聚|民心.
-
-    One syllable before two makes a phrase, two before one a word (Feng 2000, *Hanyu yunlü jufaxue*).
-    """
-    firsts = {m[0] for m in members}
-    if len({m[:2] for m in members}) == 1:
-        return False  # two syllables before one make a word: 高耗能、高耗水
-    if firsts <= DEGREES | NEGATIONS or (firsts == {"有"} and len(members) < 4):
-        return False
-    feet = [[token.text for token in cut(m, 0)] for m in members]
-    verbal = [f for f in feet if list(map(len, f)) == [1, 2] and tag_chinese(f[0])[:1] in _VERBAL]
-    compounds = [f for f in feet if list(map(len, f)) == [2, 1] and tag_chinese(f[0])[:1] != "v"]
-    return len(verbal) * 3 >= len(feet) * 2 and not compounds
-
-
-def _is_name(member: str) -> bool:
-    """Tell whether a member is the name of a place, a person or a body."""
-    return tag_chinese(member) in _NAME_TAGS and len(member) < _USUAL
+def _is_terse(members: list[str]) -> bool:
+    """Tell whether quoted members of two syllables or one are more than nouns: “登高、升级、上云”, not “国旗、国徽、首都”."""
+    if len(members[0]) == 1:
+        return len(members) > 3
+    other = sum(tag_chinese(m)[:1] != "n" for m in members)
+    alike = any(len({m[at] for m in members}) == 1 for at in (0, 1))
+    return len(members) > 2 and (alike or other * 4 > len(members))
 
 
 def _make(text: str, start: int, end: int, *, quoted: bool) -> Candidate:

@@ -125,6 +125,8 @@ def _is_measured(unit: Unit) -> bool:
         return unit.head.startswith(("月", "小时", "工作日", "百分点"))
     if unit.head == "位一体":
         return False
+    if unit.head.startswith(("亿", "星级")):
+        return True
     return unit.head[0] in (UNITS if len(unit.head) == 1 else TIMES)
 
 

@@ -12,7 +12,7 @@ that takes in reports and statutes:
 | one body | numeral + 位一体, 步走, 手抓 | 五位一体, 三步走 |
 | joining | numeral + syllable + verb of joining | 三网融合, 五社联动 |
 | bare | numeral + bound morpheme or verb | 三农, 双报到 |
-| distributive | 一 + noun + 一 or 多 + noun: each its own (Lü 1980, *Xiandai Hanyu babaici*, 一) | 一河一策, 一照多址 |
+| distributive | 一 + noun + 一 or 多 + noun or verb: each its own (Lü 1980, *Xiandai Hanyu babaici*, 一) | 一河一策, 一照多址, 一月一评 |
 | masses | 百, 千, 万 + noun, twice | 万企帮万村 |
 
 Where a head ends no rule of characters can tell, so the words after the
@@ -83,6 +83,10 @@ _MANY = re.compile(rf"{_NOT_AFTER}一(?P<one>{_HEAD})多(?P<many>{_HEAD})(?![{HA
 _MASSES = re.compile(
     rf"{_NOT_AFTER}(?P<one>[百千万])(?P<first>[{HAN}])[{HAN}]{{0,2}}、?(?P<other>[百千万])(?P<second>[{HAN}])(?![{HAN}]*元)"
 )
+_EACH = re.compile(
+    rf"{_NOT_AFTER}一(?P<one>[{HAN}])一(?P<other>[{HAN}])(?:、一[{HAN}]一[{HAN}])*(?![{HAN}]?一)"
+)
+_DONE_EACH = frozenset("策评议测考审检查改报训案档码证品景色图表课题")
 _AFTER_BARE = re.compile(
     rf"$|[^\w]|(?:{CARRIERS})|[的和与及等为是]|双|[{DIGIT}]|(?:同步|融合|协同|并举|互动)"
 )
@@ -125,6 +129,14 @@ def _find_closed(text: str) -> Iterator[Candidate]:
     for match in _TWINS.finditer(text):
         if not {match["first"], match["second"]} <= COUNTED:
             yield from _read_whole(text, match, "classifier chain", certain=True)
+    yield from _find_distributive(text)
+
+
+def _find_distributive(text: str) -> Iterator[Candidate]:
+    """Yield what each one has: 一月一评, 一照多址."""
+    for match in _EACH.finditer(text):
+        if match["other"] in _DONE_EACH and match[0][:4] not in IDIOMS:
+            yield from _read_whole(text, match, "distributive", certain=True)
     for match in _MANY.finditer(text) if "多" in text else ():
         if match["one"] not in UNITS | PLACES and not tag_chinese(match[0]):
             yield from _read_whole(text, match, "distributive", certain=True)
@@ -157,12 +169,23 @@ def _read_bare(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     written = match[0]
     if written[:2] in WORDS or text[match.start() : match.start() + 4] in IDIOMS:
         return
-    if len(written) == 2 and not _AFTER_BARE.match(text, match.end()):
+    if len(written) == 2 and not _ends_there(text, match.end()):
         return
     unit = Unit(read_chinese_numeral(written[0]) or 0, written[0], "", written[1:])
     yield make_candidate(
         text, match.start(), Formula("", (unit,), len(written)), "bare", certain=True
     )
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Tell whether no word holds a place: a mark or a noun that carries labels follows, or a whole word, 双拥|共建.
+
+    A word of two syllables across the place, or one of three from it on, speaks against it: 三农|村, 双控|制.
+    """
+    if _AFTER_BARE.match(text, end):
+        return True
+    across = any(tag_chinese(text[end - 1 : end + more]) for more in (1, 2, 3))
+    return not across and tag_chinese(text[end : end + 2])[:1] in ("n", "v", "j", "a", "b")
 
 
 def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
@@ -172,6 +195,8 @@ def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     if not tokens:
         return
     end = last + min(len(tokens[0].text), 3)
+    if tokens[0].text == "不" and len(tokens) > 1:  # what is negated belongs to the head: 两不误
+        end += min(len(tokens[1].text), 2)
     written = text[start:end]
     formula = read_formula(written)
     if formula is None or len(formula.units) < 2 or formula.length != len(written):

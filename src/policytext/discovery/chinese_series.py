@@ -36,19 +36,17 @@ _CLOSING = re.compile(rf"[的等]|(?<!参)与|和(?![谐平睦解美气])|(?:{NA
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The members of a list, where it stands, and the words of its clause before and after it."""
+    """The members of a list, where it stands, and the words of its clause before and after it.
+
+    `size` is the length all members have, 0 where they differ.
+    """
 
     start: int
     end: int
     members: tuple[str, ...]
     lead: str
     tail: str
-
-    @property
-    def size(self) -> int:
-        """Return the length all members have, 0 where they differ."""
-        sizes = {len(member) for member in self.members}
-        return sizes.pop() if len(sizes) == 1 else 0
+    size: int
 
 
 def find_series(text: str) -> Iterator[Series]:
@@ -116,9 +114,10 @@ def _cut_echoed(parts: list[str], start: int, after: str) -> Iterator[Series]:
         opening = parts[1][:size]
         if not all(part.startswith(opening) and len(part) > size for part in parts[1:]):
             continue
-        for match in re.finditer(opening, parts[0][:-1]):
-            head = len(parts[0]) - match.start()
-            yield from _build(parts, 0, len(parts), (head, 0), start, after)
+        at = parts[0].find(opening, 0, -1)
+        while at >= 0:
+            yield from _build(parts, 0, len(parts), (len(parts[0]) - at, 0), start, after)
+            at = parts[0].find(opening, at + size, -1)
 
 
 def _cut_uneven(parts: list[str], start: int, after: str) -> Iterator[Series]:
@@ -156,7 +155,9 @@ def _build(
     members = (first[len(lead) :], *parts[at + 1 : end - 1], last[:foot])
     stop = begin + sum(map(len, members)) + len(members) - 1
     rest = tail + ("、" if end < len(parts) else after)
-    yield Series(begin, stop, members, lead or "、" * (at > 0), rest)
+    lengths = {len(member) for member in members}
+    size = lengths.pop() if len(lengths) == 1 else 0
+    yield Series(begin, stop, members, lead or "、" * (at > 0), rest, size)
 
 
 def _length_of_last(part: str) -> int:
@@ -168,13 +169,13 @@ def _length_of_last(part: str) -> int:
 def has_edges(series: Series) -> bool:
     """Tell whether words begin and end where a series does: 推进|科学立法, not 保|障措施."""
     first, last = series.members[0], series.members[-1]
-    return _is_edge(series.lead[-_REACH:], first[:_REACH]) and _is_edge(
+    return is_edge(series.lead[-_REACH:], first[:_REACH]) and is_edge(
         last[-_REACH:], series.tail[:_REACH]
     )
 
 
 @lru_cache(_REMEMBERED)
-def _is_edge(before: str, after: str) -> bool:
+def is_edge(before: str, after: str) -> bool:
     """Tell whether no word straddles the place between two stretches."""
     tokens = cut(before + after, 0)
     return all(not token.start < len(before) < token.end for token in tokens)

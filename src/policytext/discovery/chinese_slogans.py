@@ -19,7 +19,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SERIES = re.compile(rf"[{HAN}]{{2,}}(?:、[{HAN}]{{2,}})+")
+_SERIES = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,}}+(?:、[{HAN}]{{2,}})+")
 _TOGETHER = re.compile(
     r"(?<![公一中总国])共[建治享商赢融创管促担谋创](?:、?共[建治享商赢融创管促担谋]){2,}"
 )
@@ -36,7 +36,7 @@ def find_slogans(text: str) -> Iterator[Candidate]:
     if "共" in text:
         for match in _TOGETHER.finditer(text):
             yield _slogan(text, match.start(), match.end(), certain=True)
-    for match in _SERIES.finditer(text):
+    for match in _SERIES.finditer(text) if "、" in text else ():
         yield from _read_series(text, match)
 
 
@@ -128,6 +128,8 @@ def _read_pair(text: str, start: int, parts: list[str]) -> Iterator[Candidate]:
     if opposed is not None and opposed.start() < middle < opposed.end():
         size = min(len(opposed[2]), len(opposed[4])) + 1
         begin, end = middle - size, middle + 1 + size
+        if "等" in text[end - 1 : end + 1]:
+            return  # kinds of a thing: 小龙虾、大白鱼等
         yield _slogan(text, begin, end, certain=True)
 
 
