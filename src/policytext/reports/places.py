@@ -37,6 +37,9 @@ LEAST_RESIDUAL = 1.0
 N_BEHIND, N_BEHIND_MANY = 12, 4
 """Passages that open behind a cell, and in a large corpus; the CSV names all."""
 
+N_OWN = 60
+"""Passages shown of a paper in which it speaks of several places."""
+
 MANY = 3000
 """Passages from which a corpus is large: words are then compared within papers only."""
 
@@ -81,7 +84,7 @@ class Place:
 class Side:
     """A comparison within one paper, or over all where `doc_id` is empty.
 
-    `own_words` are the passages about several places: where it compares itself.
+    `own_words` are passages about several places, where it compares itself, of `n_own`.
     """
 
     doc_id: str
@@ -89,6 +92,7 @@ class Side:
     places: tuple[Place, ...]
     lines: tuple[tuple[str, tuple[Cell | None, ...]], ...]
     own_words: tuple[Row, ...]
+    n_own: int
     n_left_out: int
 
 
@@ -193,7 +197,8 @@ def _lay_out(scene: _Scene, grouping: Grouping, rows: list[Row], doc_id: str) ->
             _describe(scene, grouping, group, cells.values(), quotes.get(group)) for group in alone
         ),
         tuple((term, tuple(cells.get((term, lang, g)) for g in groups)) for term, lang in items),
-        grouping.groups.get(SEVERAL, ()),
+        grouping.groups.get(SEVERAL, ())[:N_OWN],
+        len(grouping.groups.get(SEVERAL, ())),
         grouping.n_left_out,
     )
 

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from policytext.reports.facts import Facts
     from policytext.store.reading import Row, Store
 
+N_EVIDENCE = 200
+"""Passages a page shows; of more, every paper gives some. The table has all."""
+
+N_PAPERS = 40
+"""Papers of the frequency chart: all, or of more those that name the theme most often."""
+
+N_WRITERS = 12
+"""Papers named beside a way of writing."""
+
+N_MET = 40
+"""Passages named in which a neighbour is met."""
+
 CERTAINTY: dict[str, str] = {
     "certain": "seen in a source",
     "inferred": "inferred from the translation; not seen in a Chinese source",
@@ -36,12 +48,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One way papers write the theme, and how often each does."""
+    """One way papers write the theme, and how often each does; `n_more` papers do besides."""
 
     surface: str
     form_kind: str
     n_mentions: int
     by_document: tuple[tuple[str, int], ...]
+    n_more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +80,65 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Neighbor:
-    """A theme met in the same passages; `met_in` are the numbers of those among the evidence."""
+    """A theme met in the same passages; `met_in` are numbers of those among the evidence, `n_more` besides."""
 
     row: Row
     met_in: tuple[int, ...]
+    n_more: int
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeReport:
-    """Everything a theme's page says; the lists are empty when it is not mentioned."""
+    """Everything a theme's page says; the lists are empty when it is not mentioned.
+
+    `passages` are all that mention it, `evidence` those that are shown; `n_unlisted`
+    papers that name it are not in the chart, and `n_silent` that do not.
+    """
 
     theme_id: str
     name: str
     theme: Row
     certainty: str
     bars: tuple[Bar, ...]
+    n_unlisted: int
+    n_silent: int
     written: tuple[Written, ...]
     unseen: tuple[Row, ...]
     members: tuple[Member, ...]
     member_of: tuple[str, ...]
     expansions: tuple[Row, ...]
     spelled_out: tuple[Row, ...]
+    passages: tuple[Row, ...]
     evidence: tuple[Evidence, ...]
     neighbors: tuple[Neighbor, ...]
+
+    def tell_choice(self) -> str:
+        """Return a sentence on passages that are not shown, nothing where all are."""
+        if len(self.evidence) == len(self.passages):
+            return ""
+        return (
+            f"Shown are {len(self.evidence)} of {len(self.passages):,} passages: the first of every paper, of each "
+            "as many as of the others."
+        )
 
 
 def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
     """Return the report of a theme."""
     theme = facts.themes[theme_id]
-    evidence = _gather_evidence(store, facts, theme_id)
+    passages = meetings.list_theme_passages(store, theme_id)
+    evidence = _gather_evidence(facts, theme_id, passages)
+    listed = _choose_papers(facts, theme_id)
+    n_naming = len(facts.n_mentions.get(theme_id, ()))
+    n_heard = sum(facts.n_mentions[theme_id][doc_id] > 0 for doc_id in listed)
     surfaces = store.count_surfaces(theme_id)
     return ThemeReport(
         theme_id=theme_id,
         name=name_file(theme_id),
         theme=theme,
         certainty=CERTAINTY[theme["zh_certainty"]],
-        bars=_gather_bars(facts, theme_id),
+        bars=_gather_bars(facts, theme_id, listed),
+        n_unlisted=n_naming - n_heard,
+        n_silent=len(facts.documents) - n_naming - (len(listed) - n_heard),
         written=_gather_written(surfaces),
         unseen=tuple(f for f in theme["forms"] if f["text"] not in facts.forms.get(theme_id, ())),
         members=tuple(_to_member(facts, member) for member in theme["members"]),
@@ -113,16 +149,17 @@ def gather_theme(store: Store, facts: Facts, theme_id: str) -> ThemeReport:
         ),
         expansions=tuple(store.list_expansions(theme_id)),
         spelled_out=tuple(row for row in store.list_spelled_out(theme_id) if not row["labelled"]),
+        passages=tuple(passages),
         evidence=evidence,
         neighbors=_gather_neighbors(store, theme_id, evidence),
     )
 
 
-def _gather_evidence(store: Store, facts: Facts, theme_id: str) -> tuple[Evidence, ...]:
-    """Return the passages that mention the theme, each with all that is counted in it marked."""
+def _gather_evidence(facts: Facts, theme_id: str, passages: list[Row]) -> tuple[Evidence, ...]:
+    """Return passages that mention the theme, each with all that is counted in it marked."""
     documents = {row["doc_id"]: row for row in facts.documents}
     found: list[Evidence] = []
-    for number, row in enumerate(meetings.list_theme_passages(store, theme_id), start=1):
+    for number, row in enumerate(choose_evenly(passages, N_EVIDENCE), start=1):
         doc_id = row["doc_id"]
         counted = [mark for mark in facts.marks[row["passage_id"]] if mark.counted]
         own = tuple((m.char_start, m.char_end) for m in counted if m.theme == theme_id)
@@ -134,21 +171,47 @@ def _gather_evidence(store: Store, facts: Facts, theme_id: str) -> tuple[Evidenc
     return tuple(found)
 
 
-def _gather_bars(facts: Facts, theme_id: str) -> tuple[Bar, ...]:
-    """Return a bar for every paper, and after it one for each of its sections that mention the theme."""
+def choose_evenly(passages: list[Row], most: int) -> list[Row]:
+    """Return up to so many passages in their order, of every paper as many as of any other, its first, as far as it has them.
+
+    >>> rows = [{"doc_id": doc_id} for doc_id in "aaaab"]
+    >>> [row["doc_id"] for row in choose_evenly(rows, 3)]
+    ['a', 'a', 'b']
+    """
+    if len(passages) <= most:
+        return passages
+    seen: Counter[str] = Counter()
+    ranked = []
+    for number, row in enumerate(passages):
+        seen[row["doc_id"]] += 1
+        ranked.append((seen[row["doc_id"]], number))
+    return [passages[number] for number in sorted(number for _, number in sorted(ranked)[:most])]
+
+
+def _choose_papers(facts: Facts, theme_id: str) -> list[str]:
+    """Return the papers of the frequency chart, in the order of the corpus; none where nobody names the theme."""
+    counts = facts.n_mentions.get(theme_id)
+    ids = [row["doc_id"] for row in facts.documents] if counts else []
+    if counts is None or len(ids) <= N_PAPERS:
+        return ids
+    most = {doc_id for doc_id, _ in counts.most_common(N_PAPERS)}
+    return [doc_id for doc_id in ids if doc_id in most]
+
+
+def _gather_bars(facts: Facts, theme_id: str, listed: list[str]) -> tuple[Bar, ...]:
+    """Return a bar for every paper listed, and after it one for each of its sections that mention the theme."""
     by_document = facts.n_mentions.get(theme_id, Counter())
-    by_section = facts.n_sections.get(theme_id, Counter())
+    sections: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (doc_id, section), n in facts.n_sections.get(theme_id, Counter()).items():
+        sections[doc_id].append((section or "before the first heading", n))
+    n_tokens = {row["doc_id"]: row["n_tokens"] for row in facts.documents}
     most = max(by_document.values(), default=0)
     bars: list[Bar] = []
-    for row in facts.documents if most else ():
-        n = by_document[row["doc_id"]]
-        rate = 1000 * n / row["n_tokens"] if row["n_tokens"] else None
-        bars.append(Bar(row["doc_id"], "", n, n / most, rate))
-        bars += [
-            Bar(doc_id, section or "before the first heading", n, n / most, None)
-            for (doc_id, section), n in by_section.items()
-            if doc_id == row["doc_id"]
-        ]
+    for doc_id in listed:
+        n = by_document[doc_id]
+        rate = 1000 * n / n_tokens[doc_id] if n_tokens[doc_id] else None
+        bars.append(Bar(doc_id, "", n, n / most, rate))
+        bars += [Bar(doc_id, section, m, m / most, None) for section, m in sections[doc_id]]
     return tuple(bars)
 
 
@@ -158,7 +221,13 @@ def _gather_written(surfaces: list[Row]) -> tuple[Written, ...]:
     for row in surfaces:
         by_surface[row["surface"], row["form_kind"]].append((row["doc_id"], row["n_mentions"]))
     written = [
-        Written(surface, kind, sum(n for _, n in papers), tuple(papers))
+        Written(
+            surface,
+            kind,
+            sum(n for _, n in papers),
+            tuple(papers[:N_WRITERS]),
+            max(0, len(papers) - N_WRITERS),
+        )
         for (surface, kind), papers in by_surface.items()
     ]
     return tuple(sorted(written, key=lambda w: (-w.n_mentions, w.surface, w.form_kind)))
@@ -183,7 +252,11 @@ def _gather_neighbors(
         for theme in themes:
             met_in[theme].append(passage.number)
     return tuple(
-        Neighbor(row, tuple(met_in[row["neighbor"]]))
+        Neighbor(
+            row,
+            tuple(met_in[row["neighbor"]][:N_MET]),
+            row["n_cooc"] - len(met_in[row["neighbor"]][:N_MET]),
+        )
         for row in meetings.list_neighbors(store, theme_id)
     )
 
@@ -200,7 +273,7 @@ def list_theme_tables(
     neighbor = ["concept", "neighbor", "label", "zh", "n_cooc", "n_docs", "n_concept", "n_neighbor"]
     neighbor += ["expected", "npmi", "jaccard", "log_likelihood", "measure", "weight"]
     return [
-        (report.name, passage, [[e.row[key] for key in passage] for e in report.evidence]),
+        (report.name, passage, [[row[key] for key in passage] for row in report.passages]),
         (
             f"{report.name}-forms",
             form,
@@ -296,7 +369,10 @@ def _list_sections(facts: Facts, report: ThemeReport) -> list[str]:
                 esc(w.surface),
                 w.form_kind,
                 str(w.n_mentions),
-                "; ".join(f"{esc(doc_id)} {n}" for doc_id, n in w.by_document),
+                "; ".join(
+                    [f"{esc(doc_id)} {n}" for doc_id, n in w.by_document]
+                    + ([f"{w.n_more} more"] if w.n_more else [])
+                ),
             ]
             for w in report.written
         ],
@@ -317,6 +393,8 @@ def _list_sections(facts: Facts, report: ThemeReport) -> list[str]:
     )
     if report.evidence:
         out += ["## Passages", ""]
+    if choice := report.tell_choice():
+        out += [f"{choice} {report.name}.csv has all.", ""]
     for passage in report.evidence:
         row = passage.row
         page = f", page {esc(row['page'])}" if row["page"] else ""

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from policytext.store.reading import Row, Store
 
 
+N_PLACES = 12
+"""Papers named beside a wording."""
+
+N_PROPOSALS = 300
+"""Proposals listed; the table has all of these and of the wordings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a theme: what kind of form it is, and the papers that have it with their counts.
+    """One wording of a theme: what kind of form it is, and papers that have it with their counts.
 
-    `places` are `(doc_id, count, passage_id of the first)`.
+    `places` are `(doc_id, count, passage_id of the first)`; `n_more` papers have it besides.
     """
 
     surface: str
     kind: str
     n_mentions: int
     places: tuple[tuple[str, int, str], ...]
+    n_more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Everything the page says; `steady` counts the themes that every mention renders alike."""
+    """Everything the page says; `steady` counts the themes that every mention renders alike.
+
+    `n_proposals` were made, of which `proposals` are listed.
+    """
 
     entries: tuple[Entry, ...]
     steady: int
     proposals: tuple[Proposal, ...]
+    n_proposals: int
 
 
 def gather_variants(store: Store, facts: Facts) -> Variants:
@@ -54,7 +66,8 @@ def gather_variants(store: Store, facts: Facts) -> Variants:
         Entry(each, _gather_wordings(rows[each.theme])) for each in figures if each.n_renderings > 1
     )
     proposals = [each for each in propose_renderings(store) if each.theme in facts.themes]
-    return Variants(entries, len(figures) - len(entries), tuple(proposals))
+    listed = tuple(proposals[:N_PROPOSALS])
+    return Variants(entries, len(figures) - len(entries), listed, len(proposals))
 
 
 def _gather_wordings(rows: list[Row]) -> tuple[Wording, ...]:
@@ -67,7 +80,10 @@ def _gather_wordings(rows: list[Row]) -> tuple[Wording, ...]:
             surface,
             kind,
             sum(row["n_mentions"] for row in found),
-            tuple((row["doc_id"], row["n_mentions"], row["passage_id"]) for row in found),
+            tuple(
+                (row["doc_id"], row["n_mentions"], row["passage_id"]) for row in found[:N_PLACES]
+            ),
+            max(0, len(found) - N_PLACES),
         )
         for (surface, kind), found in by_surface.items()
     ]
