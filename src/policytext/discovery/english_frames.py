@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_normal import name_slogan
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
+    EMPTY_MODIFIERS,
     FUNCTION_WORDS,
     is_converted,
     is_person,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _HELD = re.compile(
     r"\b(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won"
-    r"|safeguard|strengthen)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $",
+    r"|safeguard|strengthen|achiev|realiz|realis|fulfil|attain|accomplish)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $",
     re.IGNORECASE,
 )
 _LIST_FRAME = re.compile(
@@ -74,6 +75,9 @@ def read_held(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Itera
         part = phrase.cut(count)
         if len(part.words) < count or part.words[0] in FUNCTION_WORDS:
             return
+        if count == 2 and part.head in ("goals", "tasks") and _is_particular(part.words[0]):
+            yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
+            return
         if _is_norm(part.head) and not text.startswith(" of the", part.end):
             yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
             return
@@ -84,6 +88,11 @@ def _is_norm(head: str) -> bool:
     if is_person(head) or is_unit(head) or not is_plural(head):
         return False
     return singular(head) in _NORMS or is_converted(head) or is_program(head)
+
+
+def _is_particular(word: str) -> bool:
+    """Tell whether a modifier says which goals are meant: two centenary goals, not two main goals."""
+    return word not in EMPTY_MODIFIERS and not is_plural(word) and word.isalpha()
 
 
 def find_held_slogans(text: str) -> Iterator[Candidate]:

@@ -74,6 +74,9 @@ _PLAIN_CO = re.compile(
 _NOUN_LIST = re.compile(
     r"(?:[a-z]+(?:[ -][a-z]+){1,3}, ){2,9}(?:and )?[a-z]+(?:[ -][a-z]+){1,6}", re.IGNORECASE
 )
+_RUN = re.compile(r"[A-Za-z ,-]{20,}")
+"""What a list of nouns is made of, so that nothing else need be searched for one."""
+
 _PLUS = re.compile(
     r"(?P<left>[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3})(?: \+ ?(?P<right>[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]*){0,3}))+"
 )
@@ -202,7 +205,7 @@ def _is_title(inner: str) -> bool:
 
 def _find_divisions(text: str) -> Iterator[Candidate]:
     """Yield the lists in which each actor has its part: party leadership, government responsibility."""
-    for match in _NOUN_LIST.finditer(text):
+    for match in _find_noun_lists(text):
         start = match.start()
         items = [m for m in re.finditer(r"[^,]+", match[0]) if m[0].strip()]
         spans = [(start + m.start(), start + m.end()) for m in items]
@@ -233,6 +236,16 @@ def _find_divisions(text: str) -> Iterator[Candidate]:
             yield _make(
                 text, spans[0][0], _end_of_list(text, spans), "parallel slogan", certain=True
             )
+
+
+def _find_noun_lists(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lists of nouns in stretches of which two members after the first begin with an actor."""
+    for run in _RUN.finditer(text):
+        parts = run[0].lower().split(", ")
+        if len(parts) > 3:
+            heads = [part.removeprefix("and ").split(" ", 1)[0] for part in parts[1:]]
+            if sum(head in _ACTORS or "-" in head for head in heads) > 1:
+                yield from _NOUN_LIST.finditer(text, *run.span())
 
 
 def _end_of_list(text: str, spans: list[tuple[int, int]]) -> int:

@@ -1,0 +1,183 @@
+"""Find the parallel slogans that an English passage writes without marks, by what their members repeat.
+
+Members of one length and one build (isocolon) make a slogan, and repetition
+shows them: at their front (anaphora: *democratic election, democratic
+consultation*), at their end (epiphora: *eating together, living together*),
+inside a frame (*advance a great cause, realize a great dream*) or crosswise
+(antimetabole: *protection in development, development in protection*)
+(Lausberg 1960, sections 612 to 754 and 800; Leech 1969, chapter 5). Ordinary
+prose repeats words too: lists of kinds end alike (*trial courts, appellate
+courts*), and what is described begins alike (*natural law, natural rights*). So
+repetition is asked to meet something else: four members, a verb at the head of
+each, most words of the members shared, or a cue that says a name follows.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_normal import name_slogan, read_numeral
+from policytext.discovery.english_series import WORD, find_series
+from policytext.discovery.english_words import FUNCTION_WORDS, is_plural, words_of
+from policytext.languages.english import classify_english
+from policytext.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.discovery.english_series import Series
+
+CUE = re.compile(
+    r"\b(?:(?:principle|polic|concept|slogan|requirement|demand|guideline|spirit|motto|line|idea|belief|tenet"
+    r"|watchword|maxim|view)(?:s|y|ies)?(?: of| that| to| is| are|,|:)+|namely,?|featuring|known as|adher\w+ to"
+    r"|uphold\w*|persist\w* in|insist\w* (?:on|that)|commit(?:ment|ted) to|call(?:ed|s)? for|shout\w*|chant\w*)"
+    r" ?(?:the )?[“\"‘'(]?$",
+    re.IGNORECASE,
+)
+"""Nouns and verbs after which a name, a norm or a watchword stands."""
+
+_REACH = 40  # characters before a series in which its cue stands
+_EMPTY = words_of("""
+    more most less least very much many some any all several few various such other others another new same different own
+    like including united never one two three four first second only even still just also well
+""")
+"""Words whose repetition says nothing."""
+
+_DETERMINERS = words_of("a an the this that these those his her its their our your my")
+_COPULAS = words_of("is are means mean was were")
+_OPENERS = FUNCTION_WORDS - _DETERMINERS
+_PREPOSITIONS = words_of(
+    "of for in on at to from by with within without into as than while when which who whom whose where if or nor but and so"
+)
+_VERBS_OF_FORM = words_of("do does did have has can will shall")
+_LONGEST = 6  # words of a member that counts by its length
+
+
+def find_echoes(text: str) -> Iterator[Candidate]:
+    """Yield the series of a passage that repetition and a second piece of evidence make slogans.
+
+    >>> text = "Reform means protection in development, development in protection."
+    >>> [c.text for c in find_echoes(text)]
+    ['protection in development, development in protection']
+    """
+    taken = -1
+    for series in find_series(text):
+        if series.start >= taken and is_slogan(text, series):
+            yield make_echo(text, series.start, series.end)
+            taken = series.end
+
+
+def make_echo(text: str, start: int, end: int) -> Candidate:
+    """Return a certain candidate without numerals."""
+    surface = text[start:end]
+    return Candidate(
+        start, end, surface, "en", "parallel echo", (), name_slogan(surface), False, True
+    )
+
+
+def is_slogan(text: str, series: Series) -> bool:
+    """Tell whether a series that repeats a word has a second mark of a slogan.
+
+    What is asked for falls with the number of members: of four, even length;
+    of three, a verb before what they repeat; of two, that they are clauses
+    which share most of their words, or the same words turned round.
+    """
+    members = series.members
+    if _is_reversal(members):
+        return not _is_name(text, series)
+    if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
+        return False
+    sizes = [len(member) for member in members]
+    share = min(_measure_share(a, b) for a, b in pairwise(members))
+    if share >= 0.6 and min(sizes) > 2 and _is_framed(series):
+        return True
+    if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST or members[0][0] in _DETERMINERS:
+        return False
+    verbs = sum(_is_verb(member[0]) for member in members)
+    acting = verbs == len(members)
+    opened = len({member[0] for member in members}) == 1
+    if len(members) > 3:
+        return opened or (verbs * 2 >= len(members) and (share >= 0.4 or (acting and _closes(series))))
+    if len(members) == 3:
+        return acting and share >= 0.3 and (opened or _closes(series))
+    if not opened or share < 0.5:
+        return False
+    if series.joined:
+        return series.whole and all(member[1] == "to" for member in members)
+    return acting and _goes_on(text, series)
+
+
+def _is_reversal(members: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell whether two members have the same ends, exchanged."""
+    first, last = members[0], members[-1]
+    return len(members) == 2 and first[0] == last[-1] and first[-1] == last[0] != first[0]
+
+
+def _closes(series: Series) -> bool:
+    """Tell whether all members end with one word: eating together, living together."""
+    return len({member[-1] for member in series.members}) == 1
+
+
+def _stands_free(text: str, series: Series) -> bool:
+    """Tell whether the first member begins where a phrase can begin: after a stop or a function word."""
+    before = text[max(0, series.start - _REACH) : series.start].rstrip(" ")
+    last = WORD.search(before[::-1])
+    if not before or not before[-1].isalpha() or last is None:
+        return True
+    return last[0][::-1].lower() in FUNCTION_WORDS or bool(
+        CUE.search(text, max(0, series.start - _REACH), series.start)
+    )
+
+
+def _is_weak(series: Series) -> bool:
+    """Tell whether all that the members repeat says nothing, or stands inside them only by chance."""
+    common = set(series.members[0]).intersection(*series.members[1:]) - FUNCTION_WORDS
+    strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
+    if not strong and (series.place == 0 or len(series.members) < 4):
+        return True
+    return any(member[0] in _PREPOSITIONS for member in series.members)
+
+
+def _is_name(text: str, series: Series) -> bool:
+    """Tell whether most words of a series have capitals: names side by side."""
+    words: list[str] = WORD.findall(text[series.start : series.end])
+    long = [word for word in words if word.lower() not in FUNCTION_WORDS]
+    return sum(word[0].isupper() for word in long[1:]) * 3 > len(long)
+
+
+def _is_framed(series: Series) -> bool:
+    """Tell whether members that share most of their words are clauses of two content words or more."""
+    first, second = series.members[:2]
+    common = set(first).intersection(*series.members[1:]) - FUNCTION_WORDS - _EMPTY
+    verbal = all(any(map(_is_finite, member[1:])) for member in series.members)
+    return len(common) > (len(series.members) < 3) and series.whole and max(len(first), len(second)) <= 10 and verbal
+
+
+def _is_finite(word: str) -> bool:
+    """Tell whether a word is a copula or can only be a verb in a finite form."""
+    return word in _COPULAS or (_is_verb(word) and not word.endswith(("ing", "ed")))
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word can only be a verb, or is a gerund."""
+    if word.endswith("ing") and len(word) > 4:
+        return True
+    kind = classify_english(word)
+    return not (kind.noun or kind.inside or word.endswith("ly") or word in FUNCTION_WORDS)
+
+
+def _goes_on(text: str, series: Series) -> bool:
+    """Tell whether a third short member follows without a conjunction: remember homesickness."""
+    return bool(re.match(r", (?!and |or |but )(?:[a-z]+ ){1,3}?[a-z]+[,.;”\"]", text[series.end :]))
+
+
+def _measure_share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Return the share of the words of the longer member that both have in one order."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        above = row[:]
+        for at, each in enumerate(other):
+            row[at + 1] = above[at] + 1 if word == each else max(above[at + 1], row[at])
+    return row[-1] / max(len(one), len(other))

@@ -1,0 +1,78 @@
+"""Find the slogans of an English passage that say one thing is another, or turn a phrase round.
+
+Chinese slogans are often equations without more (green mountains are golden
+mountains) or a phrase said forwards and backwards (antimetabole: from the
+masses, to the masses). Translation keeps the copula and the order of the
+words. Outside an equation of pairs, a series of short clauses with *is*, or a
+phrase that comes back reversed, a sentence with *is* is an ordinary sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_echoes import CUE, make_echo
+from policytext.discovery.english_words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.records import Candidate
+
+_EQUATION = re.compile(
+    r"\b(?P<a>[a-z]+) (?P<b>[a-z]+) and (?P<c>[a-z]+) (?P<d>[a-z]+) (?:is|are) "
+    r"(?:(?P<pair>(?:[a-z]+ )?[a-z]+ and [a-z]+ [a-z]+)|(?P<single>[a-z]+ [a-z]+)(?=[,.;:”\"]|$))",
+    re.IGNORECASE,
+)
+_EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
+_STRETCH = re.compile(r"[^.!?;:()“”\"—\n]{15,}")
+_GAP = re.compile(r", (?:and )?")
+_COPULA = re.compile(r"(?<!here) (?:is|are) (?![a-z]+(?:ed|en|ing)\b)")
+_SUBORDINATE = re.compile(r" ?(?:if|when|while|because|although|though|since|as)\b", re.IGNORECASE)
+_LONGEST = 7  # words of a clause
+
+
+def find_equations(text: str) -> Iterator[Candidate]:
+    """Yield the equations and reversals of a passage.
+
+    >>> [c.text for c in find_equations("Clear skies and clear lakes are gold and silver lakes. He left.")]
+    ['Clear skies and clear lakes are gold and silver lakes']
+    """
+    if _EQUATES.search(text):
+        for match in _EQUATION.finditer(text):
+            if _is_equation(text, match):
+                yield make_echo(text, *match.span())
+    for stretch in _STRETCH.finditer(text):
+        if "," in stretch[0] and len(_COPULA.findall(stretch[0])) > 2:
+            yield from _read_clauses(text, stretch)
+
+
+def _is_equation(text: str, match: re.Match[str]) -> bool:
+    """Tell whether two pairs are equated and repeat a word, or a cue stands before pair and thing."""
+    words = match[0].lower().split()
+    if set(words[:2] + words[3:5] + words[-2:]) & FUNCTION_WORDS:
+        return False
+    content = [word for word in words if word not in FUNCTION_WORDS]
+    if len(set(content)) < len(content) and match["pair"]:
+        return True
+    cued = CUE.search(text, max(0, match.start() - 40), match.start())
+    return cued is not None
+
+
+def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:
+    """Yield the series of three or more short clauses with a copula that a stretch opens with."""
+    edges = [stretch.start()]
+    for gap in _GAP.finditer(text, *stretch.span()):
+        edges += gap.span()
+    spans = list(zip(edges[::2], [*edges[1::2], stretch.end()], strict=True))
+    if _SUBORDINATE.match(text, stretch.start()):
+        return
+    count = 0
+    for start, end in spans:
+        if len(text[start:end].split()) > _LONGEST or not _COPULA.search(text, start, end):
+            break
+        count += 1
+    if count > 2:
+        start = spans[0][0] + (text[spans[0][0]] == " ")
+        yield make_echo(text, start, spans[count - 1][1])
