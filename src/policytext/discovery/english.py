@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import find_echoes
-from policytext.discovery.english_equations import find_equations
+from policytext.discovery.english_equations import find_campaigns, find_equations
 from policytext.discovery.english_frames import find_held_slogans
 from policytext.discovery.english_norms import find_norms
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
@@ -36,6 +36,7 @@ def find_english(text: str) -> list[Candidate]:
         *find_echoes(text),
         *find_norms(text, quotes),
         *find_equations(text),
+        *find_campaigns(text),
     ]
     labels = {c.normal for c in found if c.certain and c.shape in ("quoted", "framed")}
     names = {c.normal for c in found if c.certain and c.shape == "capital"}

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_normal import name_slogan, read_numeral
-from policytext.discovery.english_series import WORD, find_series
+from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
 from policytext.discovery.english_words import FUNCTION_WORDS, is_plural, words_of
 from policytext.languages.english import classify_english
 from policytext.records import Candidate
@@ -40,19 +40,18 @@ CUE = re.compile(
 
 _REACH = 40  # characters before a series in which its cue stands
 _EMPTY = words_of("""
-    more most less least very much many some any all several few various such other others another new same different own
+    more most less least very much many some any all several few various such others new same different own
     like including united never one two three four first second only even still just also well
 """)
 """Words whose repetition says nothing."""
 
-_DETERMINERS = words_of("a an the this that these those his her its their our your my")
-_COPULAS = words_of("is are means mean was were")
-_OPENERS = FUNCTION_WORDS - _DETERMINERS
+_COPULAS = words_of("is are means mean")
 _PREPOSITIONS = words_of(
-    "of for in on at to from by with within without into as than while when which who whom whose where if or nor but and so"
+    "of for in on at to from by with within without into as than while when which who whom whose where if or nor but and so how why what that"
 )
-_VERBS_OF_FORM = words_of("do does did have has can will shall")
 _LONGEST = 6  # words of a member that counts by its length
+_LONGEST_CLAUSE = 9
+_SHORT = 4
 
 
 def find_echoes(text: str) -> Iterator[Candidate]:
@@ -93,26 +92,43 @@ def is_slogan(text: str, series: Series) -> bool:
     share = min(_measure_share(a, b) for a, b in pairwise(members))
     if share >= 0.6 and min(sizes) > 2 and _is_framed(series):
         return True
-    if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST or members[0][0] in _DETERMINERS:
+    if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST:
         return False
-    verbs = sum(_is_verb(member[0]) for member in members)
+    if len(members) > 2 and share >= 0.5 and CUE.search(text, max(0, series.start - _REACH), series.start):
+        return True
+    if members[0][0] in DETERMINERS:
+        return False
+    if _varies_preposition(series):
+        return not series.joined or len(members) > 2
+    verbs = sum(is_bare_verb(member[0]) for member in members)
     acting = verbs == len(members)
     opened = len({member[0] for member in members}) == 1
     if len(members) > 3:
         return opened or (verbs * 2 >= len(members) and (share >= 0.4 or (acting and _closes(series))))
+    infinitive = all(member[1] == "to" for member in members)
     if len(members) == 3:
-        return acting and share >= 0.3 and (opened or _closes(series))
+        if opened:
+            return share >= 0.3 and (acting or infinitive or not series.joined)
+        adverbial = all(member[0].endswith("ly") for member in members)
+        return _closes(series) and (acting or adverbial or (verbs > 1 and share >= 0.5))
     if not opened or share < 0.5:
         return False
-    if series.joined:
-        return series.whole and all(member[1] == "to" for member in members)
-    return acting and _goes_on(text, series)
+    if infinitive:
+        return series.whole
+    return not series.joined and acting and max(sizes) <= _SHORT and _goes_on(text, series)
 
 
 def _is_reversal(members: tuple[tuple[str, ...], ...]) -> bool:
     """Tell whether two members have the same ends, exchanged."""
-    first, last = members[0], members[-1]
-    return len(members) == 2 and first[0] == last[-1] and first[-1] == last[0] != first[0]
+    if len(members) != 2:
+        return False
+    first, last = (_drop_determiner(member) for member in members)
+    return first[0] == last[-1] and first[-1] == last[0] != first[0]
+
+
+def _drop_determiner(member: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a member without the determiner it begins with."""
+    return member[1:] if member[0] in DETERMINERS else member
 
 
 def _closes(series: Series) -> bool:
@@ -133,11 +149,19 @@ def _stands_free(text: str, series: Series) -> bool:
 
 def _is_weak(series: Series) -> bool:
     """Tell whether all that the members repeat says nothing, or stands inside them only by chance."""
-    common = set(series.members[0]).intersection(*series.members[1:]) - FUNCTION_WORDS
+    common = set(series.members[0]).intersection(*series.members[1:]) - SILENT
     strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
     if not strong and (series.place == 0 or len(series.members) < 4):
         return True
-    return any(member[0] in _PREPOSITIONS for member in series.members)
+    prepositional = any(member[0] in _PREPOSITIONS for member in series.members)
+    return prepositional and not _varies_preposition(series)
+
+
+def _varies_preposition(series: Series) -> bool:
+    """Tell whether members differ in their preposition only: of the people, by the people, for the people."""
+    heads = {member[0] for member in series.members}
+    rests = {member[1:] for member in series.members}
+    return len(rests) == 1 and len(heads) == len(series.members) and heads <= _PREPOSITIONS
 
 
 def _is_name(text: str, series: Series) -> bool:
@@ -151,16 +175,25 @@ def _is_framed(series: Series) -> bool:
     """Tell whether members that share most of their words are clauses of two content words or more."""
     first, second = series.members[:2]
     common = set(first).intersection(*series.members[1:]) - FUNCTION_WORDS - _EMPTY
-    verbal = all(any(map(_is_finite, member[1:])) for member in series.members)
-    return len(common) > (len(series.members) < 3) and series.whole and max(len(first), len(second)) <= 10 and verbal
+    return (
+        len(common) > (len(series.members) < 3)
+        and series.whole
+        and max(len(first), len(second)) <= _LONGEST_CLAUSE
+        and all(map(_is_clause, series.members))
+    )
 
 
-def _is_finite(word: str) -> bool:
-    """Tell whether a word is a copula or can only be a verb in a finite form."""
-    return word in _COPULAS or (_is_verb(word) and not word.endswith(("ing", "ed")))
+def _is_clause(member: tuple[str, ...]) -> bool:
+    """Tell whether a member says what something is, or has a verb behind a subject of one word or two."""
+    for at, word in enumerate(member[1:-1], 1):
+        if word in _COPULAS:
+            return not member[at + 1].endswith(("ed", "en", "most", "called", "made"))
+        if at < 3 and is_bare_verb(word) and not word.endswith(("ing", "ed", "en")):
+            return True
+    return False
 
 
-def _is_verb(word: str) -> bool:
+def is_bare_verb(word: str) -> bool:
     """Tell whether a word can only be a verb, or is a gerund."""
     if word.endswith("ing") and len(word) > 4:
         return True

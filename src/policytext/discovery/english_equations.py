@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import CUE, make_echo
+from policytext.discovery.english_echoes import CUE, is_bare_verb, make_echo
 from policytext.discovery.english_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -33,6 +33,16 @@ _SUBORDINATE = re.compile(r" ?(?:if|when|while|because|although|though|since|as)
 _LONGEST = 7  # words of a clause
 
 
+_CAMPAIGN = re.compile(
+    r"\b(?P<one>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|to|the|of|in|from)){1,3})(?P<joint>,? and |, )"
+    r"(?P<other>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|to|the|of|in|from)){1,3}?) (?:Movement|Campaign)\b"
+)
+_CONTRAST = re.compile(
+    r"\b(?P<subject>[a-z]+(?: [a-z]+)?) (?:is|are|should be|must be) (?P<link>for|about) [a-z]+(?: in)?, not (?P=link) [a-z]+\b",
+    re.IGNORECASE,
+)
+
+
 def find_equations(text: str) -> Iterator[Candidate]:
     """Yield the equations and reversals of a passage.
 
@@ -43,9 +53,30 @@ def find_equations(text: str) -> Iterator[Candidate]:
         for match in _EQUATION.finditer(text):
             if _is_equation(text, match):
                 yield make_echo(text, *match.span())
+    for match in _CONTRAST.finditer(text) if ", not " in text else ():
+        if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
+            yield make_echo(text, *match.span())
     for stretch in _STRETCH.finditer(text):
         if "," in stretch[0] and len(_COPULA.findall(stretch[0])) > 2:
             yield from _read_clauses(text, stretch)
+
+
+def find_campaigns(text: str) -> Iterator[Candidate]:
+    """Yield the campaigns in capitals whose name is two commands or echoes itself.
+
+    >>> [c.text for c in find_campaigns("They joined the Oppose Waste, Save Grain Campaign in May.")]
+    ['Oppose Waste, Save Grain Campaign']
+    """
+    if "ovement" not in text and "ampaign" not in text:
+        return
+    for match in _CAMPAIGN.finditer(text):
+        one, other = match["one"].lower().split(), match["other"].lower().split()
+        if min(len(one), len(other)) < 2 or abs(len(one) - len(other)) > 1:
+            continue
+        commands = is_bare_verb(one[0]) and (match["joint"] != " and " or is_bare_verb(other[0]))
+        echoes = len([a for a, b in zip(one, other, strict=False) if a == b]) * 2 >= len(one)
+        if commands or echoes:
+            yield make_echo(text, *match.span())
 
 
 def _is_equation(text: str, match: re.Match[str]) -> bool:

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _NAMED = re.compile(
-    r"\b(?:the (?P<count>three|four|five|six|seven|eight|ten) )?(?:(?P<norm>principles?|policy|guidelines?|tenets?)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|mottos?|slogans?|commitment|adherence|line(?: of [a-z]+)? (?:is|was)))"
+    r"\b(?:the (?P<count>three|four|five|six|seven|eight|ten) )?(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence|line(?: of [a-z]+)? (?:is|was)))"
     r" (?:of|to)(?: the)? (?=[a-z])",
     re.IGNORECASE,
 )
 _STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "spirit", "otto", "slogan", "ommitment", "dherence", "line")  # fmt: skip
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _COMMAS = re.compile(r",\s+(?:and )?")
-_AND = re.compile(r"\s+and\s+")
+_AND = re.compile(r"\s+(?:and|while)\s+")
 _LINK = re.compile(r" and ")
 _CUTS = words_of("to in for with which that when as so by such on at under while who but from")
 _MOST = 6  # words of a member, of a last one two more
@@ -75,6 +75,8 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
         items.pop()
     if len(items) < 3 or not _is_build(text, items):
         items = _read_pair(text, listed.span()) if match["norm"] else []
+    if not items and match["norm"] and not match["norm"].lower().endswith("s"):
+        items = _read_triad(text, listed.span())
     if items:
         yield make_echo(text, items[0][0], items[-1][1])
 
@@ -83,11 +85,24 @@ def _read_pair(text: str, span: Span) -> list[Span]:
     """Return two gerunds joined by `and`, the second no longer than the first by much, or nothing."""
     comma = _COMMAS.search(text, *span)
     items = _split(text, (span[0], comma.start() if comma else span[1]), _AND)
-    if len(items) != 2 or not _are_gerunds(text, items) or not _repeat(text, items):
+    if len(items) != 2 or not _are_gerunds(text, items):
+        return []
+    contrasted = "while" in text[items[0][1] : items[1][0]]
+    if not contrasted and not _repeat(text, items):
         return []
     first, (start, end) = items
     longer = len(text[start:end].split()) > len(text[slice(*first)].split()) + 2
     return [first, _cut(text, start, end) if longer else (start, end)]
+
+
+def _read_triad(text: str, span: Span) -> list[Span]:
+    """Return three members of two words each, or nothing: extensive consultation, joint contribution, shared benefits."""
+    items = _split(text, span, _COMMAS)
+    if len(items) < 3 or not _is_list(text, items[:3]):
+        return []
+    words = [text[a:b].lower().split() for a, b in items[:3]]
+    even = all(len(item) == 2 and not set(item) & FUNCTION_WORDS for item in words)
+    return items[:3] if even else []
 
 
 def _repeat(text: str, items: list[Span]) -> bool:

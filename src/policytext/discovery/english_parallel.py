@@ -53,6 +53,16 @@ _NAMING = re.compile(
 _NAMED = re.compile(
     r"[”\"’'」]{1,2} (?:work(?:ing)? )?(?:principle|policy|requirement|guideline|model|system|spirit|pattern|mechanism|method)"
 )
+_WATCHWORD = re.compile(
+    r"(?:slogan|motto|watchword|rallying cry|battle cry|ideals?|chant|credo|maxim|banner)s?"
+    r"(?: (?:of|was|is|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$",
+    re.IGNORECASE,
+)
+_WATCHWORD_AFTER = re.compile(
+    r"[,.]?[”\"’'」]{1,2} (?:was|is|became) (?:the|a|their|his|its) (?:[a-z]+ )?(?:slogan|motto|watchword|cry)"
+    r"|[,.]?[”\"’'」]{1,2} (?:slogan|motto|chant|doctrine)"
+)
+_PLAIN_OPENERS = words_of("the a an in on at to for of and or but as by with from this that is are was it he she they we i")
 _HALF, _SHORT_HALF = 7, 4  # words of one of two members
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
@@ -131,8 +141,38 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
+    elif _is_echo(inner, words) or (_is_triad(words) and _is_watchword(text, start, end)):
+        yield _make(text, start, end, "parallel slogan", certain=True)
     elif framed and _STRONG_SEPARATOR.search(inner):
         yield _make(text, start, end, "parallel slogan", certain=True)
+
+
+def _is_echo(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether quoted members without `and` open alike, or two are of one length and share a word in one place."""
+    if "," not in inner or " and " in inner.lower() or words[0][0] in _SPEAKERS:
+        return False
+    heads = {tuple(item[:2]) for item in words}
+    if len(heads) == 1 and min(map(len, words)) > 2:
+        return True
+    opened = len({item[0] for item in words}) == 1 and words[0][0] not in _PLAIN_OPENERS
+    sizes = {len(item) for item in words}
+    if opened and len(sizes) == 1 and min(sizes) > 1:
+        return True
+    if len(words) != 2 or len(sizes) > 1 or not 3 <= len(words[0]) <= _SHORT_HALF + 1:
+        return False
+    same = [one for one, other in zip(*words, strict=True) if one == other]
+    return bool(same) and not _is_title(inner) and not is_clause(words[0] + words[1][:1])
+
+
+def _is_triad(words: list[list[str]]) -> bool:
+    """Tell whether members are single words but for an article, the last perhaps with what belongs to it."""
+    return len(words) > 2 and all(len(item) == 1 for item in words[:-1]) and len(words[-1]) < 5
+
+
+def _is_watchword(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun beside a quotation calls it a watchword: the slogan “…”, their motto, “…”."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 24]
+    return bool(_WATCHWORD.search(before) or _WATCHWORD_AFTER.match(after))
 
 
 def _is_sure(words: list[list[str]]) -> bool:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_words import FUNCTION_WORDS
+from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,16 @@ Words = list[tuple[str, int, int]]
 _STRETCH = re.compile(r"[^.!?;:()“”\"—\n「」『』]{15,}")
 """What stands between two stops, quotation marks or brackets: a series does not cross them."""
 
+_SENTENCE = re.compile(r"[^.!?:()“”\"—\n「」『』]{15,}")
+_SEMICOLONS = re.compile(r"\s*;\s+(?:and |or |but )?")
 _COMMAS = re.compile(r"\s*,\s+(?:and |or |but )?")
 _JOINTS = re.compile(r"\s*,\s+(?:and |or |but )?|\s+and\s+")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+DETERMINERS = words_of("a an the his her its their our your my")
+SILENT = FUNCTION_WORDS - {"have"}
+"""Words whose repetition is no echo."""
+
+_LONGEST_TURN = 7  # words of a phrase that is turned round
 MOST_WORDS = 12
 """Words of a member: a longer one is a sentence."""
 
@@ -53,6 +60,10 @@ def find_series(text: str) -> Iterator[Series]:
     >>> [s.members for s in find_series("They spoke of eating together, living together, laboring together.")]
     [(('eating', 'together'), ('living', 'together'), ('laboring', 'together'))]
     """
+    if "; " in text:
+        for sentence in _SENTENCE.finditer(text):
+            if ";" in sentence[0]:
+                yield from _read_items(text, _cut(text, *sentence.span(), _SEMICOLONS))
     for stretch in _STRETCH.finditer(text):
         low = stretch[0].lower()
         plain = low.replace(", and ", ", ").replace(", or ", ", ")
@@ -72,7 +83,7 @@ def _may_echo(listed: str) -> bool:
     sets = [set(part) for part in words]
     for at in range(len(words) - 1):
         shared = sets[at] & sets[at + 1]
-        if not shared or not (content := shared - FUNCTION_WORDS):
+        if not shared or not (content := shared - SILENT):
             continue
         if len(shared) * 2 >= len(sets[at + 1]) or words[at][-1:] == words[at + 1][:1]:
             return True
@@ -94,17 +105,26 @@ def _read_items(text: str, items: list[Words]) -> Iterator[Series]:
 
 
 def _read_reversal(one: Words, other: Words) -> Series | None:
-    """Return two members of which the second is the first with its ends exchanged."""
-    if one[-1][0] != other[0][0] or one[-1][0] in FUNCTION_WORDS:
+    """Return two members of which the second begins with the end of the first and ends with its beginning."""
+    word = one[-1][0]
+    at = next((at for at, each in enumerate(other[:2]) if each[0] not in DETERMINERS), 0)
+    if other[at][0] != word or word in FUNCTION_WORDS:
         return None
-    for size in (3, 4):
-        first, second = one[-size:], other[:size]
-        words = [tuple(word for word, _, _ in member) for member in (first, second)]
-        if len(first) < size or words[1] != (words[0][-1], *words[0][1:-1], words[0][0]):
+    for end in range(at + 1, min(len(other), _LONGEST_TURN)):
+        back = other[end][0]
+        if back in FUNCTION_WORDS or back == word:
             continue
-        if words[0][0] not in FUNCTION_WORDS and words[0][0] != words[0][-1]:
-            whole = len(other) == size
-            return Series(first[0][1], second[-1][2], tuple(words), 0, joined=True, whole=whole)
+        places = [k for k, each in enumerate(one[:-1]) if each[0] == back]
+        if not places:
+            continue
+        start = places[-1] - (places[-1] > 0 and one[places[-1] - 1][0] in DETERMINERS)
+        first, second = one[start:], other[: end + 1]
+        if len(first) > _LONGEST_TURN or abs(len(first) - len(second)) > 2 or len(second) < 3:
+            return None
+        if end + 1 < len(other) and other[end + 1][0] not in FUNCTION_WORDS:
+            return None
+        words = tuple(tuple(each for each, _, _ in member) for member in (first, second))
+        return Series(first[0][1], second[-1][2], words, 0, joined=True, whole=end + 1 == len(other))
     return None
 
 
@@ -125,7 +145,7 @@ def _read_longest(text: str, items: list[Words], at: int) -> Series | None:
     shared = {word for word, _, _ in items[at]}
     best = None
     for word, _, _ in items[at + 1]:
-        if word in FUNCTION_WORDS or word not in shared:
+        if word in SILENT or word not in shared:
             continue
         last = at + 2
         while last < len(items) and any(word == other for other, _, _ in items[last]):
