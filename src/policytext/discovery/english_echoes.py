@@ -41,16 +41,17 @@ CUE = re.compile(
 _REACH = 40  # characters before a series in which its cue stands
 _EMPTY = words_of("""
     more most less least very much many some any all several few various such others new same different own
-    like including united never one two three four first second only even still just also well
+    like including united never one two three four first second only even still just also well too not
 """)
 """Words whose repetition says nothing."""
 
 _COPULAS = words_of("is are means mean")
-_PREPOSITIONS = words_of(
-    "of for in on at to from by with within without into as than while when which who whom whose where if or nor but and so how why what that"
+_PREPOSITIONS = words_of("of for in on at to from by with within without into under against over")
+_LINKS = _PREPOSITIONS | words_of(
+    "as than while when which who whom whose where if or nor but and so how why what that"
 )
 _LONGEST = 6  # words of a member that counts by its length
-_LONGEST_CLAUSE = 9
+_LONGEST_CLAUSE = 10
 _SHORT = 4
 
 
@@ -61,11 +62,9 @@ def find_echoes(text: str) -> Iterator[Candidate]:
     >>> [c.text for c in find_echoes(text)]
     ['protection in development, development in protection']
     """
-    taken = -1
     for series in find_series(text):
-        if series.start >= taken and is_slogan(text, series):
+        if is_slogan(text, series):
             yield make_echo(text, series.start, series.end)
-            taken = series.end
 
 
 def make_echo(text: str, start: int, end: int) -> Candidate:
@@ -85,7 +84,8 @@ def is_slogan(text: str, series: Series) -> bool:
     """
     members = series.members
     if _is_reversal(members):
-        return not _is_name(text, series)
+        counts = any(letter.isdigit() for letter in text[series.start : series.end])
+        return not counts and not _is_name(text, series)
     if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
         return False
     sizes = [len(member) for member in members]
@@ -115,7 +115,12 @@ def is_slogan(text: str, series: Series) -> bool:
         return False
     if infinitive:
         return series.whole
-    return not series.joined and acting and max(sizes) <= _SHORT and _goes_on(text, series)
+    if series.joined or not series.whole:
+        return False
+    phrasal = members[0][:2] == members[1][:2] and members[0][1] in FUNCTION_WORDS
+    if phrasal and share >= 0.6 and min(sizes) > 3:
+        return True
+    return acting and max(sizes) <= _SHORT and _goes_on(text, series)
 
 
 def _is_reversal(members: tuple[tuple[str, ...], ...]) -> bool:
@@ -140,8 +145,11 @@ def _stands_free(text: str, series: Series) -> bool:
     """Tell whether the first member begins where a phrase can begin: after a stop or a function word."""
     before = text[max(0, series.start - _REACH) : series.start].rstrip(" ")
     last = WORD.search(before[::-1])
-    if not before or not before[-1].isalpha() or last is None:
+    if not before or not before[-1].isalpha() or last is None or _varies_preposition(series):
         return True
+    verbs = sum(map(is_bare_verb, (member[0] for member in series.members)))
+    if len(series.members) > 2 and verbs > 1:
+        return True  # a verb stands behind its subject
     return last[0][::-1].lower() in FUNCTION_WORDS or bool(
         CUE.search(text, max(0, series.start - _REACH), series.start)
     )
@@ -153,7 +161,7 @@ def _is_weak(series: Series) -> bool:
     strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
     if not strong and (series.place == 0 or len(series.members) < 4):
         return True
-    prepositional = any(member[0] in _PREPOSITIONS for member in series.members)
+    prepositional = any(member[0] in _LINKS for member in series.members)
     return prepositional and not _varies_preposition(series)
 
 
@@ -175,6 +183,8 @@ def _is_framed(series: Series) -> bool:
     """Tell whether members that share most of their words are clauses of two content words or more."""
     first, second = series.members[:2]
     common = set(first).intersection(*series.members[1:]) - FUNCTION_WORDS - _EMPTY
+    if len(series.members) < 3 and (first[0] in DETERMINERS or "most" in first):
+        return False
     return (
         len(common) > (len(series.members) < 3)
         and series.whole

@@ -57,7 +57,10 @@ def find_equations(text: str) -> Iterator[Candidate]:
         if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
             yield make_echo(text, *match.span())
     for stretch in _STRETCH.finditer(text):
-        if "," in stretch[0] and len(_COPULA.findall(stretch[0])) > 2:
+        whole = stretch[0]
+        if ", " not in whole or whole.count(" is ") + whole.count(" are ") < 3:
+            continue
+        if len(_COPULA.findall(stretch[0])) > 2:
             yield from _read_clauses(text, stretch)
 
 
@@ -106,4 +109,5 @@ def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:
         count += 1
     if count > 2:
         start = spans[0][0] + (text[spans[0][0]] == " ")
+        start = text.rfind(" that ", start, spans[0][1]) + 6 if " that " in text[start : spans[0][1]] else start
         yield make_echo(text, start, spans[count - 1][1])

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _NAMED = re.compile(
-    r"\b(?:the (?P<count>three|four|five|six|seven|eight|ten) )?(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
+    r"\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
     r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence|line(?: of [a-z]+)? (?:is|was)))"
     r" (?:of|to)(?: the)? (?=[a-z])",
     re.IGNORECASE,
 )
-_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "spirit", "otto", "slogan", "ommitment", "dherence", "line")  # fmt: skip
+_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "ommitment", "dherence", "line")  # fmt: skip
+_COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _COMMAS = re.compile(r",\s+(?:and )?")
 _AND = re.compile(r"\s+(?:and|while)\s+")
@@ -51,9 +52,13 @@ def find_norms(text: str, quotes: list[Span]) -> Iterator[Candidate]:
     >>> [c.text for c in find_norms("They act on the principle of asking the people and answering to the people.", [])]
     ['asking the people and answering to the people']
     """
-    if any(stem in text for stem in _STEMS):
-        for match in _NAMED.finditer(text):
-            yield from _read_norm(text, match, quotes)
+    for stem in _STEMS:
+        at = text.find(stem)
+        while at > 0 or (at == 0 and stem == "line"):
+            match = _NAMED.match(text, at - (stem != "line"))
+            if match is not None:
+                yield from _read_norm(text, match, quotes)
+            at = text.find(stem, at + 1)
     if " no " in text or "both " in text:
         yield from _find_opened(text)
 
@@ -64,11 +69,12 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
     if listed is None:
         return
     items = _split(text, listed.span(), _COMMAS)
-    count = read_numeral(match["count"] or "")
-    if count is not None:
+    counted = _COUNT.search(text, max(0, match.start() - 12), match.start())
+    if counted is not None:
+        count = read_numeral(counted["count"])
         if len(items) == count and _is_list(text, items):
             last = match.end("norm") if match["norm"] else match.end("other")
-            yield make_candidate(text, match.start("count"), last, "framed", quotes, certain=True)
+            yield make_candidate(text, counted.start("count"), last, "framed", quotes, certain=True)
             yield make_echo(text, items[0][0], items[-1][1])
         return
     while len(items) > 2 and not _is_build(text, items):

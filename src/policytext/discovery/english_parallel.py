@@ -90,6 +90,7 @@ _RUN = re.compile(r"[A-Za-z ,-]{20,}")
 _PLUS = re.compile(
     r"(?P<left>[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3})(?: \+ ?(?P<right>[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]*){0,3}))+"
 )
+_ADDED = re.compile(r" \+ ?[A-Za-z]")
 _TRAILING_PLUS = re.compile(r"[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]+){0,2} ?\+")
 _MATHS = re.compile(r"[=<>^_∑β]|\b[a-zA-Z]\d")
 
@@ -323,7 +324,7 @@ def _find_plus(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
             )
             if whole and max(len(m.split()) for m in members) <= 6:
                 yield _make(text, start, end, "plus", certain=True)
-    for match in _PLUS.finditer(text):
+    for match in _PLUS.finditer(text) if _ADDED.search(text) else ():
         start, end = match.span()
         if _MATHS.search(text, max(0, start - 30), min(len(text), end + 30)):
             continue
