@@ -92,6 +92,8 @@ def is_slogan(text: str, series: Series) -> bool:
     share = min(_measure_share(a, b) for a, b in pairwise(members))
     if share >= 0.6 and min(sizes) > 2 and _is_framed(series):
         return True
+    if share >= 0.4 and _is_simile(series):
+        return True
     if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST:
         return False
     if len(members) > 2 and share >= 0.5 and CUE.search(text, max(0, series.start - _REACH), series.start):
@@ -105,7 +107,7 @@ def is_slogan(text: str, series: Series) -> bool:
     opened = len({member[0] for member in members}) == 1
     if len(members) > 3:
         return opened or (verbs * 2 >= len(members) and (share >= 0.4 or (acting and _closes(series))))
-    infinitive = all(member[1] == "to" for member in members)
+    infinitive = all(member[1] == "to" and member[-1] != "to" and member[2] not in DETERMINERS for member in members)
     if len(members) == 3:
         if opened:
             return share >= 0.3 and (acting or infinitive or not series.joined)
@@ -191,6 +193,13 @@ def _is_framed(series: Series) -> bool:
         and max(len(first), len(second)) <= _LONGEST_CLAUSE
         and all(map(_is_clause, series.members))
     )
+
+
+def _is_simile(series: Series) -> bool:
+    """Tell whether every member is a command with one comparison: treat it like your eyes, treat it like your life."""
+    members = series.members
+    alike = any(all(word in member[2:] for member in members) for word in ("like", "as"))
+    return alike and series.whole and all(is_bare_verb(member[0]) for member in members)
 
 
 def _is_clause(member: tuple[str, ...]) -> bool:

@@ -25,6 +25,7 @@ _EQUATION = re.compile(
     r"(?:(?P<pair>(?:[a-z]+ )?[a-z]+ and [a-z]+ [a-z]+)|(?P<single>[a-z]+ [a-z]+)(?=[,.;:”\"]|$))",
     re.IGNORECASE,
 )
+_UNDERSTOOD = re.compile(r"\b(?:understand|remember|recogni[sz]e|convinced|proposed|proved|mind)(?:ing|s)? that $")
 _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
 _STRETCH = re.compile(r"[^.!?;:()“”\"—\n]{15,}")
 _GAP = re.compile(r", (?:and )?")
@@ -90,8 +91,8 @@ def _is_equation(text: str, match: re.Match[str]) -> bool:
     content = [word for word in words if word not in FUNCTION_WORDS]
     if len(set(content)) < len(content) and match["pair"]:
         return True
-    cued = CUE.search(text, max(0, match.start() - 40), match.start())
-    return cued is not None
+    before = text[max(0, match.start() - 40) : match.start()]
+    return bool(CUE.search(before) or _UNDERSTOOD.search(before))
 
 
 def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:

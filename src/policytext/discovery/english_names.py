@@ -120,7 +120,7 @@ def _capital_run(text: str, phrase: Phrase) -> int:
     count = 0
     for word, end in zip(phrase.words, phrase.ends, strict=True):
         if not text[end - len(word)].isupper() and not (
-            text[end - len(word) - 1] in "-‐‑–" and count + 1 == 1 and text[phrase.start].isupper()
+            text[end - len(word) - 1] in "-‐‑–" and count < 2 and text[phrase.start].isupper()
         ):
             break
         count += 1
@@ -136,7 +136,8 @@ def _is_name(text: str, name: Phrase, *, framed: bool) -> bool:
         "-" in text[name.start : name.end] and framed and not _is_time(name)
     ):
         return False
-    if base in TITLES or is_person(head):
+    called = framed and len(name.words) > 1  # Three Worlds Theory
+    if (base in TITLES and not called) or is_person(head):
         return False
     if text[name.end : name.end + 2] in ("'s", "’s") or is_unit(next_word(text, name.end)):
         return False

@@ -28,8 +28,8 @@ Span = tuple[int, int]
 
 _NAMED = re.compile(
     r"\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence|line(?: of [a-z]+)? (?:is|was)))"
-    r" (?:of|to)(?: the)? (?=[a-z])",
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence))"
+    r" (?:of|to)(?: the)? (?=[a-z])|\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )",
     re.IGNORECASE,
 )
 _STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "ommitment", "dherence", "line")  # fmt: skip
@@ -94,7 +94,10 @@ def _read_pair(text: str, span: Span) -> list[Span]:
     if len(items) != 2 or not _are_gerunds(text, items):
         return []
     contrasted = "while" in text[items[0][1] : items[1][0]]
-    if not contrasted and not _repeat(text, items):
+    short = text.startswith("rinciple", span[0] - len("rinciple of ")) and all(
+        len(text[a:b].split()) <= _MOST for a, b in items
+    )
+    if not contrasted and not short and not _repeat(text, items):
         return []
     first, (start, end) = items
     longer = len(text[start:end].split()) > len(text[slice(*first)].split()) + 2

@@ -63,6 +63,7 @@ _WATCHWORD_AFTER = re.compile(
     r"|[,.]?[”\"’'」]{1,2} (?:slogan|motto|chant|doctrine)"
 )
 _PLAIN_OPENERS = words_of("the a an in on at to for of and or but as by with from this that is are was it he she they we i")
+_OWNERS = frozenset(["your", "our", "their"])
 _HALF, _SHORT_HALF = 7, 4  # words of one of two members
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
@@ -162,7 +163,8 @@ def _is_echo(inner: str, words: list[list[str]]) -> bool:
     if len(words) != 2 or len(sizes) > 1 or not 3 <= len(words[0]) <= _SHORT_HALF + 1:
         return False
     same = [one for one, other in zip(*words, strict=True) if one == other]
-    return bool(same) and not _is_title(inner) and not is_clause(words[0] + words[1][:1])
+    plain = [word for word in words[0] + words[1] if word not in _OWNERS]
+    return bool(same) and not _is_title(inner) and not is_clause(plain)
 
 
 def _is_triad(words: list[list[str]]) -> bool:
