@@ -143,7 +143,9 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
-    elif _is_echo(inner, words) or (_is_triad(words) and _is_watchword(text, start, end)):
+    elif _is_echo(inner, words) or _is_couplet(inner, words) or _is_graded(words):
+        yield _make(text, start, end, "parallel slogan", certain=True)
+    elif _is_watchword(text, start, end) and (_is_triad(words) or _is_even(words)):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif framed and _STRONG_SEPARATOR.search(inner):
         yield _make(text, start, end, "parallel slogan", certain=True)
@@ -165,6 +167,27 @@ def _is_echo(inner: str, words: list[list[str]]) -> bool:
     same = [one for one, other in zip(*words, strict=True) if one == other]
     plain = [word for word in words[0] + words[1] if word not in _OWNERS]
     return bool(same) and not _is_title(inner) and not is_clause(plain)
+
+
+def _is_couplet(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether a quotation is two halves of one length without a function word: rich country, strong army."""
+    if len(words) != 2 or "," not in inner or _is_title(inner) or not inner.isascii():
+        return False
+    flat = [word for half in words for word in half]
+    short = len(words[0]) == len(words[1]) and 2 <= len(words[0]) <= _SHORT_HALF
+    return short and not set(flat) & FUNCTION_WORDS and not any(map(str.isdigit, inner))
+
+
+def _is_graded(words: list[list[str]]) -> bool:
+    """Tell whether three members or more are comparatives: more, faster, better."""
+    graded = [item for item in words if item[0] in ("more", "less") or item[0].endswith("er")]
+    return len(words) > 2 and len(graded) == len(words) and max(map(len, words)) < 3
+
+
+def _is_even(words: list[list[str]]) -> bool:
+    """Tell whether members have two words or more and differ in one at most."""
+    sizes = [len(item) for item in words]
+    return min(sizes) > 1 and max(sizes) - min(sizes) < 2 and max(sizes) <= _HALF
 
 
 def _is_triad(words: list[list[str]]) -> bool:
