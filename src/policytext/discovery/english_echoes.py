@@ -82,47 +82,77 @@ def is_slogan(text: str, series: Series) -> bool:
     of three, a verb before what they repeat; of two, that they are clauses
     which share most of their words, or the same words turned round.
     """
-    members = series.members
-    if _is_reversal(members):
-        counts = any(letter.isdigit() for letter in text[series.start : series.end])
-        return not counts and not _is_name(text, series)
-    if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
+    if _is_name(text, series):
         return False
-    sizes = [len(member) for member in members]
-    share = min(_measure_share(a, b) for a, b in pairwise(members))
-    if share >= 0.6 and min(sizes) > 2 and _is_framed(series):
+    if _is_reversal(series.members):
+        return not any(map(str.isdigit, text[series.start : series.end]))
+    if _is_weak(series) or not _stands_free(text, series):
+        return False
+    share = min(_measure_share(a, b) for a, b in pairwise(series.members))
+    if _is_framed(series, share) or (share >= 0.4 and _is_simile(series)):
         return True
-    if share >= 0.4 and _is_simile(series):
-        return True
+    sizes = [len(member) for member in series.members]
     if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST:
         return False
-    if len(members) > 2 and share >= 0.5 and CUE.search(text, max(0, series.start - _REACH), series.start):
+    if len(sizes) > 2 and share >= 0.5 and has_cue(text, series.start):
         return True
-    if members[0][0] in DETERMINERS:
-        return False
+    return series.members[0][0] not in DETERMINERS and _is_even(text, series, share)
+
+
+def has_cue(text: str, start: int) -> bool:
+    """Tell whether a noun or verb that names what follows stands before a place."""
+    return CUE.search(text, max(0, start - _REACH), start) is not None
+
+
+def _is_even(text: str, series: Series, share: float) -> bool:
+    """Tell whether members of one length are a slogan by their number and by what they begin and end with."""
     if _varies_preposition(series):
-        return not series.joined or len(members) > 2
-    verbs = sum(is_bare_verb(member[0]) for member in members)
-    acting = verbs == len(members)
-    opened = len({member[0] for member in members}) == 1
-    if len(members) > 3:
-        return opened or (verbs * 2 >= len(members) and (share >= 0.4 or (acting and _closes(series))))
-    infinitive = all(member[1] == "to" and member[-1] != "to" and member[2] not in DETERMINERS for member in members)
-    if len(members) == 3:
-        if opened:
-            return share >= 0.3 and (acting or infinitive or not series.joined)
-        adverbial = all(member[0].endswith("ly") for member in members)
-        return _closes(series) and (acting or adverbial or (verbs > 1 and share >= 0.5))
-    if not opened or share < 0.5:
-        return False
-    if infinitive:
+        return not series.joined or len(series.members) > 2
+    verbs = sum(is_bare_verb(member[0]) for member in series.members)
+    if len(series.members) > 3:
+        return _is_long(series, share, verbs)
+    if len(series.members) == 3:
+        return _is_triple(series, share, verbs)
+    return share >= 0.5 and _opens(series) and _is_pair(text, series, share, verbs)
+
+
+def _is_long(series: Series, share: float, verbs: int) -> bool:
+    """Tell whether four members or more begin alike, or are commands that repeat a word behind the verb."""
+    framed = share >= 0.4 and verbs * 2 >= len(series.members)
+    return _opens(series) or framed or (verbs == len(series.members) and _closes(series))
+
+
+def _is_triple(series: Series, share: float, verbs: int) -> bool:
+    """Tell whether three members begin alike with a verb, or end alike after verbs or adverbs."""
+    if _opens(series):
+        return share >= 0.3 and (verbs == 3 or _is_infinitive(series) or not series.joined)
+    adverbial = all(member[0].endswith("ly") for member in series.members)
+    return _closes(series) and (verbs == 3 or adverbial or (verbs > 1 and share >= 0.5))
+
+
+def _is_pair(text: str, series: Series, share: float, verbs: int) -> bool:
+    """Tell whether two members that begin alike are a slogan: dare to think and dare to act."""
+    if _is_infinitive(series):
         return series.whole
     if series.joined or not series.whole:
         return False
-    phrasal = members[0][:2] == members[1][:2] and members[0][1] in FUNCTION_WORDS
-    if phrasal and share >= 0.6 and min(sizes) > 3:
-        return True
-    return acting and max(sizes) <= _SHORT and _goes_on(text, series)
+    first, second = series.members
+    if first[:2] == second[:2] and first[1] in FUNCTION_WORDS and share >= 0.6 and len(first) > 3:
+        return True  # learn from …, learn from …
+    return verbs == 2 and max(len(first), len(second)) <= _SHORT and _goes_on(text, series)
+
+
+def _is_infinitive(series: Series) -> bool:
+    """Tell whether every member is a word with an infinitive: dare to act, not key to the house."""
+    return all(
+        len(member) > 2 and member[1] == "to" and member[2] not in DETERMINERS
+        for member in series.members
+    )
+
+
+def _opens(series: Series) -> bool:
+    """Tell whether all members begin with one word: dare to think, dare to act."""
+    return len({member[0] for member in series.members}) == 1
 
 
 def _is_reversal(members: tuple[tuple[str, ...], ...]) -> bool:
@@ -152,9 +182,7 @@ def _stands_free(text: str, series: Series) -> bool:
     verbs = sum(map(is_bare_verb, (member[0] for member in series.members)))
     if len(series.members) > 2 and verbs > 1:
         return True  # a verb stands behind its subject
-    return last[0][::-1].lower() in FUNCTION_WORDS or bool(
-        CUE.search(text, max(0, series.start - _REACH), series.start)
-    )
+    return last[0][::-1].lower() in FUNCTION_WORDS or has_cue(text, series.start)
 
 
 def _is_weak(series: Series) -> bool:
@@ -163,8 +191,8 @@ def _is_weak(series: Series) -> bool:
     strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
     if not strong and (series.place == 0 or len(series.members) < 4):
         return True
-    prepositional = any(member[0] in _LINKS for member in series.members)
-    return prepositional and not _varies_preposition(series)
+    linked = any(member[0] in _LINKS for member in series.members)
+    return linked and not _varies_preposition(series)
 
 
 def _varies_preposition(series: Series) -> bool:
@@ -181,18 +209,22 @@ def _is_name(text: str, series: Series) -> bool:
     return sum(word[0].isupper() for word in long[1:]) * 3 > len(long)
 
 
-def _is_framed(series: Series) -> bool:
-    """Tell whether members that share most of their words are clauses of two content words or more."""
+def _is_framed(series: Series, share: float) -> bool:
+    """Tell whether members that share most of their words are clauses of two content words or more.
+
+    Two that begin differently must share more, and a superlative only compares.
+    """
     first, second = series.members[:2]
-    common = set(first).intersection(*series.members[1:]) - FUNCTION_WORDS - _EMPTY
-    if len(series.members) < 3 and (first[0] in DETERMINERS or "most" in first):
+    sizes = [len(member) for member in series.members]
+    if share < 0.6 or not series.whole or min(sizes) < 3 or max(sizes[:2]) > _LONGEST_CLAUSE:
         return False
-    return (
-        len(common) > (len(series.members) < 3)
-        and series.whole
-        and max(len(first), len(second)) <= _LONGEST_CLAUSE
-        and all(map(_is_clause, series.members))
-    )
+    if not all(map(_is_clause, series.members)):
+        return False
+    if len(sizes) > 2:
+        return True
+    common = set(first).intersection(second) - FUNCTION_WORDS - _EMPTY
+    plain = first[0] not in DETERMINERS and "most" not in first
+    return len(common) > 1 and plain and (first[0] == second[0] or share >= 0.7)
 
 
 def _is_simile(series: Series) -> bool:

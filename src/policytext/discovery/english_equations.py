@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import CUE, is_bare_verb, make_echo
+from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
 from policytext.discovery.english_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -25,13 +25,16 @@ _EQUATION = re.compile(
     r"(?:(?P<pair>(?:[a-z]+ )?[a-z]+ and [a-z]+ [a-z]+)|(?P<single>[a-z]+ [a-z]+)(?=[,.;:”\"]|$))",
     re.IGNORECASE,
 )
-_UNDERSTOOD = re.compile(r"\b(?:understand|remember|recogni[sz]e|convinced|proposed|proved|mind)(?:ing|s)? that $")
+_UNDERSTOOD = re.compile(
+    r"\b(?:understand|remember|recogni[sz]e|convinced|proposed|proved|mind)(?:ing|s)? that $"
+)
 _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
 _STRETCH = re.compile(r"[^.!?;:()“”\"—\n]{15,}")
 _GAP = re.compile(r", (?:and )?")
 _COPULA = re.compile(r"(?<!here) (?:is|are) (?![a-z]+(?:ed|en|ing)\b)")
 _SUBORDINATE = re.compile(r" ?(?:if|when|while|because|although|though|since|as)\b", re.IGNORECASE)
 _LONGEST = 7  # words of a clause
+_REACH = 40
 
 
 _CAMPAIGN = re.compile(
@@ -91,8 +94,8 @@ def _is_equation(text: str, match: re.Match[str]) -> bool:
     content = [word for word in words if word not in FUNCTION_WORDS]
     if len(set(content)) < len(content) and match["pair"]:
         return True
-    before = text[max(0, match.start() - 40) : match.start()]
-    return bool(CUE.search(before) or _UNDERSTOOD.search(before))
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    return has_cue(text, match.start()) or bool(_UNDERSTOOD.search(before))
 
 
 def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:
@@ -110,5 +113,9 @@ def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:
         count += 1
     if count > 2:
         start = spans[0][0] + (text[spans[0][0]] == " ")
-        start = text.rfind(" that ", start, spans[0][1]) + 6 if " that " in text[start : spans[0][1]] else start
+        start = (
+            text.rfind(" that ", start, spans[0][1]) + 6
+            if " that " in text[start : spans[0][1]]
+            else start
+        )
         yield make_echo(text, start, spans[count - 1][1])

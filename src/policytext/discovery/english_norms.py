@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import CUE, make_echo
+from policytext.discovery.english_echoes import has_cue, make_echo
 from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import FUNCTION_WORDS, is_abstract, words_of
@@ -126,7 +126,7 @@ def _split(text: str, span: Span, gap: re.Pattern[str]) -> list[Span]:
     for match in gap.finditer(text, *span):
         edges += match.span()
     spans = list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
-    kept = []
+    kept: list[Span] = []
     for start, end in spans:
         words = len(text[start:end].split())
         if words > _MOST + 2:
@@ -186,6 +186,6 @@ def _find_opened(text: str) -> Iterator[Candidate]:
     for match in _OPENED.finditer(text):
         word = match["word"].lower()
         members = re.findall(rf"\b{word}\b", match[0].lower())
-        cued = CUE.search(text, max(0, match.start() - 40), match.start())
+        cued = has_cue(text, match.start())
         if len(members) > 2 and (cued or word == "both"):
             yield make_echo(text, *match.span())

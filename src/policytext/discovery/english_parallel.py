@@ -16,6 +16,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_couplets import is_balanced, is_called, is_title
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_plural, words_of
 from policytext.records import Candidate
@@ -53,17 +54,6 @@ _NAMING = re.compile(
 _NAMED = re.compile(
     r"[”\"’'」]{1,2} (?:work(?:ing)? )?(?:principle|policy|requirement|guideline|model|system|spirit|pattern|mechanism|method)"
 )
-_WATCHWORD = re.compile(
-    r"(?:slogan|motto|watchword|rallying cry|battle cry|ideals?|chant|credo|maxim|banner)s?"
-    r"(?: (?:of|was|is|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$",
-    re.IGNORECASE,
-)
-_WATCHWORD_AFTER = re.compile(
-    r"[,.]?[”\"’'」]{1,2} (?:was|is|became) (?:the|a|their|his|its) (?:[a-z]+ )?(?:slogan|motto|watchword|cry)"
-    r"|[,.]?[”\"’'」]{1,2} (?:slogan|motto|chant|doctrine)"
-)
-_PLAIN_OPENERS = words_of("the a an in on at to for of and or but as by with from this that is are was it he she they we i")
-_OWNERS = frozenset(["your", "our", "their"])
 _HALF, _SHORT_HALF = 7, 4  # words of one of two members
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
@@ -143,62 +133,10 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
-    elif _is_echo(inner, words) or _is_couplet(inner, words) or _is_graded(words):
-        yield _make(text, start, end, "parallel slogan", certain=True)
-    elif _is_watchword(text, start, end) and (_is_triad(words) or _is_even(words)):
+    elif is_balanced(inner, words, called=is_called(text, start, end)):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif framed and _STRONG_SEPARATOR.search(inner):
         yield _make(text, start, end, "parallel slogan", certain=True)
-
-
-def _is_echo(inner: str, words: list[list[str]]) -> bool:
-    """Tell whether quoted members without `and` open alike, or two are of one length and share a word in one place."""
-    if "," not in inner or " and " in inner.lower() or words[0][0] in _SPEAKERS:
-        return False
-    heads = {tuple(item[:2]) for item in words}
-    if len(heads) == 1 and min(map(len, words)) > 2:
-        return True
-    opened = len({item[0] for item in words}) == 1 and words[0][0] not in _PLAIN_OPENERS
-    sizes = {len(item) for item in words}
-    if opened and len(sizes) == 1 and min(sizes) > 1:
-        return True
-    if len(words) != 2 or len(sizes) > 1 or not 3 <= len(words[0]) <= _SHORT_HALF + 1:
-        return False
-    same = [one for one, other in zip(*words, strict=True) if one == other]
-    plain = [word for word in words[0] + words[1] if word not in _OWNERS]
-    return bool(same) and not _is_title(inner) and not is_clause(plain)
-
-
-def _is_couplet(inner: str, words: list[list[str]]) -> bool:
-    """Tell whether a quotation is two halves of one length without a function word: rich country, strong army."""
-    if len(words) != 2 or "," not in inner or _is_title(inner) or not inner.isascii():
-        return False
-    flat = [word for half in words for word in half]
-    short = len(words[0]) == len(words[1]) and 2 <= len(words[0]) <= _SHORT_HALF
-    return short and not set(flat) & FUNCTION_WORDS and not any(map(str.isdigit, inner))
-
-
-def _is_graded(words: list[list[str]]) -> bool:
-    """Tell whether three members or more are comparatives: more, faster, better."""
-    graded = [item for item in words if item[0] in ("more", "less") or item[0].endswith("er")]
-    return len(words) > 2 and len(graded) == len(words) and max(map(len, words)) < 3
-
-
-def _is_even(words: list[list[str]]) -> bool:
-    """Tell whether members have two words or more and differ in one at most."""
-    sizes = [len(item) for item in words]
-    return min(sizes) > 1 and max(sizes) - min(sizes) < 2 and max(sizes) <= _HALF
-
-
-def _is_triad(words: list[list[str]]) -> bool:
-    """Tell whether members are single words but for an article, the last perhaps with what belongs to it."""
-    return len(words) > 2 and all(len(item) == 1 for item in words[:-1]) and len(words[-1]) < 5
-
-
-def _is_watchword(text: str, start: int, end: int) -> bool:
-    """Tell whether a noun beside a quotation calls it a watchword: the slogan “…”, their motto, “…”."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 24]
-    return bool(_WATCHWORD.search(before) or _WATCHWORD_AFTER.match(after))
 
 
 def _is_sure(words: list[list[str]]) -> bool:
@@ -232,7 +170,7 @@ def _is_antithesis(words: list[list[str]]) -> bool:
 
 def _is_pair(inner: str, words: list[list[str]]) -> bool:
     """Tell whether two quoted halves echo: people first, life first; for living, not for speculation."""
-    if len(words) != 2 or "," not in inner or _is_title(inner):
+    if len(words) != 2 or "," not in inner or is_title(inner):
         return False
     one, other = words
     if not 2 <= len(one) <= _HALF or not 2 <= len(other) <= _HALF:
@@ -258,15 +196,9 @@ def _is_strict(inner: str, words: list[list[str]]) -> bool:
         return True
     if len({item[-1] for item in words}) == 1 and min(lengths) > 1:
         return True
-    if min(lengths) < 2 or any(item[0] in FUNCTION_WORDS for item in words) or _is_title(inner):
+    if min(lengths) < 2 or any(item[0] in FUNCTION_WORDS for item in words) or is_title(inner):
         return False
     return len(words) >= 3 and max(lengths) - min(lengths) <= 1
-
-
-def _is_title(inner: str) -> bool:
-    """Tell whether most words of a quoted stretch are in capitals: it is cited, not a slogan."""
-    words: list[str] = [word for word in _WORD.findall(inner) if len(word) > 3]
-    return sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
 def _find_divisions(text: str) -> Iterator[Candidate]:

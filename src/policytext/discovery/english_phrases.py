@@ -26,7 +26,9 @@ NUM = rf"(?:{NUMBER_WORDS}|{_MULTIPLES}|[1-9]\d?)"
 """A numeral as formulae are built of: a word below a hundred, `hundred`, `double`, one or two digits."""
 WORD = r"[A-Za-zÀ-ɏ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*"
 _GAP = r"(?:[ ]?[-‐‑–][ ]?|[ ])"
-_FIRST = "".join(sorted({word[0] for word in re.findall("[a-z]+", NUMBER_WORDS + _MULTIPLES)})) + "1-9"
+_FIRST = (
+    "".join(sorted({word[0] for word in re.findall("[a-z]+", NUMBER_WORDS + _MULTIPLES)})) + "1-9"
+)
 """What a numeral can begin with: the letters are asked for first, because most words begin with another."""
 
 ANCHOR = re.compile(
