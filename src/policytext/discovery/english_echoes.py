@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
-from policytext.discovery.english_words import FUNCTION_WORDS, is_plural, words_of
+from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 from policytext.languages.english import classify_english
 from policytext.records import Candidate
 
@@ -82,11 +82,10 @@ def is_slogan(text: str, series: Series) -> bool:
     of three, a verb before what they repeat; of two, that they are clauses
     which share most of their words, or the same words turned round.
     """
-    if _is_name(text, series):
-        return False
     if _is_reversal(series.members):
-        return not any(map(str.isdigit, text[series.start : series.end]))
-    if _is_weak(series) or not _stands_free(text, series):
+        numbers = any(map(str.isdigit, text[series.start : series.end]))
+        return not numbers and not _is_name(text, series)
+    if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
         return False
     share = min(_measure_share(a, b) for a, b in pairwise(series.members))
     if _is_framed(series, share) or (share >= 0.4 and _is_simile(series)):
@@ -94,9 +93,8 @@ def is_slogan(text: str, series: Series) -> bool:
     sizes = [len(member) for member in series.members]
     if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST:
         return False
-    if len(sizes) > 2 and share >= 0.5 and has_cue(text, series.start):
-        return True
-    return series.members[0][0] not in DETERMINERS and _is_even(text, series, share)
+    named = len(sizes) > 2 and share >= 0.5 and has_cue(text, series.start)
+    return named or (series.members[0][0] not in DETERMINERS and _is_even(text, series, share))
 
 
 def has_cue(text: str, start: int) -> bool:
@@ -108,7 +106,7 @@ def _is_even(text: str, series: Series, share: float) -> bool:
     """Tell whether members of one length are a slogan by their number and by what they begin and end with."""
     if _varies_preposition(series):
         return not series.joined or len(series.members) > 2
-    verbs = sum(is_bare_verb(member[0]) for member in series.members)
+    verbs = sum(map(_is_command, series.members))
     if len(series.members) > 3:
         return _is_long(series, share, verbs)
     if len(series.members) == 3:
@@ -140,6 +138,11 @@ def _is_pair(text: str, series: Series, share: float, verbs: int) -> bool:
     if first[:2] == second[:2] and first[1] in FUNCTION_WORDS and share >= 0.6 and len(first) > 3:
         return True  # learn from …, learn from …
     return verbs == 2 and max(len(first), len(second)) <= _SHORT and _goes_on(text, series)
+
+
+def _is_command(member: tuple[str, ...]) -> bool:
+    """Tell whether a member opens with a verb: one that is nothing else, or a word before an article."""
+    return is_bare_verb(member[0]) or (member[0] not in FUNCTION_WORDS and member[1] in DETERMINERS)
 
 
 def _is_infinitive(series: Series) -> bool:
@@ -179,9 +182,9 @@ def _stands_free(text: str, series: Series) -> bool:
     last = WORD.search(before[::-1])
     if not before or not before[-1].isalpha() or last is None or _varies_preposition(series):
         return True
-    verbs = sum(map(is_bare_verb, (member[0] for member in series.members)))
-    if len(series.members) > 2 and verbs > 1:
-        return True  # a verb stands behind its subject
+    verbs = sum(is_bare_verb(member[0]) for member in series.members)
+    if len(series.members) > 2 and (verbs > 1 or _opens(series)):
+        return True  # a verb stands behind its subject, and a repeated word shows where it begins
     return last[0][::-1].lower() in FUNCTION_WORDS or has_cue(text, series.start)
 
 
@@ -216,7 +219,13 @@ def _is_framed(series: Series, share: float) -> bool:
     """
     first, second = series.members[:2]
     sizes = [len(member) for member in series.members]
-    if share < 0.6 or not series.whole or min(sizes) < 3 or max(sizes[:2]) > _LONGEST_CLAUSE:
+    enclosed = first[0] == second[0] and first[-1] == second[-1]
+    if (
+        share < (0.5 if enclosed else 0.6)
+        or not series.whole
+        or min(sizes) < 3
+        or max(sizes[:2]) > _LONGEST_CLAUSE
+    ):
         return False
     if not all(map(_is_clause, series.members)):
         return False

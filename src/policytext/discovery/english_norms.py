@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _NAMED = re.compile(
-    r"\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
+    r"\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
+    r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
     r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence))"
-    r" (?:of|to)(?: the)? (?=[a-z])|\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )",
+    r" (?:of|to)(?: the)? (?=[a-z])",
     re.IGNORECASE,
 )
 _STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "ommitment", "dherence", "line")  # fmt: skip

@@ -133,9 +133,9 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
-    elif is_balanced(inner, words, called=is_called(text, start, end)):
-        yield _make(text, start, end, "parallel slogan", certain=True)
-    elif framed and _STRONG_SEPARATOR.search(inner):
+    elif (framed and _STRONG_SEPARATOR.search(inner)) or is_balanced(
+        inner, words, called=is_called(text, start, end)
+    ):
         yield _make(text, start, end, "parallel slogan", certain=True)
 
 
