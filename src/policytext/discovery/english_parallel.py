@@ -81,6 +81,7 @@ _RUN = re.compile(r"[A-Za-z ,-]{20,}")
 _PLUS = re.compile(
     r"(?P<left>[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3})(?: \+ ?(?P<right>[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]*){0,3}))+"
 )
+_BEFORE_PLUS = 120  # characters in which four words stand
 _ADDED = re.compile(r" \+ ?[A-Za-z]")
 _TRAILING_PLUS = re.compile(r"[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]+){0,2} ?\+")
 _MATHS = re.compile(r"[=<>^_∑β]|\b[a-zA-Z]\d")
@@ -281,7 +282,11 @@ def _find_plus(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
             )
             if whole and max(len(m.split()) for m in members) <= 6:
                 yield _make(text, start, end, "plus", certain=True)
-    for match in _PLUS.finditer(text) if _ADDED.search(text) else ():
+    added = [match.start() for match in _ADDED.finditer(text)]
+    if not added:
+        return
+    first = text.find(" ", max(0, added[0] - _BEFORE_PLUS)) if added[0] > _BEFORE_PLUS else 0
+    for match in _PLUS.finditer(text, first, added[-1] + _BEFORE_PLUS):
         start, end = match.span()
         if _MATHS.search(text, max(0, start - 30), min(len(text), end + 30)):
             continue
