@@ -64,7 +64,7 @@ MOST_QUOTED = 2
 _LISTED = words_of("kind type way reason tip approach myth decade")  # “Three Kinds of …” is cited
 CHAIN_GAP = re.compile(r"[-‐‑–](?=[A-Za-z]+[ -])|[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?")
 _HEADED = re.compile(
-    r"(?:[a-z]+) (?:guidelines|rules|regulations|principles|norms|prohibitions|requirements|bans)"
+    r"(?P<numeral>[a-z]+)[ -](?:guidelines|rules|regulations|principles|norms|prohibitions|requirements|bans)"
     r"(?= (?:regarding|concerning|for|on|to) )",
     re.IGNORECASE,
 )
@@ -80,6 +80,10 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if _DIGITS.fullmatch(inner):
         yield from _read_quoted_digits(text, start, end)
         return
+    headed = _HEADED.match(text, start, end)
+    if headed and (read_numeral(headed["numeral"]) or 0) > 1:
+        yield make_candidate(text, start, headed.end(), "headed", [(start, end)], certain=True)
+        return
     skipped = 4 if inner[:4].lower() == "the " else 0
     items = _read_items(text, start + skipped, end)
     if items is None:
@@ -89,10 +93,6 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
             yield make_candidate(text, start, end, "quoted", [(start, end)], certain=True)
         else:
             yield from _read_trailing(text, start, end)
-        return
-    headed = _HEADED.match(text, start, end)
-    if headed and len(items) == 1 and len(items[0].words) > 2:
-        yield make_candidate(text, start, headed.end(), "headed", [(start, end)], certain=True)
         return
     titled = text[start].isupper() and singular(items[0].words[0]) in _LISTED
     if _is_label(items) and not titled:

@@ -75,7 +75,7 @@ def find_series(text: str) -> Iterator[Series]:
             if ";" in sentence[0]:
                 yield from _read_parts(text, sentence, _SEMICOLONS)
     for stretch in _STRETCH.finditer(text):
-        low = stretch[0].lower()
+        low = stretch[0].lower().replace(", and ", ", ")
         if ", " in low and _may_echo(low.split(", ")):
             yield from _read_parts(text, stretch, _COMMAS)
         if " and " in low and _may_echo(low.replace(" and ", ", ").split(", ")):
