@@ -41,7 +41,7 @@ CUE = re.compile(
 _REACH = 40  # characters before a series in which its cue stands
 _EMPTY = words_of("""
     more most less least very much many some any all several few various such others new same different own
-    like including united never one two three four first second only even still just also well too not
+    like including united never one two three four first second only even still just also well too not really very lots
 """)
 """Words whose repetition says nothing."""
 
@@ -50,6 +50,9 @@ _PREPOSITIONS = words_of("of for in on at to from by with within without into un
 _LINKS = _PREPOSITIONS | words_of(
     "as than while when which who whom whose where if or nor but and so how why what that"
 )
+_PRONOUN = re.compile(r"(?:i|you|he|she|it|they|we|there|that)(?:['’].*)?$")
+"""What a told sentence begins with, and a slogan does not."""
+
 _LONGEST = 6  # words of a member that counts by its length
 _LONGEST_CLAUSE = 10
 _SHORT = 4
@@ -194,7 +197,7 @@ def _is_weak(series: Series) -> bool:
     strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
     if not strong and (series.place == 0 or len(series.members) < 4):
         return True
-    linked = any(member[0] in _LINKS for member in series.members)
+    linked = any(member[0] in _LINKS or _PRONOUN.match(member[0]) for member in series.members)
     return linked and not _varies_preposition(series)
 
 
