@@ -39,7 +39,12 @@ def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
     >>> is_balanced("rich country, strong army", [["rich", "country"], ["strong", "army"]], called=False)
     True
     """
-    if _is_echo(inner, words) or _is_couplet(inner, words) or _is_graded(words):
+    if (
+        _is_echo(inner, words)
+        or _is_couplet(inner, words)
+        or _is_graded(words)
+        or _is_growing(inner, words)
+    ):
         return True
     return called and (_is_triad(words) or _is_even(words))
 
@@ -69,6 +74,13 @@ def _is_couplet(inner: str, words: list[list[str]]) -> bool:
     flat = [word for half in words for word in half]
     short = len(words[0]) == len(words[1]) and 2 <= len(words[0]) <= _SHORT
     return short and not set(flat) & FUNCTION_WORDS and not any(map(str.isdigit, inner))
+
+
+def _is_growing(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether two single nouns lead up to a third with an attribute: bread, rest, and the joy of song."""
+    if len(words) != 3 or not _is_triad(words) or not inner.islower():
+        return False
+    return len(words[2]) > 3 and words[2][0] == "the" and "of" in words[2] and " and " in inner
 
 
 def _is_graded(words: list[list[str]]) -> bool:

@@ -32,7 +32,9 @@ _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
 _STRETCH = re.compile(r"[^.!?;:()“”\"—\n]{15,}")
 _GAP = re.compile(r", (?:and )?")
 _COPULA = re.compile(r"(?<!here) (?:is|are) (?![a-z]+(?:ed|en|ing)\b)")
-_SUBORDINATE = re.compile(r" ?(?:if|when|while|because|although|though|since|as|they|it|he|she|we|you|i)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r" ?(?:if|when|while|because|although|though|since|as|they|it|he|she|we|you|i)\b", re.IGNORECASE
+)
 _LONGEST = 7  # words of a clause
 _REACH = 40
 

@@ -29,11 +29,11 @@ Span = tuple[int, int]
 _NAMED = re.compile(
     r"\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
     r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|slogans?|commitment|adherence))"
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)|commitment|adherence))"
     r" (?:of|to)(?: the)? (?=[a-z])",
     re.IGNORECASE,
 )
-_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "ommitment", "dherence", "line")  # fmt: skip
+_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "atchword", "anner", "attle cry", "allying cry", "ommitment", "dherence", "line")  # fmt: skip
 _COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _COMMAS = re.compile(r",\s+(?:and )?")
@@ -65,27 +65,38 @@ def find_norms(text: str, quotes: list[Span]) -> Iterator[Candidate]:
 
 
 def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[Candidate]:
-    """Yield the list after one noun, if it is of one build."""
+    """Yield the list after one noun, if it is of one build, and the numeral label before a full one."""
     listed = _LIST.match(text, match.end())
     if listed is None:
         return
     items = _split(text, listed.span(), _COMMAS)
     counted = _COUNT.search(text, max(0, match.start() - 12), match.start())
-    if counted is not None:
-        count = read_numeral(counted["count"])
-        if len(items) == count and _is_list(text, items):
-            last = match.end("norm") if match["norm"] else match.end("other")
-            yield make_candidate(text, counted.start("count"), last, "framed", quotes, certain=True)
-            yield make_echo(text, items[0][0], items[-1][1])
+    if counted is None:
+        items = _read_list(text, match, listed.span(), items)
+    elif len(items) == read_numeral(counted["count"]) and _is_list(text, items):
+        noun = max(match.end("norm"), match.end("other"))
+        if noun > 0:
+            yield make_candidate(text, counted.start("count"), noun, "framed", quotes, certain=True)
+    else:
         return
-    while len(items) > 2 and not _is_build(text, items):
-        items.pop()
-    if len(items) < 3 or not _is_build(text, items):
-        items = _read_pair(text, listed.span()) if match["norm"] else []
-    if not items and match["norm"] and not match["norm"].lower().endswith("s"):
-        items = _read_triad(text, listed.span())
     if items:
         yield make_echo(text, items[0][0], items[-1][1])
+
+
+def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -> list[Span]:
+    """Return the members of the list that a noun without a number names, or none."""
+    if match["call"] and len(items) > 1:
+        named = [*items[:-1], *_split(text, items[-1], _AND)]
+        if _is_called(text, named):
+            return named
+    while len(items) > 2 and not _is_build(text, items):
+        items = items[:-1]
+    if len(items) > 2:
+        return items
+    pair = _read_pair(text, span) if match["norm"] else []
+    if not pair and match["norm"] and not match["norm"].lower().endswith("s"):
+        return _read_triad(text, span)
+    return pair
 
 
 def _read_pair(text: str, span: Span) -> list[Span]:
@@ -113,6 +124,12 @@ def _read_triad(text: str, span: Span) -> list[Span]:
     words = [text[a:b].lower().split() for a, b in items[:3]]
     even = all(len(item) == 2 and not set(item) & FUNCTION_WORDS for item in words)
     return items[:3] if even else []
+
+
+def _is_called(text: str, items: list[Span]) -> bool:
+    """Tell whether what a slogan consists of is listed: three members or more of three words at most."""
+    sizes = [len(text[a:b].split()) for a, b in items]
+    return _is_list(text, items) and max(sizes[:-1]) < 4 and sizes[-1] < 4
 
 
 def _repeat(text: str, items: list[Span]) -> bool:
