@@ -71,12 +71,11 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
         return
     items = _split(text, listed.span(), _COMMAS)
     counted = _COUNT.search(text, max(0, match.start() - 12), match.start())
+    noun = max(match.end("norm"), match.end("other"))
     if counted is None:
         items = _read_list(text, match, listed.span(), items)
-    elif len(items) == read_numeral(counted["count"]) and _is_list(text, items):
-        noun = max(match.end("norm"), match.end("other"))
-        if noun > 0:
-            yield make_candidate(text, counted.start("count"), noun, "framed", quotes, certain=True)
+    elif noun > 0 and len(items) == read_numeral(counted["count"]) and _is_list(text, items):
+        yield make_candidate(text, counted.start("count"), noun, "framed", quotes, certain=True)
     else:
         return
     if items:
@@ -173,7 +172,7 @@ def _is_build(text: str, items: list[Span]) -> bool:
     if any(len(item) > _MOST + 2 for item in words) or not all(words):
         return False
     if all(item[0] == "to" and len(item) > 2 for item in words):
-        return True
+        return len(items) > 3
     if _are_gerunds(text, items):
         return True
     if all(len(_LINK.findall(text[a:b])) == 1 for a, b in items):
