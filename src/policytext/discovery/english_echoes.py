@@ -38,6 +38,7 @@ CUE = re.compile(
 )
 """Nouns and verbs after which a name, a norm or a watchword stands."""
 
+_OPENING, _CLOSING = "“\"‘'「", "”\"’'」"
 _REACH = 40  # characters before a series in which its cue stands
 _EMPTY = words_of("""
     more most less least very much many some any all several few various such others new same different own
@@ -71,11 +72,12 @@ def find_echoes(text: str) -> Iterator[Candidate]:
 
 
 def make_echo(text: str, start: int, end: int) -> Candidate:
-    """Return a certain candidate without numerals."""
+    """Return a certain candidate without numerals; it is quoted when marks stand on both sides."""
     surface = text[start:end]
-    return Candidate(
-        start, end, surface, "en", "parallel echo", (), name_slogan(surface), False, True
-    )
+    before, after = text[max(0, start - 1) : start], text[end : end + 2].lstrip(".,;")
+    quoted = before in _OPENING and after[:1] in _CLOSING if before and after else False
+    normal = name_slogan(surface)
+    return Candidate(start, end, surface, "en", "parallel echo", (), normal, quoted, certain=True)
 
 
 def is_slogan(text: str, series: Series) -> bool:
