@@ -44,6 +44,7 @@ SILENT = FUNCTION_WORDS - {"have"}
 
 _LONGEST_TURN = 7  # words of a phrase that is turned round
 _PARTICLES = words_of("out up down off over away back forward")
+_MOST_MEMBERS = 12  # the bound keeps a text that repeats one word for ever from being read for ever
 MOST_WORDS = 12
 """Words of a member: a longer one is a sentence."""
 
@@ -179,7 +180,7 @@ def _read_longest(parts: list[Part], at: int) -> Found | None:
         if word in SILENT or word not in parts[at].words:
             continue
         last = at + 2
-        while last < len(parts) and word in parts[last].words:
+        while last < min(len(parts), at + _MOST_MEMBERS) and word in parts[last].words:
             last += 1
         for stop in range(last, at + 1, -1):
             found = _align(parts[at:stop], word)
