@@ -32,6 +32,7 @@ HELD_SHAPES = ("quoted", "framed")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _SHORTEST_SLOGAN = 7  # characters: two members of three
+_SHORTEST_ENGLISH = 3  # spaces: an English slogan of two members of two words
 _SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
 
 
@@ -107,12 +108,13 @@ def _group_by_passage(found: Sequence[Placed]) -> dict[str, list[Candidate]]:
 
 
 def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
-    """Return the certain Chinese slogans among candidates by their text: each is one wherever it stands."""
+    """Return the certain slogans among candidates by their text: each is one wherever it stands."""
     return {
         candidate.text: candidate
         for _, candidate in reversed(found)
-        if candidate.lang == "zh" and candidate.certain and not candidate.numerals
+        if candidate.certain and not candidate.numerals
         if len(candidate.text) >= _SHORTEST_SLOGAN
+        if candidate.lang == "zh" or candidate.text.count(" ") >= _SHORTEST_ENGLISH
     }
 
 

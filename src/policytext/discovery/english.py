@@ -10,7 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_echoes import find_echoes
+from policytext.discovery.english_equations import find_campaigns, find_equations
 from policytext.discovery.english_frames import find_held_slogans
+from policytext.discovery.english_norms import find_norms
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
@@ -30,6 +33,10 @@ def find_english(text: str) -> list[Candidate]:
         *find_numeral_formulae(text, quotes),
         *find_slogans(text, quotes),
         *find_held_slogans(text),
+        *find_echoes(text),
+        *find_norms(text, quotes),
+        *find_equations(text),
+        *find_campaigns(text),
     ]
     labels = {c.normal for c in found if c.certain and c.shape in ("quoted", "framed")}
     names = {c.normal for c in found if c.certain and c.shape == "capital"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_normal import name_slogan
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
+    EMPTY_MODIFIERS,
     FUNCTION_WORDS,
     is_converted,
     is_person,
@@ -35,6 +36,12 @@ _HELD = re.compile(
     r"|safeguard|strengthen)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $",
     re.IGNORECASE,
 )
+_REACHED = re.compile(
+    r"\b(?:achiev|reali[sz]|fulfill?|attain|accomplish)(?:e|es|s|ed|ing)? (?:the|these|those|our) $",
+    re.IGNORECASE,
+)
+"""Verbs of which goals are the object; what else is achieved is no norm."""
+
 _LIST_FRAME = re.compile(
     r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
     r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
@@ -68,13 +75,17 @@ _REACH = 32  # characters before a numeral in which its verb stands
 
 def read_held(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the numeral label a phrase is that a verb of adherence governs: fight the three major battles."""
-    if not _HELD.search(text[max(0, phrase.start - _REACH) : phrase.start]):
+    before = text[max(0, phrase.start - _REACH) : phrase.start]
+    held = _HELD.search(before)
+    if not held and not _REACHED.search(before):
         return
     for count in (1, 2):
         part = phrase.cut(count)
         if len(part.words) < count or part.words[0] in FUNCTION_WORDS:
             return
-        if _is_norm(part.head) and not text.startswith(" of the", part.end):
+        aimed = count == 2 and part.head in ("goals", "tasks") and _is_particular(part.words[0])
+        normed = held and _is_norm(part.head) and not text.startswith(" of the", part.end)
+        if aimed or normed:
             yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
             return
 
@@ -84,6 +95,11 @@ def _is_norm(head: str) -> bool:
     if is_person(head) or is_unit(head) or not is_plural(head):
         return False
     return singular(head) in _NORMS or is_converted(head) or is_program(head)
+
+
+def _is_particular(word: str) -> bool:
+    """Tell whether a modifier says which goals are meant: two centenary goals, not two main goals."""
+    return word not in EMPTY_MODIFIERS and not is_plural(word) and word.isalpha()
 
 
 def find_held_slogans(text: str) -> Iterator[Candidate]:

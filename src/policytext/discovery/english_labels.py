@@ -62,7 +62,14 @@ MOST_QUOTED = 2
 """Words of a quoted head that a numeral stands before."""
 
 _LISTED = words_of("kind type way reason tip approach myth decade")  # “Three Kinds of …” is cited
-CHAIN_GAP = re.compile(r"[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?")
+CHAIN_GAP = re.compile(r"[-‐‑–](?=[A-Za-z]+[ -])|[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?")
+_HEADED = re.compile(
+    r"(?P<numeral>[a-z]+)[ -](?:guidelines|rules|regulations|principles|norms|prohibitions|requirements|bans)"
+    r"(?= (?:regarding|concerning|for|on|to) )",
+    re.IGNORECASE,
+)
+"""A numeral and a noun of norms at the front of a quoted title."""
+
 _LINKS = frozenset(["of", "and", "or", "no", "not", "in", "to", "for", "the", "with", "as"])
 """Function words that stand inside labels: the “three links of the chain”, “four no longer needed”."""
 
@@ -72,6 +79,10 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     inner = text[start:end]
     if _DIGITS.fullmatch(inner):
         yield from _read_quoted_digits(text, start, end)
+        return
+    headed = _HEADED.match(text, start, end)
+    if headed and (read_numeral(headed["numeral"]) or 0) > 1:
+        yield make_candidate(text, start, headed.end(), "headed", [(start, end)], certain=True)
         return
     skipped = 4 if inner[:4].lower() == "the " else 0
     items = _read_items(text, start + skipped, end)
@@ -229,7 +240,7 @@ def find_codes(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the schemes of digits: 1 + N, “1 + 4” framework, 531 working method."""
     for match in _BARE_CODE.finditer(text) if "work" in text else ():
         yield make_candidate(text, match.start(), match.end(), "code", quotes, certain=True)
-    for match in _PROJECT.finditer(text):
+    for match in _PROJECT.finditer(text) if "roject" in text or "rogram" in text else ():
         yield make_candidate(text, match.start(), match.end(), "code", quotes, certain=True)
     for match in _SUM.finditer(text) if "+" in text else ():
         letters = re.search(r"[NnXx]", match[0])

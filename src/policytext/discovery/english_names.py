@@ -44,6 +44,7 @@ _SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
 _GROUP = re.compile(
     rf"\b(?:Gang|Group|Band|Council|Club|Committee|House)\sof\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
+_GROUP_STEMS = ("gang", "group", "band", "council", "club", "committee", "house")
 _BIG = re.compile(rf"\bBig\s(?i:{SMALL})\b(?!-)")
 _SENTENCE_END = re.compile(r"[.!?:;]|\n")
 _LONG_WORD = re.compile(r"\b[A-Za-z]{3,}")
@@ -59,12 +60,13 @@ _COMPLEMENT = re.compile(
 
 def find_groups(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the groups called by their number: the Gang of Four, the Big Three."""
-    for match in _GROUP.finditer(text):
+    low = text.lower()
+    for match in _GROUP.finditer(text) if any(stem in low for stem in _GROUP_STEMS) else ():
         last = match[0].split()[-1]
         quoted = quote_around(quotes, *match.span()) is not None and (read_numeral(last) or 0) > 2
         if quoted or (match[0][0].isupper() and last[0].isupper()):
             yield make_candidate(text, *match.span(), "group", quotes, certain=True)
-    for match in _BIG.finditer(text):
+    for match in _BIG.finditer(text) if "Big" in text else ():
         if not _in_title(text, match.start(), match.end()):
             yield make_candidate(text, *match.span(), "group", quotes, certain=True)
     for start, end in quotes:
@@ -118,7 +120,7 @@ def _capital_run(text: str, phrase: Phrase) -> int:
     count = 0
     for word, end in zip(phrase.words, phrase.ends, strict=True):
         if not text[end - len(word)].isupper() and not (
-            text[end - len(word) - 1] in "-‐‑–" and count + 1 == 1 and text[phrase.start].isupper()
+            text[end - len(word) - 1] in "-‐‑–" and count < 2 and text[phrase.start].isupper()
         ):
             break
         count += 1
@@ -134,7 +136,8 @@ def _is_name(text: str, name: Phrase, *, framed: bool) -> bool:
         "-" in text[name.start : name.end] and framed and not _is_time(name)
     ):
         return False
-    if base in TITLES or is_person(head):
+    called = framed and len(name.words) > 1  # Three Worlds Theory
+    if (base in TITLES and not called) or is_person(head):
         return False
     if text[name.end : name.end + 2] in ("'s", "’s") or is_unit(next_word(text, name.end)):
         return False

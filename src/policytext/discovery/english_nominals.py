@@ -51,6 +51,9 @@ _STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
 _POINT_FRAMES = words_of(
     "regulation decision rule code charter program programme philosophy doctrine policy principle proposal guideline"
 )
+_NORMS = words_of("line goal task principle guideline battle tenet pillar baseline mission")
+"""Nouns of what is to be done or kept to, counted in any prose."""
+
 _FRACTION_FRAMES = words_of("compromise clause rule formula ratio")
 _STOP = re.compile(r"[”\"’']?(?:[.,;:!?)]|$)")  # nothing that could be an object follows
 _ADJECTIVES = ("great", "old", "must", "whatever", "no", "noe", "strict", "earnest", "supreme")
@@ -148,6 +151,27 @@ def read_nominal(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> It
         if certain is not None:
             yield make_candidate(text, part.start, part.end, "nominal", quotes, certain=certain)
             return
+
+
+def read_normed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the numeral label that a noun and the name of a norm may be: three control lines.
+
+    In form it is a count, so that it stands only where its members are spelled
+    out in full or other documents have it too.
+    """
+    part = phrase.cut(2)
+    if len(part.words) < 2 or not is_plural(part.head) or singular(part.head) not in _NORMS:
+        return
+    modifier = part.words[0]
+    named = modifier.isalpha() and not (
+        modifier in EMPTY_MODIFIERS
+        or modifier in FUNCTION_WORDS
+        or is_plural(modifier)
+        or is_person(modifier)
+        or modifier.endswith(("ly", "ed", "ing", "est"))
+    )
+    if named and text[part.start].islower() and text[part.ends[0]] == " ":
+        yield make_candidate(text, part.start, part.end, "nominal", quotes, certain=False)
 
 
 def _is_counted_out(text: str, part: Phrase) -> bool:

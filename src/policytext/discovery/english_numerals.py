@@ -28,7 +28,12 @@ from policytext.discovery.english_chains import read_chain
 from policytext.discovery.english_frames import read_held
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
 from policytext.discovery.english_names import find_groups, read_capitals
-from policytext.discovery.english_nominals import read_framed, read_multiple, read_nominal
+from policytext.discovery.english_nominals import (
+    read_framed,
+    read_multiple,
+    read_nominal,
+    read_normed,
+)
 from policytext.discovery.english_normal import name_label, read_numeral
 from policytext.discovery.english_phrases import (
     ANCHOR,
@@ -122,3 +127,4 @@ def _read_anchor(
         and text[match.end()] == " "
     ):
         yield from read_nominal(text, phrase, quotes)
+        yield from read_normed(text, phrase, quotes)

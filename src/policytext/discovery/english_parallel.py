@@ -16,6 +16,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_couplets import is_balanced, is_called, is_title
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_plural, words_of
 from policytext.records import Candidate
@@ -74,9 +75,14 @@ _PLAIN_CO = re.compile(
 _NOUN_LIST = re.compile(
     r"(?:[a-z]+(?:[ -][a-z]+){1,3}, ){2,9}(?:and )?[a-z]+(?:[ -][a-z]+){1,6}", re.IGNORECASE
 )
+_RUN = re.compile(r"[A-Za-z ,-]{20,}")
+"""What a list of nouns is made of, so that nothing else need be searched for one."""
+
 _PLUS = re.compile(
     r"(?P<left>[A-Za-z][A-Za-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,3})(?: \+ ?(?P<right>[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]*){0,3}))+"
 )
+_BEFORE_PLUS = 120  # characters in which four words stand
+_ADDED = re.compile(r" \+ ?[A-Za-z]")
 _TRAILING_PLUS = re.compile(r"[A-Za-z][A-Za-z'’-]+(?: [A-Za-z][A-Za-z'’-]+){0,2} ?\+")
 _MATHS = re.compile(r"[=<>^_∑β]|\b[a-zA-Z]\d")
 
@@ -128,7 +134,9 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
-    elif framed and _STRONG_SEPARATOR.search(inner):
+    elif (framed and _STRONG_SEPARATOR.search(inner)) or is_balanced(
+        inner, words, called=is_called(text, start, end)
+    ):
         yield _make(text, start, end, "parallel slogan", certain=True)
 
 
@@ -163,7 +171,7 @@ def _is_antithesis(words: list[list[str]]) -> bool:
 
 def _is_pair(inner: str, words: list[list[str]]) -> bool:
     """Tell whether two quoted halves echo: people first, life first; for living, not for speculation."""
-    if len(words) != 2 or "," not in inner or _is_title(inner):
+    if len(words) != 2 or "," not in inner or is_title(inner):
         return False
     one, other = words
     if not 2 <= len(one) <= _HALF or not 2 <= len(other) <= _HALF:
@@ -189,20 +197,14 @@ def _is_strict(inner: str, words: list[list[str]]) -> bool:
         return True
     if len({item[-1] for item in words}) == 1 and min(lengths) > 1:
         return True
-    if min(lengths) < 2 or any(item[0] in FUNCTION_WORDS for item in words) or _is_title(inner):
+    if min(lengths) < 2 or any(item[0] in FUNCTION_WORDS for item in words) or is_title(inner):
         return False
     return len(words) >= 3 and max(lengths) - min(lengths) <= 1
 
 
-def _is_title(inner: str) -> bool:
-    """Tell whether most words of a quoted stretch are in capitals: it is cited, not a slogan."""
-    words: list[str] = [word for word in _WORD.findall(inner) if len(word) > 3]
-    return sum(word[0].isupper() for word in words) * 2 > len(words)
-
-
 def _find_divisions(text: str) -> Iterator[Candidate]:
     """Yield the lists in which each actor has its part: party leadership, government responsibility."""
-    for match in _NOUN_LIST.finditer(text):
+    for match in _find_noun_lists(text):
         start = match.start()
         items = [m for m in re.finditer(r"[^,]+", match[0]) if m[0].strip()]
         spans = [(start + m.start(), start + m.end()) for m in items]
@@ -233,6 +235,16 @@ def _find_divisions(text: str) -> Iterator[Candidate]:
             yield _make(
                 text, spans[0][0], _end_of_list(text, spans), "parallel slogan", certain=True
             )
+
+
+def _find_noun_lists(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lists of nouns in stretches of which two members after the first begin with an actor."""
+    for run in _RUN.finditer(text):
+        parts = run[0].lower().split(", ")
+        if len(parts) > 3:
+            heads = [part.removeprefix("and ").split(" ", 1)[0] for part in parts[1:]]
+            if sum(head in _ACTORS or "-" in head for head in heads) > 1:
+                yield from _NOUN_LIST.finditer(text, *run.span())
 
 
 def _end_of_list(text: str, spans: list[tuple[int, int]]) -> int:
@@ -270,7 +282,11 @@ def _find_plus(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
             )
             if whole and max(len(m.split()) for m in members) <= 6:
                 yield _make(text, start, end, "plus", certain=True)
-    for match in _PLUS.finditer(text):
+    added = [match.start() for match in _ADDED.finditer(text)]
+    if not added:
+        return
+    first = text.find(" ", max(0, added[0] - _BEFORE_PLUS)) if added[0] > _BEFORE_PLUS else 0
+    for match in _PLUS.finditer(text, first, added[-1] + _BEFORE_PLUS):
         start, end = match.span()
         if _MATHS.search(text, max(0, start - 30), min(len(text), end + 30)):
             continue

@@ -26,8 +26,13 @@ NUM = rf"(?:{NUMBER_WORDS}|{_MULTIPLES}|[1-9]\d?)"
 """A numeral as formulae are built of: a word below a hundred, `hundred`, `double`, one or two digits."""
 WORD = r"[A-Za-zÀ-ɏ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*"
 _GAP = r"(?:[ ]?[-‐‑–][ ]?|[ ])"
+_FIRST = (
+    "".join(sorted({word[0] for word in re.findall("[a-z]+", NUMBER_WORDS + _MULTIPLES)})) + "1-9"
+)
+"""What a numeral can begin with: the letters are asked for first, because most words begin with another."""
+
 ANCHOR = re.compile(
-    rf"(?<![\w.,$€£¥+-])(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
+    rf"\b(?=[{_FIRST}])(?<![.,$€£¥+-])(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(NUM + r"(?!\w)", re.IGNORECASE)
@@ -93,7 +98,7 @@ def read_phrase(
         if match is None:
             break
         word = match[1].lower()
-        if split and words and _opens_item(text, match, stop, word):
+        if split and words and _opens_item(text, match, stop, word, words[-1]):
             break
         words.append(word)
         ends.append(match.end())
@@ -102,12 +107,16 @@ def read_phrase(
     return Phrase(start, number[0], mark, tuple(words), tuple(ends)) if words else None
 
 
-def _opens_item(text: str, match: re.Match[str], stop: int, word: str) -> bool:
-    """Tell whether the next word is a numeral of its own or `and` before one."""
+def _opens_item(text: str, match: re.Match[str], stop: int, word: str, before: str) -> bool:
+    """Tell whether the next word is a numeral of its own or `and` before one.
+
+    A hyphen may join two items (*one belt-one road*), but not where a function
+    word is before it: *five-in-one* is one item.
+    """
     if word != "and" and read_numeral(word) is None:
         return False
-    if text[match.start()] != " " and word != "and":
-        return False  # five-in-one is one item
+    if text[match.start()] != " " and word != "and" and before in FUNCTION_WORDS:
+        return False
     return bool(_ITEM_START.match(text, match.start(1), stop))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from policytext.folding import HAN
+
 _OPEN = "“„‟「『《\"‘'’«＂"
 _CLOSE = "”」』》\"’'»＂“"
 _QUOTED = re.compile(
@@ -20,6 +22,9 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
+_GLOSS = re.compile(rf"(?<=[A-Za-z])[ ]?[(（]?[{HAN}]+[)）]?$")
+"""The Chinese wording that a translator adds within the marks."""
+
 _EDGE = " \t\n\\.,;:!?"
 
 
@@ -34,6 +39,9 @@ def find_quotes(text: str) -> list[tuple[int, int]]:
         start, end = match.span("inner")
         while end > start and text[end - 1] in _EDGE:
             end -= 1
+        gloss = None if text[end - 1].isascii() else _GLOSS.search(text[start:end])
+        if gloss:
+            end = start + gloss.start()
         if end > start:
             found.append((start, end))
     return found

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policytext.languages.english import find_lemma, inflect_noun
+from policytext.languages.english import classify_english, find_lemma, inflect_noun
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -231,7 +231,11 @@ def is_converted(word: str) -> bool:
     if base in COUNTED | UNITS | PERSONS:
         return False
     is_noun = any(len(form) < len(word) for form in inflect_noun(word))
-    return not is_noun and (find_lemma(word) != word or bool(_ADJECTIVE.match(base)))
+    if is_noun:
+        return False
+    kind = classify_english(base)
+    adjective = kind.inside and not kind.noun
+    return adjective or find_lemma(word) != word or bool(_ADJECTIVE.match(base))
 
 
 def is_program(word: str) -> bool:
