@@ -25,6 +25,7 @@ from policytext.reports.places import gather_places
 from policytext.reports.tables import list_tables, render_places, render_table
 from policytext.reports.theme import gather_theme, list_theme_tables, render_markdown
 from policytext.reports.variants import gather_variants
+from policytext.wordings import propose_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,8 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     for row in facts.documents:
         paper = gather_document(store, facts, row)
         folder.write(f"documents/{paper.name}.html", render_page("document", facts, paper, depth=1))
-    for name, columns, rows in list_tables(store, facts):
+    proposals = propose_renderings(store)
+    for name, columns, rows in list_tables(store, facts, proposals):
         folder.write(f"tables/{name}.csv", render_table(columns, rows))
     heat = render_page("heat", facts, gather_heat(facts), depth=1)
     folder.write("tables/themes-by-document.html", heat)
@@ -75,7 +77,8 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     alike = gather_alike(store, N_PAPERS)
     made = write_figures(store, facts, folder, places.rows, alike)
     write_methods(store, facts, folder, {*made, *(["places"] if places.sides else [])})
-    folder.write("variants.html", render_page("variants", facts, gather_variants(store, facts)))
+    variants = gather_variants(store, facts, proposals)
+    folder.write("variants.html", render_page("variants", facts, variants))
     folder.write("graph.html", render_page("explorer", facts, gather_explorer(store, facts)))
     folder.write("index.html", render_page("index", facts, gather_index(store, facts, alike)))
     return folder.finish(kept)

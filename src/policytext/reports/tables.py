@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.store import meetings
 from policytext.tables import render_csv
-from policytext.wordings import propose_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from policytext.reports.facts import Facts
     from policytext.store.reading import Row, Store
+    from policytext.wordings import Proposal
 
 Table = tuple[str, list[str], list[list[Any]]]
 """A file name without ending, the columns, and the rows."""
@@ -39,7 +39,7 @@ PAIR = (
 )
 
 
-def list_tables(store: Store, facts: Facts) -> list[Table]:
+def list_tables(store: Store, facts: Facts, proposals: Sequence[Proposal]) -> list[Table]:
     """Return the tables of the whole corpus."""
     by_document = [
         [theme_id, row["kind"], row["en"], row["zh"], row["n_mentions"], row["n_passages"]]
@@ -54,7 +54,7 @@ def list_tables(store: Store, facts: Facts) -> list[Table]:
         _to_table("documents", DOCUMENT, facts.documents),
         _to_table("mentions", MENTION, store.list_mentions(overlap="all")),
         _to_table("renderings", RENDERING, store.count_renderings()),
-        _to_table("rendering-proposals", PROPOSAL, list(map(asdict, propose_renderings(store)))),
+        _to_table("rendering-proposals", PROPOSAL, list(map(asdict, proposals))),
         _to_table("expansions", EXPANSION, store.list_expansions()),
         _to_table("spelled-out", SPELLED_OUT, store.list_spelled_out()),
         _to_table("keywords", KEYWORD, store.list_keywords()),

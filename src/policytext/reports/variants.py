@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.variants import Rendering, measure_renderings
-from policytext.wordings import Proposal, propose_renderings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from policytext.reports.facts import Facts
     from policytext.store.reading import Row, Store
+    from policytext.wordings import Proposal
 
 
 N_PLACES = 12
@@ -56,7 +58,7 @@ class Variants:
     n_proposals: int
 
 
-def gather_variants(store: Store, facts: Facts) -> Variants:
+def gather_variants(store: Store, facts: Facts, proposals: Sequence[Proposal]) -> Variants:
     """Return the page: the themes with several renderings, the least steady first."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in store.count_renderings():
@@ -65,9 +67,9 @@ def gather_variants(store: Store, facts: Facts) -> Variants:
     entries = tuple(
         Entry(each, _gather_wordings(rows[each.theme])) for each in figures if each.n_renderings > 1
     )
-    proposals = [each for each in propose_renderings(store) if each.theme in facts.themes]
-    listed = tuple(proposals[:N_PROPOSALS])
-    return Variants(entries, len(figures) - len(entries), listed, len(proposals))
+    known = [each for each in proposals if each.theme in facts.themes]
+    listed = tuple(known[:N_PROPOSALS])
+    return Variants(entries, len(figures) - len(entries), listed, len(known))
 
 
 def _gather_wordings(rows: list[Row]) -> tuple[Wording, ...]:

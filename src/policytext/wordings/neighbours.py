@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from math import log2, sqrt
-from typing import TYPE_CHECKING
+from math import fsum, log2, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.folding import fold
 from policytext.languages.stop_words import CHINESE, ENGLISH
@@ -57,6 +57,19 @@ Node = tuple[str, str]
 """`theme` or `term`, and its id or its folded words."""
 
 
+class Described(NamedTuple):
+    """A theme or a term, the weights of its neighbours, and their length as a vector."""
+
+    name: str
+    vector: Vector
+    length: float
+
+    @classmethod
+    def of(cls, name: str, vector: Vector) -> Described:
+        """Return a description with its length."""
+        return cls(name, vector, sqrt(fsum(weight * weight for weight in vector.values())))
+
+
 def propose_by_neighbours(
     store: Store, passages: Sequence[Row], theme_id: str | None
 ) -> Iterator[Proposal]:
@@ -70,11 +83,13 @@ def propose_by_neighbours(
             counts[node].update(_list_neighbours(passage["text"], words, first, last))
             places[node].append((passage, words[first][1], words[last][2]))
     vectors = _weigh({node: each for node, each in counts.items() if len(places[node]) >= FEWEST})
-    described = [(node[1], vector) for node, vector in vectors.items() if node[0] == "term"]
+    terms_described = [
+        Described.of(name, vector) for (kind, name), vector in vectors.items() if kind == "term"
+    ]
     for kind, theme in sorted(vectors):
         if kind == "theme" and theme_id in (None, theme):
-            alike = _find_alike(vectors[kind, theme], described)
-            for term, shared in alike:
+            described = Described.of(theme, vectors[kind, theme])
+            for term, shared in _find_alike(described, terms_described):
                 like = places[kind, theme][0]
                 yield _to_proposal(theme, places["term", term][0], like, shared)
 
@@ -148,22 +163,19 @@ def _weigh(counts: dict[Node, Counter[str]]) -> dict[Node, Vector]:
     }
 
 
-def _find_alike(vector: Vector, others: list[tuple[str, Vector]]) -> list[tuple[str, list[str]]]:
-    """Return the most alike of the others, with the neighbours they share, the telling ones first."""
+def _find_alike(theme: Described, terms: list[Described]) -> list[tuple[str, list[str]]]:
+    """Return the terms most like a theme, with the neighbours they share, the telling ones first."""
     found = []
-    for name, other in others:
-        shared = sorted(vector.keys() & other.keys(), key=lambda w: (-vector[w] * other[w], w))
-        if len(shared) >= FEWEST:
-            product = sum(vector[word] * other[word] for word in shared)
-            likeness = product / (_measure(vector) * _measure(other))
-            if likeness >= ALIKE:
-                found.append((-likeness, name, shared))
+    for term in terms:
+        common = theme.vector.keys() & term.vector.keys()
+        if len(common) < FEWEST:
+            continue
+        products = {word: theme.vector[word] * term.vector[word] for word in common}
+        likeness = fsum(products.values()) / (theme.length * term.length)
+        if likeness >= ALIKE:
+            shared = sorted(common, key=lambda word: (-products[word], word))
+            found.append((-likeness, term.name, shared))
     return [(name, shared) for _, name, shared in sorted(found)[:MOST]]
-
-
-def _measure(vector: Vector) -> float:
-    """Return the length of a vector."""
-    return sqrt(sum(weight * weight for weight in vector.values()))
 
 
 def _to_proposal(

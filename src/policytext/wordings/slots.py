@@ -21,7 +21,7 @@ from policytext.text import to_source
 from policytext.wordings.proposal import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from policytext.store.reading import Row
 
@@ -53,10 +53,11 @@ def propose_by_slots(passages: Sequence[Row], theme_id: str | None) -> list[Prop
     stop word unless it is nothing else (`under the`), nor figures and articles.
     """
     slots = _learn_slots(passages, theme_id)
+    hems = {(before[-1], after[0]) for before, after in slots}
     places: dict[tuple[str, str], dict[tuple[str, int], Place]] = {}
     shared: dict[tuple[str, str], set[Frame]] = {}
     for passage in passages:
-        for frame, start, end in _list_gaps(passage):
+        for frame, start, end in _list_gaps(passage, hems):
             for theme, like in slots.get(frame, {}).items():
                 key = theme, fold(passage["text"][start:end])
                 shared.setdefault(key, set()).add(frame)
@@ -129,14 +130,16 @@ def _list_frames(words: Words, first: int, last: int) -> Iterator[Frame]:
                 yield before, after
 
 
-def _list_gaps(passage: Row) -> Iterator[tuple[Frame, int, int]]:
-    """Yield `(slot, start, end)` for every short stretch of words that could be a rendering."""
+def _list_gaps(passage: Row, hems: Container[tuple[str, str]]) -> Iterator[tuple[Frame, int, int]]:
+    """Yield `(slot, start, end)` for every short stretch of words between two of the `hems` that could be a rendering."""
     words = read_words(passage)
     text, marks = passage["text"], passage["marks"]
-    for first in range(len(words)):
+    for first in range(1, len(words)):
         if words[first][0] in _NO_WORDING or words[first][0].isdigit():
             continue
-        for last in range(first, min(first + LONGEST_FILLER, len(words))):
+        for last in range(first, min(first + LONGEST_FILLER, len(words) - 1)):
+            if (words[first - 1][0], words[last + 1][0]) not in hems:
+                continue
             start, end = words[first][1], words[last][2]
             if _BREAK.search(text, start, end) or words[last][0] in EDGES:
                 break
