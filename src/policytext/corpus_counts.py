@@ -129,9 +129,10 @@ def _place_passages(
 ) -> Iterator[tuple[int, bytes]]:
     """Yield the number and the vector of the counted passages, made of their words and the themes they mention."""
     step = -(-n_passages // SAMPLE) or 1
-    space = Space([words for _, words in _list_said(store, papers, step)])
+    sample = list(_list_said(store, papers, step))
+    space = Space([words for _, words in sample])
     if not space.knows_nothing:
-        yield from space.place(_list_said(store, papers))
+        yield from space.place(sample if step == 1 else _list_said(store, papers))
 
 
 def _list_said(
