@@ -31,6 +31,7 @@ HELD_SHAPES = ("quoted", "framed")
 
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
 _SHORTEST_SLOGAN = 7  # characters: two members of three
 _SHORTEST_ENGLISH = 3  # spaces: an English slogan of two members of two words
 _SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
@@ -49,12 +50,16 @@ def find_candidates(passages: Sequence[Passage]) -> list[Placed]:
         if passage.kind in READ_KINDS
         for candidate in find_in_text(passage.text)
     ]
-    labels = {
-        candidate.text: candidate
-        for _, candidate in reversed(found)
-        if candidate.lang == "zh" and candidate.quoted and candidate.certain
-        if is_repeatable(candidate, _SHORTEST_LABEL)
-    } | read_slogans(found)
+    labels = (
+        {
+            candidate.text: candidate
+            for _, candidate in reversed(found)
+            if candidate.lang == "zh" and candidate.quoted and candidate.certain
+            if is_repeatable(candidate, _SHORTEST_LABEL)
+        }
+        | read_slogans(found)
+        | read_norms(found)
+    )
     if labels:
         found = repeat_labels(passages, found, labels)
     english = read_english_labels(found)
@@ -118,6 +123,19 @@ def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
     }
 
 
+def read_norms(found: Sequence[Placed]) -> dict[str, Candidate]:
+    """Return the certain Chinese labels of four syllables or more with a numeral at their head, by their text.
+
+    Once the document has named 四项基本原则, 这四项基本原则 names them too.
+    """
+    return {
+        candidate.text: candidate
+        for _, candidate in reversed(found)
+        if candidate.lang == "zh" and candidate.certain and candidate.shape == "classifier"
+        if len(candidate.text) > _SHORTEST_LABEL
+    }
+
+
 def repeat_labels(
     passages: Sequence[Passage], found: list[Placed], labels: dict[str, Candidate]
 ) -> list[Placed]:
@@ -132,6 +150,10 @@ def repeat_labels(
             again = [
                 replace(labels[texts[number]], start=start, end=end, quoted=False)
                 for number, start, end in finder.find_matches_as_indexes(passage.text)
+                if not (
+                    labels[texts[number]].numerals
+                    and _NUMBER.match(passage.text[start - 1 : start])
+                )
             ]
             here = settle_overlaps([*here, *again])
         placed += [(passage, candidate) for candidate in here]

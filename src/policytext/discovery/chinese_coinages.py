@@ -65,6 +65,9 @@ _ROUND_NAMES = re.compile(
 )
 _OF_NUMBERS = re.compile(r"[二三四五六七八九十两2-9]个\d+(?:[%％万亿])?")  # “三个80%”
 _STOP = re.compile(rf"一[{HAN}]式")
+_AS_ONE = re.compile(rf"[{HAN}]{{2,6}}一[盘张本条股根把颗块][{HAN}]")  # what many make together
+_IN_PARTS = re.compile(rf"[{HAN}]{{3,6}}·[{HAN}]{{3,6}}")
+_CODED_PLAN = re.compile(rf"[{_DIGIT[:-2]}]{{2,3}}(?<!五)[{HAN}]{{2,8}}(?:计划|工程|行动)")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
 
 
@@ -105,8 +108,10 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
-    if _OF_NUMBERS.fullmatch(inner):
+    if any(pattern.fullmatch(inner) for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN)):
         return True
+    if _IN_PARTS.fullmatch(inner):
+        return any(_counts(part) for part in inner.split("·"))
     if not _SHORTEST <= len(inner) <= _LONGEST or not _SHAPE.fullmatch(inner):
         return False
     if _STOP.fullmatch(inner) or _OF_TIME.fullmatch(inner):

@@ -23,6 +23,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_echoes import is_coined, is_disposition
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import (
     are_clauses,
@@ -51,7 +52,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOVERNING = f"{ADHERENCE}|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
+GOVERNING = f"{ADHERENCE}|执行|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
 
 _ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好|了)?$")
@@ -133,9 +134,11 @@ def find_framed(text: str) -> Iterator[Candidate]:
 
 def is_framed(series: Series) -> bool:
     """Tell whether a list between other words is a slogan, by its frame and its build."""
-    if not _is_list_of_phrases(series) or _OPPOSED.search(series.lead):
+    if _OPPOSED.search(series.lead):
         return False
-    return _is_held_up(series) and has_edges(series)  # what cuts words comes last
+    phrases = _is_list_of_phrases(series)
+    built = phrases and (_is_held_up(series) or is_coined(series))
+    return (built or is_disposition(series)) and has_edges(series)  # what cuts words comes last
 
 
 def _is_held_up(series: Series) -> bool:
@@ -190,11 +193,18 @@ def _is_held(series: Series, tail: str) -> bool:
         return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
     if size == _SHORT:
         return number > 2
-    if size == 0 and _is_clausal(series, tail):
+    if size == 0 and (_is_clausal(series, tail) or _puts_first(series)):
         return True
     ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
     opens = size > _USUAL and all(map(_COVERB.match, series.members))
     return size == _USUAL or ends or opens or is_echoed(series.members)
+
+
+def _puts_first(series: Series) -> bool:
+    """Tell whether two members of nearly one length say what comes first: 实体经济为本、制造业当家."""
+    sizes = [len(member) for member in series.members]
+    near = len(sizes) == 2 and min(sizes) >= _USUAL and max(sizes) - min(sizes) < 3
+    return near and bool(_COMES_FIRST.search(series.members[0]))
 
 
 def _is_named(series: Series, tail: str) -> bool:

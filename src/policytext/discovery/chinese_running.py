@@ -65,6 +65,10 @@ _CLASSIFIER = re.compile(
     rf"(?P<numeral>[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两]|(?<![\dA-Za-z])\d{{1,2}})"
     rf"(?P<classifier>[个個大项项条种面道张字])(?=[{HAN}\d])"
 )
+_THESE = re.compile(
+    rf"(?<=[和与、])(?P<last>[{HAN}]{{2,10}})(?:这|等)?(?P<numeral>[两二三四五六七八])(?P<classifier>[座股根盏把剂驾])(?P<head>[{HAN}]{{2}})"
+    rf"|(?<=这)(?P<basic>[两二三四五六七八])个(?P<point>基本[{HAN}]{{1,2}})(?=[，。、；：])"
+)
 _OPENING = re.compile(rf"[一两二三四五六]个([{HAN}]{{2,6}})、$")
 _BODY = re.compile(
     rf"{_NOT_AFTER}(?:[二三四五六七八九]位一体|[两三四五]步走|两手抓(?:[、,，]?两手都要硬)?)"
@@ -101,6 +105,9 @@ _HELD = re.compile(
 )
 """Verbs whose object is a line to be held to; see `chinese_frames`."""
 
+_CLAUSE_BEFORE = re.compile(rf"[{HAN}、]*$")
+_LIST = 60  # characters before a label in which its list stands
+_JOINED_TO = re.compile("[、和与]")
 _TWO_NAMES = re.compile(rf"(?P<one>[{HAN}]{{2}})[和与、同]?(?P<other>[{HAN}]{{2}})$")
 
 
@@ -129,7 +136,30 @@ def _find_closed(text: str) -> Iterator[Candidate]:
     for match in _TWINS.finditer(text):
         if not {match["first"], match["second"]} <= COUNTED:
             yield from _read_whole(text, match, "classifier chain", certain=True)
+    for match in _THESE.finditer(text):
+        yield from _read_apposed(text, match)
     yield from _find_distributive(text)
+
+
+def _read_apposed(text: str, match: re.Match[str]) -> Iterator[Candidate]:
+    """Yield a label that sums up the list before it: 甲主义、乙主义、丙主义三座大山, 这两个基本点."""
+    if match["basic"]:
+        start, end = match.start("basic"), match.end()
+        unit = Unit(read_chinese_numeral(match["basic"]) or 0, match["basic"], "个", match["point"])
+    else:
+        start, end = match.start("numeral"), match.end()
+        value, head = read_chinese_numeral(match["numeral"]) or 0, match["head"]
+        unit = Unit(value, match["numeral"], match["classifier"], head)
+        listed = _JOINED_TO.split(_list_before(text, start))
+        if head in COUNTED or head[-1] in CONCRETE or len(listed) != value:
+            return
+    yield make_candidate(text, start, Formula("", (unit,), end - start), "classifier", certain=True)
+
+
+def _list_before(text: str, start: int) -> str:
+    """Return the list that ends at a place."""
+    match = _CLAUSE_BEFORE.search(text[max(0, start - _LIST) : start])
+    return match[0] if match else ""
 
 
 def _find_distributive(text: str) -> Iterator[Candidate]:
@@ -214,7 +244,9 @@ def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
         {u.head for u in units}
     ) == 1:
         return
-    if all(u.numeral == 1 for u in units) and (len(written) != 4 or len(units) != 2):
+    if all(u.numeral == 1 for u in units) and (
+        len(written) != 4 or len(units) != 2 or units[0].head == units[1].head  # 一茬一茬
+    ):
         return
     certain = any(u.numeral > 1 for u in units) or not tag_chinese(written)
     yield make_candidate(text, start, formula, "chain", certain=certain)

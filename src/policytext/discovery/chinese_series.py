@@ -31,6 +31,7 @@ _AFTER = 12  # characters after a list that are looked at
 _REMEMBERED = 4096
 _OPENING = re.compile(rf".*(?:{ADHERENCE}|按照|本着|实行|建立|构建|形成|健全|完善)")
 _MEASURE = re.compile("一[支个种条批套项]$")
+_COMES_FIRST = re.compile("为[主本先要重基]$|优先$|至上$|第一$")
 _CLOSING = re.compile(rf"[的等]|(?<!参)与|和(?![谐平睦解美气])|(?:{NAMING})|相结合")
 
 
@@ -131,10 +132,12 @@ def _cut_uneven(parts: list[str], start: int, after: str) -> Iterator[Series]:
 
 
 def _cut_open(parts: list[str], start: int, after: str) -> Iterator[Series]:
-    """Yield a list of three members or more of several lengths after a verb that governs it."""
+    """Yield a list of several lengths after a verb that governs it, a pair only where the first says what comes first."""
     verb = _OPENING.match(parts[0])
     sizes = {len(part) for part in parts[1:-1]}
-    if verb is None or len(parts) < _FEWEST or max(sizes) > _LONGEST:
+    if verb is None or max(sizes, default=0) > _LONGEST:
+        return
+    if len(parts) < _FEWEST and not _COMES_FIRST.search(parts[0]):
         return
     head = len(parts[0]) - verb.end()
     if head >= _USUAL:
@@ -177,8 +180,11 @@ def has_edges(series: Series) -> bool:
 @lru_cache(_REMEMBERED)
 def is_edge(before: str, after: str) -> bool:
     """Tell whether no word straddles the place between two stretches."""
-    tokens = cut(before + after, 0)
-    return all(not token.start < len(before) < token.end for token in tokens)
+    for token in cut(before + after, 0):
+        if token.start < len(before) < token.end:
+            both = tag_chinese(before[-2:]) and tag_chinese(after[:2])
+            return len(token.text) == 2 and bool(both)  # 有效|应对, whatever 效应 is
+    return True
 
 
 @lru_cache(_REMEMBERED)

@@ -1,0 +1,123 @@
+"""Parallel slogans of Chinese that are clauses: a sentence of two of one length, a word that opens all, a turn.
+
+| build | example | what makes it sure |
+|---|---|---|
+| couplet | 空谈误国，实干兴邦。 | the whole sentence, clauses of one length |
+| one word before all | 伟大斗争，伟大工程，伟大事业 | two syllables before two, three times |
+| neither, nor (既不…也不) | 既不走封闭的老路，也不走易帜的邪路 | one verb in both clauses |
+| question in two parts | 建设什么样的城市、怎样建设城市 | 什么样 and 怎样 with one verb |
+| turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
+| two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
+| all of them | 大众创业万众创新 | both halves open with a word for all |
+
+Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
+(Chen Wangdao 1932, *Xiucixue fafan*).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_members import are_nominal
+from policytext.discovery.chinese_series import governs, is_edge
+from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
+from policytext.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_COUPLETS = [
+    re.compile(rf"(?<=[。！\n])(?P<all>[{HAN}]{{{n}}}(?:[，,][{HAN}]{{{n}}}){{1,2}})(?=[。！])")
+    for n in (4, 5, 6, 7)
+]
+_BEFORE_ALL = re.compile(
+    rf"(?<![{HAN}])(?P<word>[{HAN}]{{2}})[{HAN}]{{2}}(?:[，,](?P=word)[{HAN}]{{2}}){{2,}}(?![{HAN}])"
+)
+_NEITHER = re.compile(rf"既不(?P<verb>[{HAN}])[{HAN}]{{1,10}}[，、,]也不(?P=verb)[{HAN}]{{1,10}}")
+_ASKED = re.compile(
+    rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?=[”\"’]|这|的|等|[^{HAN}]|$)"
+)
+_TURN = re.compile(
+    rf"(?P<one>[{HAN}]{{2,4}})(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P=one)(?![{HAN}]*的)"
+)
+_TWO_AND_TWO = re.compile(
+    rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=的|[，。；]|$)"
+)
+_ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
+_ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
+_MARKS = re.compile("[、，,和与]")
+_NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|同志|各位")
+_LEAD = re.compile(f"[{HAN}]+$")
+_COMMA = re.compile("[，,]")
+_TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
+_USUAL = 4  # characters of a clause
+_REACH = 4  # characters on either side of a place in which a word may straddle it
+
+
+def find_clauses(text: str) -> Iterator[Candidate]:
+    """Yield the slogans of a text that are clauses, by build and position.
+
+    >>> [c.text for c in find_clauses("会议强调。空谈误国，实干兴邦。")]
+    ['空谈误国，实干兴邦']
+    >>> [c.text for c in find_clauses("我们既不走停滞的旧路，也不走冒进的险路。")]
+    ['既不走停滞的旧路，也不走冒进的险路']
+    """
+    for pattern, sign, is_sure in _SHAPES:
+        for match in pattern.finditer(text) if sign in text else ():
+            if is_sure is None or is_sure(match[0]):
+                yield _make(text, *match.span())
+    if "、" in text:
+        yield from _find_two_and_two(text)
+
+
+def _is_couplet(written: str) -> bool:
+    """Tell whether clauses are all different, none is a task, and none points at persons or at what follows."""
+    clauses = _COMMA.split(written)
+    if len(set(clauses)) < len(clauses) or _NOT_COINED.search(written):
+        return False
+    tags = [tag_chinese(clause[:2]) for clause in clauses]
+    if len(clauses[0]) > _USUAL:
+        return all(tag == "n" for tag in tags)
+    return not all(tag[:1] in _TASK for tag in tags)
+
+
+def _find_two_and_two(text: str) -> Iterator[Candidate]:
+    """Yield two pairs that 和 joins, where a verb governs them and they are no nouns."""
+    for match in _TWO_AND_TWO.finditer(text):
+        start = match.start() - _USUAL
+        lead = _LEAD.search(text[start - _REACH : start])
+        members = _MARKS.split(text[start : match.end()])
+        if lead is None or len(members) != _USUAL or are_nominal(members):
+            continue
+        if all(map(_says, members)) and governs(lead[0]) and is_edge(lead[0], members[0]):
+            yield _make(text, start, match.end())
+
+
+def _says(member: str) -> bool:
+    """Tell whether one half of four syllables is a verb or an adjective."""
+    return any(tag_chinese(half)[:1] in ("v", "a") for half in (member[:2], member[2:]))
+
+
+def _make(text: str, start: int, end: int) -> Candidate:
+    """Return a slogan as a candidate."""
+    written = text[start:end]
+    normal = _MARKS.sub("", written)
+    return Candidate(start, end, written, "zh", "parallel build", (), normal, False, certain=True)
+
+
+def _opens_with_no_verb(written: str) -> bool:
+    """Tell whether the word that opens all clauses is no verb: 伟大斗争，伟大工程, not 反对甲方，反对乙方."""
+    return tag_chinese(written[:2])[:1] != "v"
+
+
+_SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
+    *((couplet, "，", _is_couplet) for couplet in _COUPLETS),
+    (_BEFORE_ALL, "，", _opens_with_no_verb),
+    (_NEITHER, "既不", None),
+    (_ASKED, "什么", None),
+    (_TURN, "", None),
+    (_ALL_OF_THEM, "", None),
+]
+"""The builds with a syllable that each has, which is looked for first, and what makes a match sure."""

@@ -1,0 +1,162 @@
+"""Parallel slogans that no frame holds up: their members' build is enough.
+
+What nobody names a principle may still be coined as one: members of one length
+with the feet of a clause, set apart by 、 and closed by a mark or by 的 (排比:
+Chen Wangdao 1932, *Xiucixue fafan*). The build that is asked for:
+
+| build | example |
+|---|---|
+| dispositions | 增强道路自信、理论自信、制度自信 |
+| what a state is to be | 建设富强、民主、文明的国家 |
+| clauses of four syllables, three or more | 发现问题、研究问题、解决问题 |
+| two clauses of subject, verb and object | 农村包围城市、武装夺取政权 |
+| an echo within longer members, three or more | 应对重大挑战、抵御重大风险、克服重大阻力 |
+| members of several lengths that open with one verb | 保就业、保基本民生、保市场主体 |
+| a pair that shares a function word | 发展所需、民生所盼 |
+| twins that make a climate | 形成尊重知识、尊重人才的氛围 |
+
+Members that are nouns with what modifies them, whatever they share, are a list
+of things (`chinese_members.are_nominal`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_members import are_nominal, are_of_kinds, is_echoed
+from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
+
+if TYPE_CHECKING:
+    from policytext.discovery.chinese_series import Series
+
+_CLOSED = re.compile(rf"$|[，。；！,;]|的(?=[{HAN}])")
+_ENDED = re.compile("$|[，。；！,;]")
+_DISPOSED = re.compile(
+    rf"(?:增强|坚定|提高|提升|强化|树立|树牢|锤炼|涵养|保持|坚守)(?:了|好|起|[{HAN}]{{0,6}}的)?$"
+)
+_DISPOSITIONS = ("意识", "自信", "思维", "观念", "自觉", "定力")
+_TO_BE = re.compile("(?:建设|建成|建设成|成为|建设成为|构建|打造)(?:起|了|一[支个批])?$")
+_STATES = re.compile(rf"的[{HAN}]{{0,8}}?(?:国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)")
+_CLIMATES = re.compile(rf"的[{HAN}]{{0,6}}?(?:环境|氛围|局面|风尚|风气|格局|方略|理念)|方略|战略")
+_TALKED_OF = re.compile(
+    "(?:关于|对于?|使|使一批|的|方面|面临着?|存在|遭受|承担|含|包括|例如|特别是|尤其是|以及|和|与|及|或者?)$"
+)
+_OF_PERSONS = re.compile(
+    rf"的[{HAN}]{{0,6}}?(?:行为|人员|人|者|对象|单位|企业|机构|组织|事项|情形|材料|费用|项目)"
+)
+_HELD = re.compile("(?:^|、|坚持|实现|做到|强化|落实|推动|必须|应当|要|更|就|都|也)$")
+_LINKING = frozenset("所有则尽敢能必在贵宜得")
+"""Function words and verbs like them, which pairs of clauses share: 发展所需、民生所盼."""
+_USUAL, _LONG, _LONGEST = 4, 8, 12  # characters of a member
+_FEW = 3  # members
+
+
+def is_coined(series: Series) -> bool:
+    """Tell whether the build of a list of phrases makes it a slogan wherever it stands."""
+    if len(series.members) < _FEW:
+        found = _are_sentences(series) or _are_twins(series) or _are_linked(series)
+        return found and _is_free(series)
+    if not _CLOSED.match(series.tail) or _OF_PERSONS.match(series.tail) or not _is_free(series):
+        return False
+    if series.size == _USUAL:
+        return _are_clauses(series)
+    if series.size == 0:
+        return _opens_with_verb(series)
+    return _USUAL < series.size <= _LONG and is_echoed(series.members)
+
+
+def _is_free(series: Series) -> bool:
+    """Tell whether members are no kinds of a thing, and no word before them makes examples or objects of them."""
+    return not are_of_kinds(series.members) and not _TALKED_OF.search(series.lead)
+
+
+def is_disposition(series: Series) -> bool:
+    """Tell whether three members or more name what people are to have in mind, or a state is to be."""
+    members, size = series.members, series.size
+    if len(members) < _FEW or len(set(members)) < len(members):
+        return False
+    if size >= _USUAL and len({member[-1] for member in members}) == 1:
+        able = size > _USUAL and members[0].endswith("力")
+        one = able or len({member[-2:] for member in members}) == 1
+        named = one and (able or members[0].endswith(_DISPOSITIONS))
+        return named and bool(_DISPOSED.search(series.lead))
+    if not series.tail.startswith("的") or not _STATES.match(series.tail):
+        return False
+    shaped = size in (2, _USUAL) or (size == 0 and _is_long_at_last(members))
+    return shaped and bool(_TO_BE.search(series.lead))
+
+
+def _is_long_at_last(members: tuple[str, ...]) -> bool:
+    """Tell whether all members but a longer last one have four syllables, three or more."""
+    even = {len(member) for member in members[:-1]} == {_USUAL}
+    return even and len(members) > _FEW and _USUAL < len(members[-1]) <= _LONGEST
+
+
+def _are_clauses(series: Series) -> bool:
+    """Tell whether members of four syllables each hold a verb or say how something is, or echo."""
+    members = series.members
+    if are_nominal(members):
+        return False
+    if is_echoed(members):
+        return True
+    ended = len(members) > _FEW or bool(_ENDED.match(series.tail))
+    return ended and all(map(_is_clause, members))
+
+
+def _is_clause(member: str) -> bool:
+    """Tell whether four syllables are a set phrase, or one half of them is a verb or an adjective."""
+    if tag_chinese(member)[:1] in ("i", "l"):
+        return True
+    return tag_chinese(member[:2])[:1] in ("v", "a", "d") or tag_chinese(member[2:])[:1] in (
+        "v",
+        "a",
+    )
+
+
+def _are_sentences(series: Series) -> bool:
+    """Tell whether two members are each subject, verb and object of two syllables."""
+    if series.size != _USUAL + 2 or not _CLOSED.match(series.tail):
+        return False
+    tags = [
+        [tag_chinese(token.text)[:1] if len(token.text) == 2 else "" for token in cut(member, 0)]
+        for member in series.members
+    ]
+    return all(each == ["n", "v", "n"] for each in tags)
+
+
+def _are_twins(series: Series) -> bool:
+    """Tell whether two members share one half, are no nouns, and make a climate that a noun names."""
+    members = series.members
+    if series.size != _USUAL or not _CLIMATES.match(series.tail) or are_nominal(members):
+        return False
+    return len({m[:2] for m in members}) == 1 or len({m[2:] for m in members}) == 1
+
+
+def _are_linked(series: Series) -> bool:
+    """Tell whether two members of one length have a function word in one place: 国家所需、百姓所盼."""
+    if series.size != _USUAL or not _CLOSED.match(series.tail):
+        return False
+    if _OF_PERSONS.match(series.tail) or are_nominal(series.members):
+        return False
+    one, other = series.members
+    linked = [at for at in range(_USUAL - 1) if one[at] == other[at] and one[at] in _LINKING]
+    return any(
+        not tag_chinese(one[max(0, at - 1) : at + 1]) or one[at - 1] != other[at - 1]
+        for at in linked
+    )
+
+
+def _opens_with_verb(series: Series) -> bool:
+    """Tell whether members of several lengths open with one verb."""
+    members = series.members
+    if max(map(len, members)) > _LONGEST or not _HELD.search(series.lead):
+        return False
+    for size in (2, 1):
+        if len({member[:size] for member in members}) == 1:
+            words = sum(bool(tag_chinese(member[:2])) for member in members)
+            alone = size == 2 or words * 3 <= len(members)
+            return alone and tag_chinese(members[0][:size])[:1] == "v"
+    return False
