@@ -64,6 +64,16 @@ def test_what_one_paper_holds_up_as_a_slogan_is_one_in_the_others():
     assert [each.surface for each in found] == ["产教融合、校企合作"] * 2
 
 
+def test_a_label_that_is_certain_once_is_one_after_this_too():
+    found = find("坚持四项基本原则。", "节水、护林、惜土、防火这四项基本原则，不可偏废。")
+    assert [each.surface for each in found] == ["四项基本原则"] * 2
+
+
+def test_a_label_is_no_part_of_a_longer_number():
+    found = find("坚持六项基本原则。", "共有二十六项基本原则，另见附件。")
+    assert [each.surface for each in found] == ["六项基本原则"]
+
+
 def test_an_english_label_that_is_held_up_is_one_in_the_rest_of_its_paper():
     papers = {
         "a": document("a", "We must win the three hard battles.", "The three hard battles go on.")

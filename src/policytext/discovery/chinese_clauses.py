@@ -8,6 +8,7 @@
 | question in two parts | 建设什么样的城市、怎样建设城市 | 什么样 and 怎样 with one verb |
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
+| quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
 
 Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
@@ -19,6 +20,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import are_nominal
 from policytext.discovery.chinese_series import governs, is_edge
 from policytext.folding import HAN
@@ -28,10 +30,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_COUPLETS = [
-    re.compile(rf"(?<=[。！\n])(?P<all>[{HAN}]{{{n}}}(?:[，,][{HAN}]{{{n}}}){{1,2}})(?=[。！])")
-    for n in (4, 5, 6, 7)
-]
+_COUPLET = re.compile(rf"(?<![^。！\n])[{HAN}]{{4,7}}(?:[，,][{HAN}]{{4,7}}){{1,2}}(?=[。！])")
 _BEFORE_ALL = re.compile(
     rf"(?<![{HAN}])(?P<word>[{HAN}]{{2}})[{HAN}]{{2}}(?:[，,](?P=word)[{HAN}]{{2}}){{2,}}(?![{HAN}])"
 )
@@ -40,19 +39,22 @@ _ASKED = re.compile(
     rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?=[”\"’]|这|的|等|[^{HAN}]|$)"
 )
 _TURN = re.compile(
-    rf"(?P<one>[{HAN}]{{2,4}})(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P=one)(?![{HAN}]*的)"
+    rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
 )
 _TWO_AND_TWO = re.compile(
-    rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=的|[，。；]|$)"
+    rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=[的而]|[，。；]|$)"
 )
 _ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
 _ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
-_MARKS = re.compile("[、，,和与]")
+_MARKS = re.compile('[、，,和与“”"‘’「」『』]')
 _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|同志|各位")
 _LEAD = re.compile(f"[{HAN}]+$")
+_JOINED = re.compile('[”"’」』][、，,和与]?[“"‘「『]')
+_NOT_PLAIN = re.compile(rf"[^{HAN}]|[一二三四五六七八九十两双百千万]")
 _COMMA = re.compile("[，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
 _USUAL = 4  # characters of a clause
+_MOST = 3  # members of four
 _REACH = 4  # characters on either side of a place in which a word may straddle it
 
 
@@ -68,14 +70,21 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text) if sign in text else ():
             if is_sure is None or is_sure(match[0]):
                 yield _make(text, *match.span())
+    for match in _TURN.finditer(text):
+        start = match.start() - len(match["one"])
+        if start >= 0 and text.startswith(match["one"], start):
+            yield _make(text, start, match.end())
+    yield from _find_rows(text)
     if "、" in text:
         yield from _find_two_and_two(text)
 
 
 def _is_couplet(written: str) -> bool:
-    """Tell whether clauses are all different, none is a task, and none points at persons or at what follows."""
+    """Tell whether clauses have one length and are all different, none is a task, and none points at persons or at what follows."""
     clauses = _COMMA.split(written)
-    if len(set(clauses)) < len(clauses) or _NOT_COINED.search(written):
+    if len(set(map(len, clauses))) > 1 or len(set(clauses)) < len(clauses):
+        return False
+    if _NOT_COINED.search(written):
         return False
     tags = [tag_chinese(clause[:2]) for clause in clauses]
     if len(clauses[0]) > _USUAL:
@@ -83,16 +92,45 @@ def _is_couplet(written: str) -> bool:
     return not all(tag[:1] in _TASK for tag in tags)
 
 
+def _find_rows(text: str) -> Iterator[Candidate]:
+    """Yield quotes of one length side by side that echo and hold no number: “甲人治甲”、“乙人治乙”."""
+    row: list[tuple[int, int]] = []
+    for start, end in (*find_quotes(text), (len(text) + 1, len(text) + 1)):
+        if row and not (
+            end - start == row[0][1] - row[0][0] and _JOINED.fullmatch(text, row[-1][1], start)
+        ):
+            if len(row) > 1 and _echo([text[a:b] for a, b in row]):
+                yield _make(text, row[0][0], row[-1][1])
+            row = []
+        row.append((start, end))
+
+
+def _echo(members: list[str]) -> bool:
+    """Tell whether members of four syllables or more have two of them or more in one place and no number."""
+    if len(members[0]) < _USUAL or any(map(_NOT_PLAIN.search, members)):
+        return False
+    shared = sum(len(set(letters)) == 1 for letters in zip(*members, strict=True))
+    apart = (
+        len({member[0] for member in members}) > 1 and len({member[-2:] for member in members}) > 1
+    )
+    return apart and shared > 1
+
+
 def _find_two_and_two(text: str) -> Iterator[Candidate]:
     """Yield two pairs that 和 joins, where a verb governs them and they are no nouns."""
     for match in _TWO_AND_TWO.finditer(text):
         start = match.start() - _USUAL
-        lead = _LEAD.search(text[start - _REACH : start])
+        lead = _LEAD.search(text[max(0, start - _REACH) : start])
         members = _MARKS.split(text[start : match.end()])
         if lead is None or len(members) != _USUAL or are_nominal(members):
             continue
-        if all(map(_says, members)) and governs(lead[0]) and is_edge(lead[0], members[0]):
+        if sum(map(_says, members)) >= _MOST and _governs(lead[0]) and is_edge(lead[0], members[0]):
             yield _make(text, start, match.end())
+
+
+def _governs(lead: str) -> bool:
+    """Tell whether words before a list leave room for an object or a purpose."""
+    return lead.endswith("为了") or governs(lead)
 
 
 def _says(member: str) -> bool:
@@ -113,11 +151,10 @@ def _opens_with_no_verb(written: str) -> bool:
 
 
 _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
-    *((couplet, "，", _is_couplet) for couplet in _COUPLETS),
+    (_COUPLET, "，", _is_couplet),
     (_BEFORE_ALL, "，", _opens_with_no_verb),
     (_NEITHER, "既不", None),
     (_ASKED, "什么", None),
-    (_TURN, "", None),
     (_ALL_OF_THEM, "", None),
 ]
 """The builds with a syllable that each has, which is looked for first, and what makes a match sure."""

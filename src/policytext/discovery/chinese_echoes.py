@@ -42,10 +42,13 @@ _TO_BE = re.compile("(?:建设|建成|建设成|成为|建设成为|构建|打�
 _STATES = re.compile(rf"的[{HAN}]{{0,8}}?(?:国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)")
 _CLIMATES = re.compile(rf"的[{HAN}]{{0,6}}?(?:环境|氛围|局面|风尚|风气|格局|方略|理念)|方略|战略")
 _TALKED_OF = re.compile(
-    "(?:关于|对于?|使|使一批|的|方面|面临着?|存在|遭受|承担|含|包括|例如|特别是|尤其是|以及|和|与|及|或者?)$"
+    "(?:关于|对于?|使|使一批|的|方面|面临着?|存在|不得有?|责令|停止|工作人员|遭受|承担|含|包括|例如|特别是|尤其是|以及|和|与|及|或者?)$"
 )
 _OF_PERSONS = re.compile(
     rf"的[{HAN}]{{0,6}}?(?:行为|人员|人|者|对象|单位|企业|机构|组织|事项|情形|材料|费用|项目)"
+)
+_SANCTIONED = re.compile(
+    "的?，(?:对(?:负有|其|直接|责任|违)|依法|依照|构成|由|尚|情节|给予|致使|造成)"
 )
 _HELD = re.compile("(?:^|、|坚持|实现|做到|强化|落实|推动|必须|应当|要|更|就|都|也)$")
 _LINKING = frozenset("所有则尽敢能必在贵宜得")
@@ -69,8 +72,10 @@ def is_coined(series: Series) -> bool:
 
 
 def _is_free(series: Series) -> bool:
-    """Tell whether members are no kinds of a thing, and no word before them makes examples or objects of them."""
-    return not are_of_kinds(series.members) and not _TALKED_OF.search(series.lead)
+    """Tell whether members are no kinds of a thing, no examples, and no offences that a statute goes on to punish."""
+    if _TALKED_OF.search(series.lead) or _SANCTIONED.match(series.tail):
+        return False
+    return not are_of_kinds(series.members)
 
 
 def is_disposition(series: Series) -> bool:
@@ -124,7 +129,7 @@ def _are_sentences(series: Series) -> bool:
         [tag_chinese(token.text)[:1] if len(token.text) == 2 else "" for token in cut(member, 0)]
         for member in series.members
     ]
-    return all(each == ["n", "v", "n"] for each in tags)
+    return all(re.fullmatch("[ns]v[ns]", "".join(each)) for each in tags)
 
 
 def _are_twins(series: Series) -> bool:

@@ -34,7 +34,13 @@ from policytext.discovery.chinese_members import (
     is_echoed,
     is_name,
 )
-from policytext.discovery.chinese_series import Series, find_series, governs, has_edges
+from policytext.discovery.chinese_series import (
+    Series,
+    begins_with_word,
+    find_series,
+    governs,
+    has_edges,
+)
 from policytext.discovery.chinese_words import (
     ADHERENCE,
     CONCRETE,
@@ -127,7 +133,7 @@ def find_framed(text: str) -> Iterator[Candidate]:
         if _are_parallel(match[0].split("，")):
             yield _make(text, *match.span(), quoted=False)
     if "、" in text:
-        for series in find_series(text):
+        for series in dict.fromkeys(find_series(text)):
             if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
 
@@ -137,8 +143,9 @@ def is_framed(series: Series) -> bool:
     if _OPPOSED.search(series.lead):
         return False
     phrases = _is_list_of_phrases(series)
-    built = phrases and (_is_held_up(series) or is_coined(series))
-    return (built or is_disposition(series)) and has_edges(series)  # what cuts words comes last
+    if phrases and (_is_held_up(series) or is_coined(series)):
+        return has_edges(series)  # what cuts words comes last
+    return is_disposition(series) and begins_with_word(series)
 
 
 def _is_held_up(series: Series) -> bool:
@@ -194,6 +201,8 @@ def _is_held(series: Series, tail: str) -> bool:
     if size == _SHORT:
         return number > 2
     if size == 0 and (_is_clausal(series, tail) or _puts_first(series)):
+        return True
+    if number > 2 and size == 0 and _TOGETHER.search(series.members[-1]):
         return True
     ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
     opens = size > _USUAL and all(map(_COVERB.match, series.members))
@@ -352,15 +361,23 @@ def _is_list_of_phrases(series: Series) -> bool:
     list whose members all end in one noun names kinds of a thing.
     """
     members = series.members
-    if len(set(members)) < len(members) or _OPEN.match(series.tail):
+    if _OPEN.match(series.tail) or len(set(members)) < len(members):
         return False
-    if any(map(_PARTICLE.match, members)):
+    if any(map(_PARTICLE.match, members)) or any(map(_is_count, members)):
         return False
     if are_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
-    counted = [bool(_COUNT.search(m)) and m not in IDIOMS for m in members]
-    loose = [bool(_LOOSE.search(m)) and not tag_chinese(m) and len(m) != _USUAL for m in members]
-    return not any(counted) and not any(loose) and not all(map(is_name, members))
+    return not any(map(_is_loose, members)) and not all(map(is_name, members))
+
+
+def _is_count(member: str) -> bool:
+    """Tell whether a member counts things, or leaves a list open."""
+    return bool(_COUNT.search(member)) and member not in IDIOMS
+
+
+def _is_loose(member: str) -> bool:
+    """Tell whether a member is a phrase of two things, and no word."""
+    return len(member) != _USUAL and bool(_LOOSE.search(member)) and not tag_chinese(member)
 
 
 def is_quoted_slogan(members: list[str]) -> bool:

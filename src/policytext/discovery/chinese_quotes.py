@@ -152,9 +152,9 @@ def _find_codes(text: str) -> Iterator[Candidate]:
     if "法" in text or "模式" in text:
         for match in _CODE_METHOD.finditer(text):
             yield _code(text, match.start(1), match.end(1), "digit code")
-    for match in _RISING.finditer(text):
+    for match in _RISING.finditer(text) if "千" in text else ():
         written = match[0]
-        if list(written) == sorted(written, key="一二十百千万".index) and "千" in written:
+        if "千" in written and list(written) == sorted(written, key="一二十百千万".index):
             yield Candidate(
                 match.start(),
                 match.end(),

@@ -106,6 +106,7 @@ _HELD = re.compile(
 """Verbs whose object is a line to be held to; see `chinese_frames`."""
 
 _CLAUSE_BEFORE = re.compile(rf"[{HAN}、]*$")
+_MOST = 20  # members of a label; what is more is counted
 _LIST = 60  # characters before a label in which its list stands
 _JOINED_TO = re.compile("[、和与]")
 _TWO_NAMES = re.compile(rf"(?P<one>[{HAN}]{{2}})[和与、同]?(?P<other>[{HAN}]{{2}})$")
@@ -260,7 +261,9 @@ def _read_classified(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     if value is None or value < 2 or found is None:
         return
     end, verbal = found
-    if not verbal and (match["numeral"].isdigit() or value > (10 if classifier == "大" else 12)):
+    if value > _MOST or (
+        not verbal and (match["numeral"].isdigit() or value > (10 if classifier == "大" else 12))
+    ):
         return
     head = text[match.end() : end]
     opening = _OPENING.search(text, max(0, match.start() - 10), match.start())

@@ -171,10 +171,13 @@ def _length_of_last(part: str) -> int:
 
 def has_edges(series: Series) -> bool:
     """Tell whether words begin and end where a series does: 推进|科学立法, not 保|障措施."""
-    first, last = series.members[0], series.members[-1]
-    return is_edge(series.lead[-_REACH:], first[:_REACH]) and is_edge(
-        last[-_REACH:], series.tail[:_REACH]
-    )
+    last = series.members[-1]
+    return begins_with_word(series) and is_edge(last[-_REACH:], series.tail[:_REACH])
+
+
+def begins_with_word(series: Series) -> bool:
+    """Tell whether no word straddles the place where a series begins."""
+    return is_edge(series.lead[-_REACH:], series.members[0][:_REACH])
 
 
 @lru_cache(_REMEMBERED)
