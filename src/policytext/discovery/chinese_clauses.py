@@ -9,6 +9,7 @@
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
+| four words that echo | 学法用法守法护法 | one syllable in one place of each, four times |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
 
 Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
@@ -34,9 +35,11 @@ _COUPLET = re.compile(rf"(?<![^。！\n])[{HAN}]{{4,7}}(?:[，,][{HAN}]{{4,7}}){
 _BEFORE_ALL = re.compile(
     rf"(?<![{HAN}])(?P<word>[{HAN}]{{2}})[{HAN}]{{2}}(?:[，,](?P=word)[{HAN}]{{2}}){{2,}}(?![{HAN}])"
 )
-_NEITHER = re.compile(rf"既不(?P<verb>[{HAN}])[{HAN}]{{1,10}}[，、,]也不(?P=verb)[{HAN}]{{1,10}}")
+_NEITHER = re.compile(
+    rf"既不(?P<verb>(?![能会可是应要])[{HAN}])[{HAN}]{{1,10}}[，、,]也不(?P=verb)[{HAN}]{{1,10}}"
+)
 _ASKED = re.compile(
-    rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?=[”\"’]|这|的|等|[^{HAN}]|$)"
+    rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?:[、，](?:为谁|靠谁|为什么)(?P=verb)[{HAN}]{{1,8}}?)?(?=[”\"’]|这|的|等|是|[^{HAN}]|$)"
 )
 _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
@@ -46,6 +49,7 @@ _TWO_AND_TWO = re.compile(
 )
 _ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
 _ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
+_FOURFOLD = re.compile(rf"(?P<same>[{HAN}])[{HAN}](?P=same)[{HAN}](?P=same)[{HAN}](?P=same)")
 _MARKS = re.compile('[、，,和与“”"‘’「」『』]')
 _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|同志|各位")
 _LEAD = re.compile(f"[{HAN}]+$")
@@ -74,6 +78,7 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["one"])
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
+    yield from _find_fourfold(text)
     yield from _find_rows(text)
     if "、" in text:
         yield from _find_two_and_two(text)
@@ -90,6 +95,30 @@ def _is_couplet(written: str) -> bool:
     if len(clauses[0]) > _USUAL:
         return all(tag == "n" for tag in tags)
     return not all(tag[:1] in _TASK for tag in tags)
+
+
+def _find_fourfold(text: str) -> Iterator[Candidate]:
+    """Yield four words with one syllable in one place; where it is the last, half of them are in the dictionary."""
+    for match in _FOURFOLD.finditer(text):
+        start, end = match.span()
+        words = [text[at : at + 2] for at in range(start - 1, end, 2)] if start else []
+        if sum(bool(tag_chinese(word)) for word in words) > 1:
+            start -= 1
+        else:
+            end += 1
+        if _is_fourfold(text, start, text[start:end]):
+            yield _make(text, start, end)
+
+
+def _is_fourfold(text: str, start: int, written: str) -> bool:
+    """Tell whether four words of two syllables are all different, no numbers, and no word straddles either end."""
+    words = {written[at : at + 2] for at in range(0, len(written), 2)}
+    if len(words) < _USUAL or len(written) % 2 or _NOT_PLAIN.search(written):
+        return False
+    before = _LEAD.search(text[max(0, start - _REACH) : start])
+    after = text[start + len(written) : start + len(written) + _REACH]
+    opened = before is None or is_edge(before[0], written[:_REACH])
+    return opened and is_edge(written[-_REACH:], after)
 
 
 def _find_rows(text: str) -> Iterator[Candidate]:
@@ -145,6 +174,13 @@ def _make(text: str, start: int, end: int) -> Candidate:
     return Candidate(start, end, written, "zh", "parallel build", (), normal, False, certain=True)
 
 
+def _are_opposed(written: str) -> bool:
+    """Tell whether two clauses that neither and nor open also close alike, or go on alike: 老路, 邪路."""
+    one, _, other = written[2:].partition("也不")
+    one = _COMMA.sub("", one).rstrip("、")
+    return one[-1] == other[-1] or (one[:2] == other[:2] and len(one) <= _USUAL)
+
+
 def _opens_with_no_verb(written: str) -> bool:
     """Tell whether the word that opens all clauses is no verb: 伟大斗争，伟大工程, not 反对甲方，反对乙方."""
     return tag_chinese(written[:2])[:1] != "v"
@@ -153,7 +189,7 @@ def _opens_with_no_verb(written: str) -> bool:
 _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_COUPLET, "，", _is_couplet),
     (_BEFORE_ALL, "，", _opens_with_no_verb),
-    (_NEITHER, "既不", None),
+    (_NEITHER, "既不", _are_opposed),
     (_ASKED, "什么", None),
     (_ALL_OF_THEM, "", None),
 ]

@@ -12,6 +12,7 @@ Chen Wangdao 1932, *Xiucixue fafan*). The build that is asked for:
 | two clauses of subject, verb and object | 农村包围城市、武装夺取政权 |
 | an echo within longer members, three or more | 应对重大挑战、抵御重大风险、克服重大阻力 |
 | members of several lengths that open with one verb | 保就业、保基本民生、保市场主体 |
+| manners of doing one thing | 科学立法、民主立法、依法立法 |
 | a pair that shares a function word | 发展所需、民生所盼 |
 | twins that make a climate | 形成尊重知识、尊重人才的氛围 |
 
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_members import are_nominal, are_of_kinds, is_echoed
+from policytext.discovery.chinese_words import CONCRETE, MANNERS, MODIFIERS
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 
@@ -50,6 +52,9 @@ _OF_PERSONS = re.compile(
 _SANCTIONED = re.compile(
     "的?，(?:对(?:负有|其|直接|责任|违)|依法|依照|构成|由|尚|情节|给予|致使|造成)"
 )
+_OFFENCE = re.compile(
+    "^(?:滥用|玩忽|徇私|弄虚|贪污|受贿|行贿|侵占|挪用|伪造|变造|骗取|隐瞒|泄露|违反|侵犯|损害)"
+)
 _HELD = re.compile("(?:^|、|坚持|实现|做到|强化|落实|推动|必须|应当|要|更|就|都|也)$")
 _LINKING = frozenset("所有则尽敢能必在贵宜得")
 """Function words and verbs like them, which pairs of clauses share: 发展所需、民生所盼."""
@@ -68,21 +73,37 @@ def is_coined(series: Series) -> bool:
         return _are_clauses(series)
     if series.size == 0:
         return _opens_with_verb(series)
-    return _USUAL < series.size <= _LONG and is_echoed(series.members)
+    return _USUAL < series.size <= _LONG and _is_echoed_within(series.members)
+
+
+def _is_echoed_within(members: tuple[str, ...]) -> bool:
+    """Tell whether longer members echo, but not in a noun that all open with, nor in the place they end in.
+
+    动物疫情控制、动物产品检验 and 生态安全先行区、绿色发展先行区 are kinds.
+    """
+    opening = members[0][:2]
+    named = tag_chinese(opening)[:1] == "n" or opening in MODIFIERS
+    if named and len({member[:2] for member in members}) == 1:
+        return False
+    return {member[-1] for member in members} - CONCRETE != set() and is_echoed(members)
 
 
 def _is_free(series: Series) -> bool:
     """Tell whether members are no kinds of a thing, no examples, and no offences that a statute goes on to punish."""
     if _TALKED_OF.search(series.lead) or _SANCTIONED.match(series.tail):
         return False
-    return not are_of_kinds(series.members)
+    return not are_of_kinds(series.members) and not any(map(_OFFENCE.match, series.members))
 
 
 def is_disposition(series: Series) -> bool:
-    """Tell whether three members or more name what people are to have in mind, or a state is to be."""
+    """Tell whether three members or more name what people are to have in mind, a state is to be, or manners of one deed."""
     members, size = series.members, series.size
     if len(members) < _FEW or len(set(members)) < len(members):
         return False
+    if {member[:2] for member in members} <= MANNERS and len(
+        {member[2:] for member in members}
+    ) == 1:
+        return size == _USUAL and bool(_CLOSED.match(series.tail))
     if size >= _USUAL and len({member[-1] for member in members}) == 1:
         able = size > _USUAL and members[0].endswith("力")
         one = able or len({member[-2:] for member in members}) == 1

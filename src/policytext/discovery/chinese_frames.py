@@ -202,11 +202,18 @@ def _is_held(series: Series, tail: str) -> bool:
         return number > 2
     if size == 0 and (_is_clausal(series, tail) or _puts_first(series)):
         return True
-    if number > 2 and size == 0 and _TOGETHER.search(series.members[-1]):
+    if number > 2 and size == 0 and _are_joined(series.members):
         return True
     ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
     opens = size > _USUAL and all(map(_COVERB.match, series.members))
     return size == _USUAL or ends or opens or is_echoed(series.members)
+
+
+def _are_joined(members: tuple[str, ...]) -> bool:
+    """Tell whether the last member says that all are one, and is more than a member of their length without it."""
+    joined = _TOGETHER.search(members[-1])
+    sizes = {len(member) for member in members[:-1]}
+    return joined is not None and sizes != {joined.start()}
 
 
 def _puts_first(series: Series) -> bool:

@@ -16,6 +16,7 @@ from policytext.discovery.chinese_words import (
     GROUPS,
     IDIOMS,
     METHODS,
+    PLANNED,
     TIMES,
     UNITS,
     WORDS,
@@ -109,7 +110,8 @@ def _is_single(unit: Unit, written: str) -> bool:
     if unit.head in GROUPS:
         return False
     if unit.classifier:
-        return unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
+        planned = unit.head.endswith(PLANNED)  # “十大攻关项目”, not “十大杰出青年”
+        return planned or unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
     return written[:2] not in WORDS and unit.numeral <= 20 and len(unit.head) <= 5
 
 

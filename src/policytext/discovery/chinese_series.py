@@ -185,8 +185,9 @@ def is_edge(before: str, after: str) -> bool:
     """Tell whether no word straddles the place between two stretches."""
     for token in cut(before + after, 0):
         if token.start < len(before) < token.end:
-            both = tag_chinese(before[-2:]) and tag_chinese(after[:2])
-            return len(token.text) == 2 and bool(both)  # 有效|应对, whatever 效应 is
+            sides = (before[-2:], after[:2])  # 有效|应对, whatever 效应 is
+            whole = all(len(side) == 2 and tag_chinese(side) for side in sides)
+            return len(token.text) == 2 and whole
     return True
 
 

@@ -12,8 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_series import governs
 from policytext.discovery.chinese_units import HAN
 from policytext.discovery.chinese_words import ACTIONS, AGENTS, ANAPHORA, DEEDS, REPEATED
+from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -52,9 +54,10 @@ def _read_series(text: str, match: re.Match[str]) -> Iterator[Candidate]:
     run = [parts[0][-size:], *parts[1:-1], parts[-1][:size]]
     begin = match.start() + len(parts[0]) - len(run[0])
     for stretch, start in _even_runs(run, begin, size):
-        cut_off = stretch[-1] is run[-1] and _halves_a_word(parts[-1], size)
-        members = stretch[:-1] if cut_off and _judge(stretch) is not None else stretch
-        certain = _judge(members)
+        certain, members = _judge(stretch), stretch
+        if certain is not None and stretch[-1] is run[-1] and _halves_a_word(parts[-1], size):
+            members = stretch[:-1]
+            certain = _judge(members)
         if certain is not None:
             end = start + len(members) * (size + 1) - 1
             yield _slogan(text, start, end, certain=certain)
@@ -124,6 +127,9 @@ def _read_pair(text: str, start: int, parts: list[str]) -> Iterator[Candidate]:
         if echoed or (one[:2] == other[:2] == "人人" and one != other):
             yield _slogan(text, middle - size, middle + 1 + size, certain=True)
             return
+    if _are_deeds(first, last):
+        yield _slogan(text, middle - 3, middle + 4, certain=True)
+        return
     opposed = _OPPOSED.search(text, max(start, middle - 4), min(len(text), middle + 6))
     if opposed is not None and opposed.start() < middle < opposed.end():
         size = min(len(opposed[2]), len(opposed[4])) + 1
@@ -131,6 +137,15 @@ def _read_pair(text: str, start: int, parts: list[str]) -> Iterator[Candidate]:
         if "等" in text[end - 1 : end + 1]:
             return  # kinds of a thing: 小龙虾、大白鱼等
         yield _slogan(text, begin, end, certain=True)
+
+
+def _are_deeds(first: str, last: str) -> bool:
+    """Tell whether two stretches end and begin in a verb of one syllable and a word of two: 是扩内需、保增长."""
+    one, other = first[-3:], last[:3]
+    if {one[0], other[0]} - ACTIONS or one[0] == other[0] or (len(last) > 3 and last[3] != "的"):
+        return False
+    words = all(tag_chinese(each[1:]) and not tag_chinese(each) for each in (one, other))
+    return words and len(other) == 3 == len(one) and governs(first[:-3])
 
 
 def _slogan(text: str, start: int, end: int, *, certain: bool) -> Candidate:

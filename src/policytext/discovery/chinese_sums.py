@@ -42,6 +42,8 @@ def find_sums(text: str) -> Iterator[Candidate]:
         added = _WRITTEN.fullmatch(text, start, end)
         if added or (_QUOTED.fullmatch(text, start, end) and not text[start:end].isascii()):
             yield _make(text, start, end, quoted=True)
+    if "+" not in text and "＋" not in text:
+        return
     for match in _BARE.finditer(text):
         if any(start <= match.start() and match.end() <= end for start, end in quotes):
             continue
