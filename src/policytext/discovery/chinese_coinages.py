@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_units import HAN, read_formula
-from policytext.discovery.chinese_words import IDIOMS, JOINED, PLACES, WORDS
+from policytext.discovery.chinese_words import IDIOMS, JOINED, PLACES, PLANNED, WORDS
 from policytext.languages.chinese import tag_chinese
 from policytext.numerals import read_chinese_numeral
 from policytext.records import Candidate
@@ -65,7 +65,10 @@ _ROUND_NAMES = re.compile(
 )
 _OF_NUMBERS = re.compile(r"[二三四五六七八九十两2-9]个\d+(?:[%％万亿])?")  # “三个80%”
 _STOP = re.compile(rf"一[{HAN}]式")
-_AS_ONE = re.compile(rf"[{HAN}]{{2,6}}一[盘张本条股根把颗块][{HAN}]")  # what many make together
+_AS_ONE = re.compile(rf"[{HAN}]{{2,6}}一[盘张本条股根颗块][{HAN}]")  # what many make together
+_GREAT = re.compile(
+    rf"[{HAN}]{{2,6}}[三四五六七八九十]大[{HAN}]{{0,4}}(?:{'|'.join(PLANNED)})"
+)  # “民生十大工程”
 _IN_PARTS = re.compile(rf"[{HAN}]{{3,6}}·[{HAN}]{{3,6}}")
 _CODED_PLAN = re.compile(rf"[{_DIGIT[:-2]}]{{2,3}}(?<!五)[{HAN}]{{2,8}}(?:计划|工程|行动)")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
@@ -84,7 +87,8 @@ def find_coinages(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     ]
     if not quotes:
         return
-    sure = {(c.start, c.end) for c in found if c.numerals and c.certain}
+    found = [c for c in found if c.certain]
+    sure = {(c.start, c.end) for c in found if c.numerals}
     for at, (start, end) in enumerate(quotes):
         if _is_taken(start, end, found):
             continue
@@ -108,7 +112,7 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
-    if any(pattern.fullmatch(inner) for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN)):
+    if any(pattern.fullmatch(inner) for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN, _GREAT)):
         return True
     if _IN_PARTS.fullmatch(inner):
         return any(_counts(part) for part in inner.split("·"))

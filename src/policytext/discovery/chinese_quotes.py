@@ -34,12 +34,14 @@ _LONGEST = 24  # characters of a quoted label
 
 _CODE = re.compile(r"\d{2,4}")
 _CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
+_LONG_CODE = re.compile(r"\d{5}|\d{3}X")
+_LONG_CODE_NAMES = re.compile(rf"[{HAN}]{{0,8}}?(?:{METHODS}|集群|矩阵)")
 _HAN_CODE = re.compile(rf"[{DIGIT}]{{2,4}}(?:战略|工作法|模式|制)$")
 _TELEPHONE = re.compile(r".{0,8}(?:热线|电话|报警|急救|号码|短号)")
 _CODE_METHOD = re.compile(
     rf"(?<![\d.])(\d{{2,4}})[”\"’]?(?=[{HAN}]{{0,4}}?(?:工作法|工作模式|治理模式|服务模式))"
 )
-_PLUS = re.compile(r"(?<![\d.A-Za-z+])\d{1,3}(?:\+(?:\d{1,3}|[NXn]))+(?![\d.])")
+_PLUS = re.compile(r"(?<![\d.A-Za-z+])\d{1,3}(?:\+(?:\d{1,3}|[NMXn]))+(?![\d.])")
 _ADJACENT = re.compile(f"[{DIGIT}]{{2}}")
 _IN_ONE = re.compile(r"[三四五六七八九多](?:证|码|网|规|章|审|检)?合一")
 _ONE_STOP = re.compile(
@@ -142,6 +144,9 @@ def _read_code(text: str, start: int, end: int) -> Candidate | None:
         named = _CODE_NAMES.match(text, after)
         if named is not None or (len(inner) == 4 and not inner.startswith(("19", "20"))):
             return _code(text, start, start + len(inner), "digit code", quoted=True)
+    named_long = _LONG_CODE.fullmatch(inner) and _LONG_CODE_NAMES.match(text, after)
+    if named_long and not _TELEPHONE.match(text, after):
+        return _code(text, start, end, "digit code", quoted=True)
     return None
 
 
