@@ -147,6 +147,7 @@ def _judge_chain(text: str, items: list[Phrase], commas: int) -> bool | None:
     doubles = [item.numeral.lower() in DOUBLES for item in items]
     single = all(len(item.words) == 1 for item in items)
     sure = all(doubles) or (any(doubles) and commas > 0 and single)  # double random, one public
+    sure = sure or _is_repeated(items)
     if sure or (not persons and (framed or all(map(_is_broken, items)))):
         return True
     if len(items) == 2 and commas == 1 and read_numeral(items[0].numeral) == 1:
@@ -168,6 +169,13 @@ def _is_broken(item: Phrase) -> bool:
     if (read_numeral(item.numeral) or 0) < 2 or is_plural(item.head):
         return False
     return is_abstract(item.head) or (len(item.words) == 1 and item.numeral.lower() not in DOUBLES)
+
+
+def _is_repeated(items: list[Phrase]) -> bool:
+    """Tell whether a hyphen joins one word to every numeral before what they name: three-anti/five-anti campaigns."""
+    first, last = items[0].words[0], items[-1].words
+    alike = all(item.hyphened and item.words[0] == first for item in items)
+    return alike and len(last) == 2 and singular(last[1]) in FRAMES
 
 
 def _judge_pair(text: str, items: list[Phrase]) -> bool | None:

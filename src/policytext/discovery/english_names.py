@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from policytext.records import Candidate
 
 _SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
+_MOST = 20  # of what a formula counts in figures
 _GROUP = re.compile(
     rf"\b(?:Gang|Group|Band|Council|Club|Committee|House)\sof\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
@@ -113,6 +114,27 @@ def read_capitals(
         return
     certain = nominal or headword or not opens
     yield make_candidate(text, phrase.start, end, "capital", quotes, certain=certain)
+
+
+def read_figures(
+    text: str, phrase: Phrase, quotes: list[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """Yield a name in capitals that opens with a figure after `the`: the 3 Main Rules of Discipline.
+
+    A figure before capitals also numbers a house or a chapter, or counts members
+    of a house of parliament; so the head is a plural that is counted of no one.
+    """
+    if not 1 < (read_numeral(phrase.numeral) or 0) <= _MOST or phrase.hyphened:
+        return
+    capitals = _capital_run(text, phrase)
+    if not capitals or word_before(text, phrase.start).lower() != "the":
+        return
+    name = phrase.cut(capitals)
+    end = complement_end(text, name.end)
+    named = is_plural(name.head) and _is_name(text, name, framed=singular(name.head) in FRAMES)
+    known = capitals > 1 or end > name.end or is_converted(name.head) or is_program(name.head)
+    if named and known and singular(name.head) not in PLACES and not _in_title(text, name.start, end):
+        yield make_candidate(text, name.start, end, "capital", quotes, certain=True)
 
 
 def _capital_run(text: str, phrase: Phrase) -> int:

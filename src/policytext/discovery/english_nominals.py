@@ -48,13 +48,21 @@ _LOWER_FRAMES = words_of(
     "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line constitution"
 )
 _STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
+_MARCHES = ("step", "track", "front")
+_MARCH_FRAMES = words_of("strategy plan policy guideline principle")
+"""What is taken in steps, on tracks or fronts, and a name where an article or owner says which is meant."""
+
 _POINT_FRAMES = words_of(
     "regulation decision rule code charter program programme philosophy doctrine policy principle proposal guideline"
 )
 _NORMS = words_of("line goal task principle guideline battle tenet pillar baseline mission")
 """Nouns of what is to be done or kept to, counted in any prose."""
 
+_POINTERS = ("the", "these", "those", "our", "its", "their")
 _FRACTION_FRAMES = words_of("compromise clause rule formula ratio")
+_PREFIX = re.compile(r"\b(?:post|pre|anti)-$", re.IGNORECASE)
+"""What only a name is joined to: the post-double reduction years."""
+
 _STOP = re.compile(r"[”\"’']?(?:[.,;:!?)]|$)")  # nothing that could be an object follows
 _ADJECTIVES = ("great", "old", "must", "whatever", "no", "noe", "strict", "earnest", "supreme")
 
@@ -75,8 +83,16 @@ def read_framed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Ite
     if first in ("sphere", "pronged") and text[end : end + 1] == " " and after in FRAMES | {"plan"}:
         more, frame, end = [*more, frame], after, word_end(text, end)
     certain = _judge_frame(read_numeral(phrase.numeral) or 0, first, more, frame)
+    if first in _MARCHES and frame in _MARCH_FRAMES and not more:
+        certain = _is_pointed(text, phrase.start)
     if certain is not None:
         yield make_candidate(text, phrase.start, end, "framed", quotes, certain=certain)
+
+
+def _is_pointed(text: str, start: int) -> bool:
+    """Tell whether an article or an owner before a place says that one thing is meant."""
+    before = word_before(text, start).lower()
+    return before in _POINTERS or before.endswith(("'s", "’s"))
 
 
 def _judge_frame(value: int, first: str, more: list[str], frame: str) -> bool | None:
@@ -118,17 +134,16 @@ def read_multiple(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> I
         growth = (
             part.head in ("increase", "growth", "expansion", "reduction") and "fold" in part.numeral
         )
-        if (system or nominal) and not growth:
-            yield make_candidate(text, part.start, part.end, "multiple", quotes, certain=False)
+        prefixed = _PREFIX.search(text, max(0, part.start - 5), part.start) is not None
+        named = prefixed and (is_abstract(part.head) or is_program(part.head))
+        if (system or nominal or named) and not growth:
+            yield make_candidate(text, part.start, part.end, "multiple", quotes, certain=prefixed)
             return
 
 
 def read_nominal(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield a numeral with a head that is no count noun: four comprehensives, two comprehensive coverage."""
-    before = word_before(text, phrase.start).lower()
-    pointed = before in ("the", "these", "those", "all", "our", "its", "their") or before.endswith(
-        ("'s", "’s")
-    )
+    pointed = _is_pointed(text, phrase.start) or word_before(text, phrase.start).lower() == "all"
     for count in (1, 2, 3):
         if count > len(phrase.words):
             return

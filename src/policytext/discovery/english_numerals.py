@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_chains import read_chain
 from policytext.discovery.english_frames import read_held
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
-from policytext.discovery.english_names import find_groups, read_capitals
+from policytext.discovery.english_names import find_groups, read_capitals, read_figures
 from policytext.discovery.english_nominals import (
     read_framed,
     read_multiple,
@@ -116,6 +116,8 @@ def _read_anchor(
         return
     if match[0][0].isupper():
         yield from read_capitals(text, phrase, quotes, places)
+    elif match[0].isdigit():
+        yield from read_figures(text, phrase, quotes)
     yield from read_chain(text, phrase, quotes)
     yield from read_framed(text, phrase, quotes)
     yield from read_held(text, phrase, quotes)

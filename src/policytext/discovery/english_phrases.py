@@ -25,14 +25,14 @@ NUMBER_WORDS = rf"(?:{_TENS})(?:[ -](?:{SMALL}))?|{SMALL}|(?:one )?hundred"
 NUM = rf"(?:{NUMBER_WORDS}|{_MULTIPLES}|[1-9]\d?)"
 """A numeral as formulae are built of: a word below a hundred, `hundred`, `double`, one or two digits."""
 WORD = r"[A-Za-zÀ-ɏ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*"
-_GAP = r"(?:[ ]?[-‐‑–][ ]?|[ ])"
+_GAP = r"(?:[-‐‑–][ ]?|[ ][-‐‑–](?![ ])|[ ])"  # a dash with spaces on both sides ends a phrase
 _FIRST = (
     "".join(sorted({word[0] for word in re.findall("[a-z]+", NUMBER_WORDS + _MULTIPLES)})) + "1-9"
 )
 """What a numeral can begin with: the letters are asked for first, because most words begin with another."""
 
 ANCHOR = re.compile(
-    rf"\b(?=[{_FIRST}])(?<![.,$€£¥+-])(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
+    rf"\b(?=[{_FIRST}])(?:(?<![.,$€£¥+-])|(?<=(?i:post|anti)-)|(?<=(?i:pre|non)-))(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(NUM + r"(?!\w)", re.IGNORECASE)
