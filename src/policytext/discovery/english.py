@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_echoes import find_echoes
 from policytext.discovery.english_equations import find_campaigns, find_equations
 from policytext.discovery.english_frames import find_held_slogans
+from policytext.discovery.english_mottos import find_mottos
 from policytext.discovery.english_norms import find_norms
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
+from policytext.discovery.english_refrains import find_refrains
 
 if TYPE_CHECKING:
     from policytext.records import Candidate
@@ -33,7 +35,9 @@ def find_english(text: str) -> list[Candidate]:
         *find_numeral_formulae(text, quotes),
         *find_slogans(text, quotes),
         *find_held_slogans(text),
+        *find_mottos(text, quotes),
         *find_echoes(text),
+        *find_refrains(text),
         *find_norms(text, quotes),
         *find_equations(text),
         *find_campaigns(text),

@@ -92,7 +92,7 @@ def is_slogan(text: str, series: Series) -> bool:
         return not numbers and not _is_name(text, series)
     if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
         return False
-    share = min(_measure_share(a, b) for a, b in pairwise(series.members))
+    share = min(measure_share(a, b) for a, b in pairwise(series.members))
     if _is_framed(series, share) or (share >= 0.4 and _is_simile(series)):
         return True
     sizes = [len(member) for member in series.members]
@@ -271,7 +271,7 @@ def _goes_on(text: str, series: Series) -> bool:
     return bool(re.match(r", (?!and |or |but )(?:[a-z]+ ){1,3}?[a-z]+[,.;”\"]", text[series.end :]))
 
 
-def _measure_share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def measure_share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """Return the share of the words of the longer member that both have in one order."""
     row = [0] * (len(other) + 1)
     for word in one:

@@ -32,7 +32,7 @@ _FIRST = (
 """What a numeral can begin with: the letters are asked for first, because most words begin with another."""
 
 ANCHOR = re.compile(
-    rf"\b(?=[{_FIRST}])(?:(?<![.,$€£¥+-])|(?<=(?i:post|anti)-)|(?<=(?i:pre|non)-))(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
+    rf"\b(?=[{_FIRST}])(?>(?<![.,$€£¥+-])|(?<=(?i:post|anti)-)|(?<=(?i:pre|non)-))(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(NUM + r"(?!\w)", re.IGNORECASE)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
@@ -35,7 +36,7 @@ _STRETCH = re.compile(r"[^.!?;:()“”\"—\n「」『』]{15,}")
 
 _SENTENCE = re.compile(r"[^.!?:()“”\"—\n「」『』]{15,}")
 _SEMICOLONS = re.compile(r"\s*;\s+(?:and |or |but )?")
-_COMMAS = re.compile(r"\s*,\s+(?:and |or |but )?")
+COMMAS = re.compile(r"\s*,\s+(?:and |or |but )?")
 _JOINTS = re.compile(r"\s*,\s+(?:and |or |but )?|\s+and\s+")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 DETERMINERS = words_of("a an the his her its their our your my")
@@ -74,13 +75,23 @@ def find_series(text: str) -> Iterator[Series]:
     if "; " in text:
         for sentence in _SENTENCE.finditer(text):
             if ";" in sentence[0]:
-                yield from _read_parts(text, sentence, _SEMICOLONS)
-    for stretch in _STRETCH.finditer(text):
-        low = stretch[0].lower().replace(", and ", ", ")
+                yield from _read_parts(text, sentence.span(), _SEMICOLONS)
+    for start, end, whole in list_stretches(text):
+        low = whole.replace(", and ", ", ")
         if ", " in low and _may_echo(low.split(", ")):
-            yield from _read_parts(text, stretch, _COMMAS)
+            yield from _read_parts(text, (start, end), COMMAS)
         if " and " in low and _may_echo(low.replace(" and ", ", ").split(", ")):
-            yield from _read_parts(text, stretch, _JOINTS)
+            yield from _read_parts(text, (start, end), _JOINTS)
+
+
+@lru_cache(maxsize=4)  # two grammars ask for the same passage, one after the other
+def list_stretches(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where the stretches of a passage stand that hold a comma or `and`, and their words in small letters."""
+    return tuple(
+        (*match.span(), match[0].lower())
+        for match in _STRETCH.finditer(text)
+        if ", " in match[0] or " and " in match[0]
+    )
 
 
 def _may_echo(listed: list[str]) -> bool:
@@ -116,9 +127,9 @@ def _is_half(part: list[str], here: set[str], shared: set[str]) -> bool:
     return len(part) > 1 and len(shared) * least >= len(here)
 
 
-def _read_parts(text: str, stretch: re.Match[str], gap: re.Pattern[str]) -> Iterator[Series]:
+def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> Iterator[Series]:
     """Yield the longest series of the parts of a stretch, and phrases that come back reversed."""
-    parts = _cut(text, *stretch.span(), gap)
+    parts = cut_parts(text, *stretch, gap)
     at = 0
     while at < len(parts) - 1:
         found = _read_reversal(parts[at], parts[at + 1])
@@ -137,14 +148,15 @@ def _read_parts(text: str, stretch: re.Match[str], gap: re.Pattern[str]) -> Iter
         at += len(members) - 1
 
 
-def _cut(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Part]:
+@lru_cache(maxsize=256)  # the parts of one passage
+def cut_parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Part]:
     """Return the parts of a stretch that hold words."""
     edges = [start]
     for match in gap.finditer(text, start, end):
         edges += match.span()
     edges.append(end)
     parts = [
-        Part([word.lower() for word in WORD.findall(text, a, b)], a, b)
+        Part(WORD.findall(text[a:b].lower()), a, b)
         for a, b in zip(edges[::2], edges[1::2], strict=True)
     ]
     return [part for part in parts if part.words]

@@ -1,0 +1,108 @@
+"""Tell which short quoted phrases of an English passage are a slogan by what stands around and inside the marks.
+
+Translators put the Chinese wording behind what they coin a phrase for, so that
+Han characters behind the marks say that the words are a set phrase. Without
+them a build must show that is seldom quoted for any other reason: two gerunds
+of one length (*learning from the past and building the future*), a word that
+comes back (*unity, criticism, unity*), four qualities in a row, or three of
+them or two single words that a noun beside calls a principle or a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_couplets import is_title
+from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person
+from policytext.folding import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.records import Candidate
+
+_GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{4,}}")
+_JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+")
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_CALLED = re.compile(
+    r"\b(?:principle|formula|slogan|motto|line|polic(?:y|ies)|requirement|guideline|standard|spirit|watchword|goal)s?"
+    r"(?: (?:of|that|is|was|being|to be|both|in \d{4}))*[,:]? [“\"‘'「]{1,2}$",
+    re.IGNORECASE,
+)
+_CALLED_AFTER = re.compile(
+    r"[,.]?[”\"’'」]{1,2} (?P<copula>(?:is|was|are|as) (?:the|a|an|our|its|their) )?(?:[a-z]+ ){0,2}?"
+    r"(?:principle|formula|slogan|motto|policy|requirement|guideline|standard|concept|spirit|strategy|model)s?\b"
+)
+_LONGEST = 90  # characters of a phrase that its build alone makes a slogan
+_MOST = 4  # words of a gerund phrase
+
+
+def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the short quoted phrases of a passage that are slogans by their build or their Chinese wording.
+
+    >>> text = "The way is “learning from the past and building the future” at once."
+    >>> [c.text for c in find_mottos(text, [(12, 58)])]
+    ['learning from the past and building the future']
+    """
+    for start, end in quotes:
+        inner = text[start:end]
+        if not 9 <= len(inner) <= _LONGEST or ("," not in inner and " and " not in inner):
+            continue
+        members = [_WORD.findall(each.lower()) for each in _JOINT.split(inner)]
+        if not all(members) or any(map(str.isdigit, inner)):
+            continue
+        if _GLOSS.match(text, end):
+            if not is_title(inner) and not is_clause([w for each in members for w in each]):
+                yield make_echo(text, start, end)
+        elif _is_motto(text, (start, end), members):
+            yield make_echo(text, start, end)
+
+
+def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> bool:
+    """Tell whether the build of quoted members makes them a slogan."""
+    inner = text[slice(*span)]
+    if not inner[:1].islower() or is_title(inner):
+        return False
+    if _are_gerunds(members) or _comes_back(members):
+        return True
+    if any(len(each) > 1 for each in members):
+        return False
+    flat = [each[0] for each in members]
+    if len(set(flat)) < len(flat) or set(flat) & FUNCTION_WORDS or any(map(is_person, flat)):
+        return False
+    if len(flat) == 2:
+        return is_called(text, *span, attributive=False)
+    return is_called(text, *span) or (len(flat) > 3 and all(map(_is_quality, flat)))
+
+
+def _are_gerunds(members: list[list[str]]) -> bool:
+    """Tell whether two members open with a gerund, or two gerunds share what follows them."""
+    if len(members) != 2 or not all(each[0].endswith("ing") for each in members):
+        return False
+    one, other = map(len, members)
+    if one == 1:
+        return members[1][1:] == ["together"]
+    return max(one, other) <= _MOST and abs(one - other) < 2 and other > 1
+
+
+def _comes_back(members: list[list[str]]) -> bool:
+    """Tell whether the last of three single words is the first: unity, criticism, unity."""
+    flat = [" ".join(each) for each in members]
+    return len(flat) == 3 and flat[0] == flat[2] != flat[1] and max(map(len, members)) < 3
+
+
+def _is_quality(word: str) -> bool:
+    """Tell whether a word has the ending of an adjective, or is a short one that no -s makes many."""
+    return not word.endswith(("s", "ly"))
+
+
+def is_called(text: str, start: int, end: int, *, attributive: bool = True) -> bool:
+    """Tell whether a noun beside the marks calls what they hold a principle, a formula or a policy.
+
+    Without `attributive` that noun may not come right behind them: any rule may be called “cruel and unusual”.
+    """
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    behind = _CALLED_AFTER.match(after)
+    return bool(_CALLED.search(before) or (behind and (attributive or behind["copula"])))

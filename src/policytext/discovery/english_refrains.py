@@ -1,0 +1,206 @@
+"""Find the slogans of running English text that take up a word where ordinary prose would go on.
+
+The figures are those of classical rhetoric (Lausberg 1960, sections 612 to
+648): the next member begins with the end of the one before (anadiplosis:
+*direction decides the road, the road decides the goal*), an equation is said
+both ways, a verb comes back in another form (polyptoton: *dares to fight and
+is good at fighting*), numbered clauses keep one predicate. Beside them stand
+series of nouns that repeat an attribute with a hyphen, commands behind a modal
+that share their last word, and what a colon leads up to and a full stop ends.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from policytext.discovery.english_echoes import is_bare_verb, make_echo, measure_share
+from policytext.discovery.english_series import COMMAS, DETERMINERS, WORD, cut_parts, list_stretches
+from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from policytext.discovery.english_series import Part
+    from policytext.records import Candidate
+
+_POLYPTOTON = re.compile(
+    r" to (?P<base>[a-z]{3,})(?:,? and|,) (?:(?:is|are|be|being) )?[a-z]+(?: [a-z]+)? (?:at|in|of) (?P<form>[a-z]{3,}ing)\b"
+)
+_INFINITIVES = re.compile(r" to [a-z]{3,}(?:,? and|,) (?P<head>[a-z]+) to [a-z]{3,}\b")
+_NUMBER = re.compile(r"(?:^|(?<=[\s:;,.]))\(?(?P<number>[1-9])[.)] (?=[A-Za-z])")
+_CLAUSE_END = re.compile(r"[.;!?](?:\s|$)")
+_CRY = re.compile(r": (?P<cry>[A-Za-z][a-z' ]+(?:, [a-z][a-z' ]+)+)(?=[.!]|$)")
+_CRY_OPENERS = words_of("never always not don't dare daring")
+_MODALS = words_of("should must shall jointly resolutely")
+_TAILS = words_of("and to in as for with is are by on at so which that will from or")
+"""Words that go on with a sentence behind the last member of a series."""
+
+_LONGEST = 7  # words of a member
+_LINKED = 5  # words of a member whose end the next takes up
+_FRONT = 16  # characters of a member in which an attribute has its hyphen
+_BOTH_WAYS = 12
+_SHARE = 0.4  # of the words of a numbered clause that the next has too
+
+
+def find_refrains(text: str) -> Iterator[Candidate]:
+    """Yield the slogans of a passage that take up a word in one of these figures.
+
+    >>> [c.text for c in find_refrains("Direction decides the road, the road decides the goal.")]
+    ['Direction decides the road, the road decides the goal']
+    """
+    if " to " in text:
+        yield from _find_verbs(text)
+    if "2. " in text or "2) " in text:
+        yield from _find_numbered(text)
+    for match in _CRY.finditer(text) if ": " in text else ():
+        if _is_cry(match["cry"].lower().split(", ")):
+            yield make_echo(text, *match.span("cry"))
+    for start, end, low in list_stretches(text):
+        if ", " in low and _may_take_up(low):
+            yield from _find_listed(text, cut_parts(text, start, end, COMMAS))
+
+
+def _find_verbs(text: str) -> Iterator[Candidate]:
+    """Yield pairs of infinitives behind one verb, and of a verb and its gerund: dares to fight and is good at fighting."""
+    for match in _POLYPTOTON.finditer(text):
+        base, form = match["base"].removesuffix("e"), match["form"]
+        if form.startswith(base) and len(form) - len(base) < 5:
+            yield make_echo(text, _word_start(text, match.start()), match.end())
+    for match in _INFINITIVES.finditer(text):
+        start = _word_start(text, match.start())
+        head = text[start : match.start()].lower()
+        if head == match["head"] and is_bare_verb(head.removesuffix("s")):
+            yield make_echo(text, start, match.end())
+
+
+def _word_start(text: str, end: int) -> int:
+    """Return where the word begins that ends at a place."""
+    return text.rfind(" ", 0, end) + 1 if text[end - 1].isalpha() else end
+
+
+def _find_numbered(text: str) -> Iterator[Candidate]:
+    """Yield three numbered clauses or more that keep most of their words: 1. the one obeys the many; 2. …"""
+    marks = list(_NUMBER.finditer(text))
+    at = 0
+    while at < len(marks):
+        run = [marks[at]]
+        while at + 1 < len(marks) and int(marks[at + 1]["number"]) == int(run[-1]["number"]) + 1:
+            at += 1
+            run.append(marks[at])
+        at += 1
+        if len(run) > 2 and run[0]["number"] == "1":
+            stop = _CLAUSE_END.search(text, run[-1].end())
+            end = stop.start() if stop else len(text)
+            edges = [*pairwise([(m.start(), m.end()) for m in run]), ((0, run[-1].end()), (end, 0))]
+            members = [tuple(WORD.findall(text[a[1] : b[0]].lower())) for a, b in edges]
+            members = [m[:-1] if m[-1:] == ("and",) else m for m in members]
+            if all(3 < len(m) <= _BOTH_WAYS for m in members) and all(
+                measure_share(a, b) >= _SHARE for a, b in pairwise(members)
+            ):
+                yield make_echo(text, run[0].end(), end)
+
+
+def _is_cry(members: list[str]) -> bool:
+    """Tell whether what stands between a colon and a full stop are commands without `and`: dare to act, never rest."""
+    words = [member.split() for member in members]
+    if not all(1 < len(each) < 5 for each in words) or len(words) > 4:
+        return False
+    if any(set(each) & DETERMINERS or each[0] in ("and", "or", "to") for each in words):
+        return False
+    opened = sum(each[0] in _CRY_OPENERS for each in words)
+    return opened > 0 and all(each[0] in _CRY_OPENERS or is_bare_verb(each[0]) for each in words)
+
+
+def _may_take_up(low: str) -> bool:
+    """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
+    one, *others = low.replace(", and ", ", ").split(", ")
+    for other in others:
+        last = one[one.rfind(" ") :]
+        if last in other or other.startswith(last[1:]):
+            return True
+        hyphen = other.find("-", 0, _FRONT)
+        if hyphen > 0 and other[:hyphen] in one:
+            return True
+        one = other
+    return False
+
+
+def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
+    """Yield the series of a stretch that is cut at its commas."""
+    for at, (one, other) in enumerate(pairwise(parts)):
+        if _links(one.words, other.words):
+            yield make_echo(text, *_place(text, one, other))
+        elif _returns(one.words, other.words):
+            yield make_echo(text, *_place(text, one, other))
+    for at in range(len(parts) - 2):
+        found = _read_attributes(text, parts[at:]) or _read_commands(text, parts[at : at + 3])
+        if found:
+            yield make_echo(text, *found)
+
+
+def _place(text: str, one: Part, other: Part) -> tuple[int, int]:
+    """Return where two parts stand, without the space before them."""
+    return one.start + (text[one.start] == " "), other.end
+
+
+def _links(one: list[str], other: list[str]) -> bool:
+    """Tell whether a clause of a few words begins with the end of another and has its verb: a makes b, b makes c."""
+    if not 3 <= len(one) <= _LINKED or not 3 <= len(other) <= _LINKED:
+        return False
+    start = other[1:] if other[0] in DETERMINERS else other
+    if one[-1] != start[0] or start[0] in FUNCTION_WORDS or one[0] in FUNCTION_WORDS - DETERMINERS:
+        return False
+    verb = start[1]
+    return verb in one[1:-1] and verb not in DETERMINERS and one[0] != start[-1]
+
+
+def _returns(one: list[str], other: list[str]) -> bool:
+    """Tell whether an equation is said again from its other side: a is the root of b, and the fruit of b is a."""
+    copula = next((at for at, word in enumerate(one) if word in ("is", "are")), 0)
+    if not 0 < copula <= 3 or max(len(one), len(other)) > _BOTH_WAYS:
+        return False
+    subject = one[:copula]
+    if set(subject) & FUNCTION_WORDS - DETERMINERS or other[-copula:] != subject:
+        return False
+    middle = other[: -copula]
+    if not middle or middle[-1] not in ("is", "are"):
+        return False
+    return one[-1] == middle[-2] if len(middle) > 1 else False
+
+
+def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+    """Return where three members or more stand that open with one attribute with a hyphen: law-based rule, law-based …"""
+    head = parts[1].words[0]
+    if "-" not in head or head not in parts[0].words:
+        return None
+    count = 1
+    while count < len(parts) and parts[count].words[0] == head:
+        count += 1
+    start = parts[0].words.index(head)
+    if count < 3 or len(parts[0].words) - start > _LONGEST or len(parts[0].words) - start < 2:
+        return None
+    last = parts[count - 1].words
+    end = next((at for at, word in enumerate(last) if at > 1 and word in _TAILS), len(last))
+    return _find_word(text, parts[0], start)[0], _find_word(text, parts[count - 1], min(end, _LONGEST) - 1)[1]
+
+
+def _read_commands(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+    """Return where three commands behind a modal stand that share their last word: keep peace, guard peace, share peace."""
+    first, second, third = (part.words for part in parts)
+    end = first[-1]
+    if end != second[-1] or end in FUNCTION_WORDS or end not in third or len(end) < 3:
+        return None
+    start = next((at + 1 for at in range(len(first) - 2, -1, -1) if first[at] in _MODALS and first[at + 1] not in DETERMINERS), 0)
+    stop = third.index(end) + 1
+    if not start or not 2 <= len(first) - start < 6 or not len(second) == len(third) == stop == 2:
+        return None
+    if any(words[0] in FUNCTION_WORDS for words in (second, third)):
+        return None
+    return _find_word(text, parts[0], start)[0], _find_word(text, parts[2], stop - 1)[1]
+
+
+def _find_word(text: str, part: Part, at: int) -> tuple[int, int]:
+    """Return where a word of a part stands."""
+    return list(WORD.finditer(text, part.start, part.end))[at].span()
