@@ -245,7 +245,7 @@ def _is_simile(series: Series) -> bool:
     """Tell whether every member is a command with one comparison: treat it like your eyes, treat it like your life."""
     members = series.members
     alike = any(all(word in member[2:] for member in members) for word in ("like", "as"))
-    return alike and series.whole and all(is_bare_verb(member[0]) for member in members)
+    return alike and series.whole and all(map(_is_command, members))
 
 
 def _is_clause(member: tuple[str, ...]) -> bool:

@@ -114,7 +114,7 @@ def find_held_slogans(text: str) -> Iterator[Candidate]:
         items = _read_items(text, match.start("list"), match.end("list"))
         while len(items) > 1 and not _is_parallel(text, items):
             items.pop()
-        if len(items) > 1:
+        if len(items) > 1 and not _is_cut_short(text, items):
             start, end = items[0][0], items[-1][1]
             written = text[start:end]
             normal = name_slogan(written)
@@ -133,6 +133,15 @@ def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
             break
         items.append((a, b))
     return items
+
+
+def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:
+    """Tell whether two members are the front of a longer list that ends otherwise, or the second only shortens the first."""
+    if len(items) > 2:
+        return False
+    one, other = (_WORD.findall(text[a:b].lower()) for a, b in items)
+    joined = "and" in text[items[0][1] : items[1][0]]
+    return text.startswith(", and ", items[1][1]) if not joined else one[-len(other) :] == other
 
 
 def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:

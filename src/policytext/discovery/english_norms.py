@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import has_cue, make_echo
+from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
 from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import FUNCTION_WORDS, is_abstract, words_of
@@ -40,6 +40,7 @@ _COMMAS = re.compile(r",\s+(?:and )?")
 _AND = re.compile(r"\s+(?:and|while)\s+")
 _LINK = re.compile(r" and ")
 _CUTS = words_of("to in for with which that when as so by such on at under while who but from")
+_AFTER_VERBS = words_of("and the a an our their its")
 _MOST = 6  # words of a member, of a last one two more
 _OPENED = re.compile(
     r"\b(?P<word>no|both) [^,.;:()“”\"\n]{2,60}?(?:, (?:and )?(?P=word) [^,.;:()“”\"\n]{2,60}?)*(?:,? and |, )(?P=word) [^,.;:()“”\"\n]{2,60}",
@@ -173,12 +174,21 @@ def _is_build(text: str, items: list[Span]) -> bool:
         return False
     if all(item[0] == "to" and len(item) > 2 for item in words):
         return len(items) > 3
+    if any(_is_verbal(item) != _is_verbal(words[0]) for item in words[1:]):
+        return False  # the sentence goes on with what is done
     if _are_gerunds(text, items):
         return True
     if all(len(_LINK.findall(text[a:b])) == 1 for a, b in items):
         return True
     heads = [_read_head(item) for item in words]
     return len(items) > 3 and all(is_abstract(head) or _is_quality(head) for head in heads)
+
+
+def _is_verbal(words: list[str]) -> bool:
+    """Tell whether a member of some words opens with a gerund, or with a verb before an article or `and`."""
+    if len(words) < 2 or not is_bare_verb(words[0]):
+        return False
+    return words[0].endswith("ing") or words[1] in _AFTER_VERBS
 
 
 def _are_gerunds(text: str, items: list[Span]) -> bool:

@@ -29,14 +29,24 @@ _POLYPTOTON = re.compile(
     r" to (?P<base>[a-z]{3,})(?:,? and|,) (?:(?:is|are|be|being) )?[a-z]+(?: [a-z]+)? (?:at|in|of) (?P<form>[a-z]{3,}ing)\b"
 )
 _INFINITIVES = re.compile(r" to [a-z]{3,}(?:,? and|,) (?P<head>[a-z]+) to [a-z]{3,}\b")
-_NUMBER = re.compile(r"(?:^|(?<=[\s:;,.]))\(?(?P<number>[1-9])[.)] (?=[A-Za-z])")
+_NUMBER = re.compile(r"(?:^|(?<=[:;.] )|(?<=; and )|(?<=\n))\(?(?P<number>[1-9])[.)] (?=[A-Za-z])")
 _CLAUSE_END = re.compile(r"[.;!?](?:\s|$)")
 _CRY = re.compile(r": (?P<cry>[A-Za-z][a-z' ]+(?:, [a-z][a-z' ]+)+)(?=[.!]|$)")
+_RIGHTS = re.compile(
+    r"(?:ights? (?:to|of)|ottos?(?: of|,)|alues of|deals of|rotections? (?:for|of)) "
+    r"(?P<list>[a-z]{3,}, [a-z]{3,},? and (?P<last>(?:the pursuit of )?[a-z]{3,}))"
+    r"(?=[,.;:”\"’)]|$| (?:and|as|for|in|that|which|to|were|are|is|was|by|from|with)\b)"
+)
+"""What people have a right to or value, in three words: the members of a creed."""
+
+_RIGHT_STEMS = ("ight", "otto", "alues of", "deals of", "rotection")
 _CRY_OPENERS = words_of("never always not don't dare daring")
 _MODALS = words_of("should must shall jointly resolutely")
 _TAILS = words_of("and to in as for with is are by on at so which that will from or")
 """Words that go on with a sentence behind the last member of a series."""
 
+_DENIALS = words_of("not no never")
+_AUXILIARIES = words_of("do does did is are was were be have has had can could will would dare must should shall may might")
 _LONGEST = 7  # words of a member
 _LINKED = 5  # words of a member whose end the next takes up
 _FRONT = 16  # characters of a member in which an attribute has its hyphen
@@ -57,6 +67,8 @@ def find_refrains(text: str) -> Iterator[Candidate]:
     for match in _CRY.finditer(text) if ": " in text else ():
         if _is_cry(match["cry"].lower().split(", ")):
             yield make_echo(text, *match.span("cry"))
+    if any(stem in text for stem in _RIGHT_STEMS):
+        yield from _find_creeds(text)
     for start, end, low in list_stretches(text):
         if ", " in low and _may_take_up(low):
             yield from _find_listed(text, cut_parts(text, start, end, COMMAS))
@@ -113,8 +125,18 @@ def _is_cry(members: list[str]) -> bool:
     return opened > 0 and all(each[0] in _CRY_OPENERS or is_bare_verb(each[0]) for each in words)
 
 
+def _find_creeds(text: str) -> Iterator[Candidate]:
+    """Yield three abstract nouns that people have rights to or hold as values: life, liberty, and property."""
+    for match in _RIGHTS.finditer(text):
+        words = match["list"].replace(" and ", " ").replace(",", "").split()
+        if not any(word.endswith(("s", "ing")) and not word.endswith("ss") for word in words):
+            yield make_echo(text, *match.span("list"))
+
+
 def _may_take_up(low: str) -> bool:
     """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
+    if low.count(" no") > 2 or low.count(" as if ") > 1:  # denials, similes
+        return True
     one, *others = low.replace(", and ", ", ").split(", ")
     for other in others:
         last = one[one.rfind(" ") :]
@@ -134,8 +156,13 @@ def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
             yield make_echo(text, *_place(text, one, other))
         elif _returns(one.words, other.words):
             yield make_echo(text, *_place(text, one, other))
+        elif "if" in other.words:
+            start = _find_simile(one.words, other.words)
+            if start is not None:
+                yield make_echo(text, _find_word(text, one, start)[0], other.end)
     for at in range(len(parts) - 2):
-        found = _read_attributes(text, parts[at:]) or _read_commands(text, parts[at : at + 3])
+        three = parts[at : at + 3]
+        found = _read_attributes(text, parts[at:]) or _read_commands(text, three) or _read_denials(text, three)
         if found:
             yield make_echo(text, *found)
 
@@ -170,6 +197,21 @@ def _returns(one: list[str], other: list[str]) -> bool:
     return one[-1] == middle[-2] if len(middle) > 1 else False
 
 
+def _find_simile(one: list[str], other: list[str]) -> int | None:
+    """Return the word a command begins with that is compared in the words of the next: treat it as if it were yours."""
+    here, there = _find_if(one), _find_if(other)
+    if not here or not there or one[here : here + 4] != other[there : there + 4]:
+        return None
+    start = next((at + 1 for at in range(here - 1, -1, -1) if one[at] in _MODALS or one[at] == "to"), 0)
+    near = 0 < here - start <= _LONGEST and 0 < there <= _LONGEST and len(other) < _BOTH_WAYS
+    return start if start and near else None
+
+
+def _find_if(words: list[str]) -> int:
+    """Return the place of `as if` among words, 0 where there is none."""
+    return next((at for at, pair in enumerate(pairwise(words)) if pair == ("as", "if")), 0)
+
+
 def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
     """Return where three members or more stand that open with one attribute with a hyphen: law-based rule, law-based …"""
     head = parts[1].words[0]
@@ -199,6 +241,18 @@ def _read_commands(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
     if any(words[0] in FUNCTION_WORDS for words in (second, third)):
         return None
     return _find_word(text, parts[0], start)[0], _find_word(text, parts[2], stop - 1)[1]
+
+
+def _read_denials(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+    """Return where three short predicates stand that each deny: do not dare, are not able, and have no wish."""
+    words = [part.words for part in parts]
+    if not all(sum(word in _DENIALS for word in each) == 1 for each in words):
+        return None
+    first, *others = words
+    start = max(at for at, word in enumerate(first) if word in _DENIALS) - 1
+    short = 2 < len(first) - start < 6 and all(2 < len(each) < 8 for each in others)
+    verbal = start >= 0 and all(each[0] in _AUXILIARIES and each[1] in _DENIALS for each in (first[start:], *others))
+    return (_find_word(text, parts[0], start)[0], parts[2].end) if short and verbal else None
 
 
 def _find_word(text: str, part: Part, at: int) -> tuple[int, int]:
