@@ -40,7 +40,8 @@ def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
     True
     """
     if (
-        _is_echo(inner, words)
+        _is_contest(inner, words)
+        or _is_echo(inner, words)
         or _is_couplet(inner, words)
         or _is_graded(words)
         or _is_growing(inner, words)
@@ -65,6 +66,13 @@ def _is_echo(inner: str, words: list[list[str]]) -> bool:
     same = [one for one, other in zip(*words, strict=True) if one == other]
     plain = [word for word in words[0] + words[1] if word not in _OWNERS]
     return bool(same) and not is_title(inner) and not is_clause(plain)
+
+
+def _is_contest(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether two speakers are set against each other in two words each: you sow, I reap."""
+    if len(words) != 2 or "," not in inner or any(len(half) != 2 for half in words):
+        return False
+    return {words[0][0], words[1][0]} in ({"i", "you"}, {"we", "they"}, {"you", "we"})
 
 
 def _is_couplet(inner: str, words: list[list[str]]) -> bool:
