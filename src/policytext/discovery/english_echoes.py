@@ -93,6 +93,8 @@ def is_slogan(text: str, series: Series) -> bool:
     if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
         return False
     share = min(measure_share(a, b) for a, b in pairwise(series.members))
+    if len(series.members) > 3 and share >= 0.5 and text.count(";", series.start, series.end) > 2:
+        return True
     if _is_framed(series, share) or (share >= 0.4 and _is_simile(series)):
         return True
     sizes = [len(member) for member in series.members]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policytext.records import Candidate
 
 _GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{4,}}")
-_JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+and\s+")
+_JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+(?:and|but)\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _CALLED = re.compile(
     r"\b(?:principle|formula|slogan|motto|line|polic(?:y|ies)|requirement|guideline|standard|spirit|watchword|goal)s?"
@@ -35,6 +35,7 @@ _CALLED_AFTER = re.compile(
     r"[,.]?[”\"’'」]{1,2} (?P<copula>(?:is|was|are|as) (?:the|a|an|our|its|their) )?(?:[a-z]+ ){0,2}?"
     r"(?:principle|formula|slogan|motto|policy|requirement|guideline|standard|concept|spirit|strategy|model)s?\b"
 )
+_DOCTRINE = re.compile(r"[,.]?[”\"’'」]{1,2} doctrine\b")
 _LONGEST = 90  # characters of a phrase that its build alone makes a slogan
 _MOST = 4  # words of a gerund phrase
 
@@ -48,7 +49,7 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
     """
     for start, end in quotes:
         inner = text[start:end]
-        if not 9 <= len(inner) <= _LONGEST or ("," not in inner and " and " not in inner):
+        if not 9 <= len(inner) <= _LONGEST or not any(joint in inner for joint in (",", " and ", " but ")):
             continue
         members = [_WORD.findall(each.lower()) for each in _JOINT.split(inner)]
         if not all(members) or any(map(str.isdigit, inner)):
@@ -67,7 +68,7 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
         return False
     if _are_gerunds(members) or _comes_back(members):
         return True
-    if any(len(each) > 1 for each in members):
+    if any(len(each) > 1 for each in members[:-1]) or len(members[-1]) > 1 + (len(members) > 3):
         return False
     flat = [each[0] for each in members]
     if len(set(flat)) < len(flat) or set(flat) & FUNCTION_WORDS or any(map(is_person, flat)):
@@ -94,8 +95,8 @@ def _comes_back(members: list[list[str]]) -> bool:
 
 
 def _is_quality(word: str) -> bool:
-    """Tell whether a word has the ending of an adjective, or is a short one that no -s makes many."""
-    return not word.endswith(("s", "ly"))
+    """Tell whether a word names no things: no -s makes it many."""
+    return not word.endswith("s") or word.endswith("ss")
 
 
 def is_called(text: str, start: int, end: int, *, attributive: bool = True) -> bool:
@@ -105,4 +106,8 @@ def is_called(text: str, start: int, end: int, *, attributive: bool = True) -> b
     """
     before, after = text[max(0, start - 60) : start], text[end : end + 60]
     behind = _CALLED_AFTER.match(after)
-    return bool(_CALLED.search(before) or (behind and (attributive or behind["copula"])))
+    return bool(
+        _CALLED.search(before)
+        or (behind and (attributive or behind["copula"]))
+        or _DOCTRINE.match(after)
+    )

@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import or_
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_couplets import is_balanced, is_called, is_title
+from policytext.discovery.english_echoes import is_bare_verb
 from policytext.discovery.english_normal import name_slogan, read_numeral
+from policytext.discovery.english_series import DETERMINERS
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_plural, words_of
 from policytext.records import Candidate
 
@@ -130,7 +133,7 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if _is_antithesis(words) or _is_pair(inner, words):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
-        yield _make(text, start, end, "parallel slogan", certain=framed or _is_sure(words))
+        yield _make(text, start, end, "parallel slogan", certain=framed or _is_sure(words) or _are_commands(inner, words))
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)
@@ -148,6 +151,15 @@ def _is_sure(words: list[list[str]]) -> bool:
     return len({item[0] for item in words}) == 1 or (
         len(closed) == 1 and not is_plural(closed.pop())
     )
+
+
+def _are_commands(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether members in small letters open with a verb, all before an object or most with what is only a verb."""
+    if not inner[:1].islower():
+        return False
+    verbs = [is_bare_verb(item[0]) and not item[0].endswith("ing") for item in words]
+    before = [item[1] in DETERMINERS for item in words]
+    return all(map(or_, verbs, before)) or (sum(verbs) > 1 and sum(verbs) * 3 > 2 * len(verbs))
 
 
 def _is_named(text: str, start: int, end: int) -> bool:

@@ -39,13 +39,27 @@ _RIGHTS = re.compile(
 )
 """What people have a right to or value, in three words: the members of a creed."""
 
+_ROUND = re.compile(
+    r"\b(?:let(?:ting)? )?a (?P<n>hundred|thousand)(?: [a-z]+){2,4}?(?:,? and|,) (?:let(?:ting)? )?a (?P=n)"
+    r"(?: (?!(?:in|is|are|to|at|was|on|for|as|by|and)\b)[a-z]+){2,5}",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"(?:^|(?<=[.!?:”“\"] )|(?<=[“\"]))No(?: [a-z]+){1,4}, no(?: [a-z]+){1,5}(?=[.!;”\"]|$)")
+_EQUAL = re.compile(r" is [a-z]+, (?P<other>[a-z]+) is [a-z]+(?=[.!;”\"]|$)")
+_OPENS = re.compile(r"(?:^|[.!?:;] |[“\"])(?P<one>[A-Za-z]+)$")
+_PREFIXED = re.compile(
+    r"-[a-z]+, (?P<prefix>[a-z]{3,})-[a-z]+(?:, (?P=prefix)-[a-z]+)*,?(?: and)? (?P=prefix)-[a-z]+\b"
+)
+_LONGEST_WORD = 30
+_PRONOUNS = words_of("it he she this that there what who which")
 _RIGHT_STEMS = ("ight", "otto", "alues of", "deals of", "rotection")
 _CRY_OPENERS = words_of("never always not don't dare daring")
 _MODALS = words_of("should must shall jointly resolutely")
 _TAILS = words_of("and to in as for with is are by on at so which that will from or")
 """Words that go on with a sentence behind the last member of a series."""
 
-_DENIALS = words_of("not no never")
+_DENIALS = words_of("not no never cannot can't don't")
+_CONTRACTED = words_of("cannot can't don't")
 _AUXILIARIES = words_of("do does did is are was were be have has had can could will would dare must should shall may might")
 _LONGEST = 7  # words of a member
 _LINKED = 5  # words of a member whose end the next takes up
@@ -67,10 +81,11 @@ def find_refrains(text: str) -> Iterator[Candidate]:
     for match in _CRY.finditer(text) if ": " in text else ():
         if _is_cry(match["cry"].lower().split(", ")):
             yield make_echo(text, *match.span("cry"))
+    yield from _find_whole(text)
     if any(stem in text for stem in _RIGHT_STEMS):
         yield from _find_creeds(text)
-    for start, end, low in list_stretches(text):
-        if ", " in low and _may_take_up(low):
+    for start, end, low, listed in list_stretches(text):
+        if len(listed) > 1 and _may_take_up(low, listed):
             yield from _find_listed(text, cut_parts(text, start, end, COMMAS))
 
 
@@ -125,6 +140,24 @@ def _is_cry(members: list[str]) -> bool:
     return opened > 0 and all(each[0] in _CRY_OPENERS or is_bare_verb(each[0]) for each in words)
 
 
+def _find_whole(text: str) -> Iterator[Candidate]:
+    """Yield the slogans that are sentences of two halves, or a row of words with one prefix."""
+    if "a hundred " in text or "a thousand " in text:
+        for match in _ROUND.finditer(text):
+            yield make_echo(text, *match.span())
+    if ", no " in text:
+        for match in _WITHOUT.finditer(text):
+            yield make_echo(text, *match.span())
+    for match in _EQUAL.finditer(text):
+        opened = _OPENS.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
+        if opened and not {opened["one"].lower(), match["other"]} & _PRONOUNS:
+            yield make_echo(text, opened.start("one"), match.end())
+    for match in _PREFIXED.finditer(text):
+        start = match.start() - len(match["prefix"])
+        if text.startswith(match["prefix"], start) and match[0].count(match["prefix"]) > 2:
+            yield make_echo(text, start, match.end())
+
+
 def _find_creeds(text: str) -> Iterator[Candidate]:
     """Yield three abstract nouns that people have rights to or hold as values: life, liberty, and property."""
     for match in _RIGHTS.finditer(text):
@@ -133,20 +166,27 @@ def _find_creeds(text: str) -> Iterator[Candidate]:
             yield make_echo(text, *match.span("list"))
 
 
-def _may_take_up(low: str) -> bool:
+def _may_take_up(low: str, listed: Sequence[str]) -> bool:
     """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
-    if low.count(" no") > 2 or low.count(" as if ") > 1:  # denials, similes
+    if low.count(" no") + low.count(" cannot ") > 2 or low.count(" as if ") > 1:  # denials, similes
         return True
-    one, *others = low.replace(", and ", ", ").split(", ")
+    one, *others = listed
     for other in others:
         last = one[one.rfind(" ") :]
-        if last in other or other.startswith(last[1:]):
+        if other.startswith(last[1:]):
+            return True
+        if last in other and (other.endswith(last) or _takes_up(last, other)):
             return True
         hyphen = other.find("-", 0, _FRONT)
         if hyphen > 0 and other[:hyphen] in one:
             return True
         one = other
     return False
+
+
+def _takes_up(last: str, other: str) -> bool:
+    """Tell whether a member has a word after its article, or before a copula."""
+    return other.startswith(last, 3) or f"{last} is " in other or f"{last} are " in other
 
 
 def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
@@ -195,6 +235,11 @@ def _returns(one: list[str], other: list[str]) -> bool:
     if not middle or middle[-1] not in ("is", "are"):
         return False
     return one[-1] == middle[-2] if len(middle) > 1 else False
+
+
+def _denies(words: Sequence[str]) -> bool:
+    """Tell whether a predicate opens with an auxiliary and its negation."""
+    return words[0] in _CONTRACTED or (words[0] in _AUXILIARIES and words[1] in _DENIALS)
 
 
 def _find_simile(one: list[str], other: list[str]) -> int | None:
@@ -249,9 +294,10 @@ def _read_denials(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
     if not all(sum(word in _DENIALS for word in each) == 1 for each in words):
         return None
     first, *others = words
-    start = max(at for at, word in enumerate(first) if word in _DENIALS) - 1
-    short = 2 < len(first) - start < 6 and all(2 < len(each) < 8 for each in others)
-    verbal = start >= 0 and all(each[0] in _AUXILIARIES and each[1] in _DENIALS for each in (first[start:], *others))
+    start = next(at for at, word in enumerate(first) if word in _DENIALS)
+    start -= first[start] not in _CONTRACTED
+    short = 2 < len(first) - start < 8 and all(2 < len(each) < 8 for each in others)
+    verbal = start >= 0 and all(map(_denies, (first[start:], *others)))
     return (_find_word(text, parts[0], start)[0], parts[2].end) if short and verbal else None
 
 

@@ -76,22 +76,23 @@ def find_series(text: str) -> Iterator[Series]:
         for sentence in _SENTENCE.finditer(text):
             if ";" in sentence[0]:
                 yield from _read_parts(text, sentence.span(), _SEMICOLONS)
-    for start, end, whole in list_stretches(text):
-        low = whole.replace(", and ", ", ")
-        if ", " in low and _may_echo(low.split(", ")):
+    for start, end, low, listed in list_stretches(text):
+        if len(listed) > 1 and _may_echo(listed):
             yield from _read_parts(text, (start, end), COMMAS)
-        if " and " in low and _may_echo(low.replace(" and ", ", ").split(", ")):
+        joined = low.replace(", and ", ", ") if " and " in low else ""
+        if " and " in joined and _may_echo(joined.replace(" and ", ", ").split(", ")):
             yield from _read_parts(text, (start, end), _JOINTS)
 
 
 @lru_cache(maxsize=4)  # two grammars ask for the same passage, one after the other
-def list_stretches(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return where the stretches of a passage stand that hold a comma or `and`, and their words in small letters."""
-    return tuple(
-        (*match.span(), match[0].lower())
-        for match in _STRETCH.finditer(text)
-        if ", " in match[0] or " and " in match[0]
-    )
+def list_stretches(text: str) -> list[tuple[int, int, str, list[str]]]:
+    """Return where the stretches of a passage stand that hold a comma or `and`, in small letters, whole and cut at commas."""
+    found = []
+    for match in _STRETCH.finditer(text):
+        low = match[0].lower()
+        if ", " in low or " and " in low:
+            found.append((*match.span(), low, low.replace(", and ", ", ").split(", ")))
+    return found
 
 
 def _may_echo(listed: list[str]) -> bool:
