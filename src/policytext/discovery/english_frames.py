@@ -140,8 +140,9 @@ def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:
     if len(items) > 2:
         return False
     one, other = (_WORD.findall(text[a:b].lower()) for a, b in items)
-    joined = "and" in text[items[0][1] : items[1][0]]
-    return text.startswith(", and ", items[1][1]) if not joined else one[-len(other) :] == other
+    if "and" in text[items[0][1] : items[1][0]]:
+        return one[-len(other) :] == other
+    return one[0] == other[0] and text.startswith(", and ", items[1][1])
 
 
 def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:

@@ -54,6 +54,9 @@ _BARE_CODE = re.compile(
     r"(?<![\w.,$€£¥-])(\d{3,5})[ ](?:work(?:ing)?[ ](?:method|law|mechanism|model|system)s?)\b",
     re.IGNORECASE,
 )
+_FIGURE_WORK = re.compile(r"\d [Ww][Oo][Rr][Kk]")
+"""What any bare code has, and few texts."""
+
 _COUNTED_QUOTE = re.compile(
     r"\b(?P<numeral>two|three|four|five|six|seven|eight|nine|ten|twelve) [“\"‘'「]{1,2}$",
     re.IGNORECASE,
@@ -246,9 +249,9 @@ def _read_quoted_digits(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def find_codes(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield the schemes of digits: 1 + N, “1 + 4” framework, 531 working method."""
-    for match in _BARE_CODE.finditer(text) if "work" in text else ():
+    for match in _BARE_CODE.finditer(text) if _FIGURE_WORK.search(text) else ():
         yield make_candidate(text, match.start(), match.end(), "code", quotes, certain=True)
-    for match in _PROJECT.finditer(text) if "roject" in text or "rogram" in text else ():
+    for match in _PROJECT.finditer(text) if "Project" in text or "Program" in text else ():
         yield make_candidate(text, match.start(), match.end(), "code", quotes, certain=True)
     for match in _SUM.finditer(text) if "+" in text else ():
         letters = re.search(r"[NnXx]", match[0])

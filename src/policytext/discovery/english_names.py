@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 _SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
 _MOST = 20  # of what a formula counts in figures
 _GROUP = re.compile(
-    rf"\b(?:Gang|Group|Band|Council|Club|Committee|House)\sof\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
+    rf"\b(?:Gang|Group|Band|Council|Club|Committee|House) of\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
-_GROUP_STEMS = ("gang", "group", "band", "council", "club", "committee", "house")
+_GROUP_STEMS = tuple(f"{noun} of" for noun in ("gang", "group", "band", "council", "club", "committee", "house"))
 _BIG = re.compile(rf"\bBig\s(?i:{SMALL})\b(?!-)")
 _SENTENCE_END = re.compile(r"[.!?:;]|\n")
 _LONG_WORD = re.compile(r"\b[A-Za-z]{3,}")

@@ -29,11 +29,11 @@ _POLYPTOTON = re.compile(
     r" to (?P<base>[a-z]{3,})(?:,? and|,) (?:(?:is|are|be|being) )?[a-z]+(?: [a-z]+)? (?:at|in|of) (?P<form>[a-z]{3,}ing)\b"
 )
 _INFINITIVES = re.compile(r" to [a-z]{3,}(?:,? and|,) (?P<head>[a-z]+) to [a-z]{3,}\b")
-_NUMBER = re.compile(r"(?:^|(?<=[:;.] )|(?<=; and )|(?<=\n))\(?(?P<number>[1-9])[.)] (?=[A-Za-z])")
+_NUMBER = re.compile(r"(?P<number>[1-9])[.)] (?=[A-Za-z])")
 _CLAUSE_END = re.compile(r"[.;!?](?:\s|$)")
 _CRY = re.compile(r": (?P<cry>[A-Za-z][a-z' ]+(?:, [a-z][a-z' ]+)+)(?=[.!]|$)")
 _RIGHTS = re.compile(
-    r"(?:ights? (?:to|of)|ottos?(?: of|,)|alues of|deals of|rotections? (?:for|of)) "
+    r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)) "
     r"(?P<list>[a-z]{3,}, [a-z]{3,},? and (?P<last>(?:the pursuit of )?[a-z]{3,}))"
     r"(?=[,.;:”\"’)]|$| (?:and|as|for|in|that|which|to|were|are|is|was|by|from|with)\b)"
 )
@@ -52,7 +52,7 @@ _PREFIXED = re.compile(
 )
 _LONGEST_WORD = 30
 _PRONOUNS = words_of("it he she this that there what who which")
-_RIGHT_STEMS = ("ight", "otto", "alues of", "deals of", "rotection")
+_RIGHT_STEMS = ("ights to ", "ights of ", "ight to ", "otto", "alues of ", "deals of ", "rotections ")
 _CRY_OPENERS = words_of("never always not don't dare daring")
 _MODALS = words_of("should must shall jointly resolutely")
 _TAILS = words_of("and to in as for with is are by on at so which that will from or")
@@ -76,7 +76,7 @@ def find_refrains(text: str) -> Iterator[Candidate]:
     """
     if " to " in text:
         yield from _find_verbs(text)
-    if "2. " in text or "2) " in text:
+    if ("2. " in text and "3. " in text) or ("2) " in text and "3) " in text):
         yield from _find_numbered(text)
     for match in _CRY.finditer(text) if ": " in text else ():
         if _is_cry(match["cry"].lower().split(", ")):
@@ -84,8 +84,9 @@ def find_refrains(text: str) -> Iterator[Candidate]:
     yield from _find_whole(text)
     if any(stem in text for stem in _RIGHT_STEMS):
         yield from _find_creeds(text)
+    marked, hyphened = _is_marked(text), "-" in text
     for start, end, low, listed in list_stretches(text):
-        if len(listed) > 1 and _may_take_up(low, listed):
+        if len(listed) > 1 and ((marked and _is_marked(low)) or _may_take_up(listed, hyphened)):
             yield from _find_listed(text, cut_parts(text, start, end, COMMAS))
 
 
@@ -109,7 +110,7 @@ def _word_start(text: str, end: int) -> int:
 
 def _find_numbered(text: str) -> Iterator[Candidate]:
     """Yield three numbered clauses or more that keep most of their words: 1. the one obeys the many; 2. …"""
-    marks = list(_NUMBER.finditer(text))
+    marks = [m for m in _NUMBER.finditer(text) if _opens_clause(text, m.start())]
     at = 0
     while at < len(marks):
         run = [marks[at]]
@@ -127,6 +128,12 @@ def _find_numbered(text: str) -> Iterator[Candidate]:
                 measure_share(a, b) >= _SHARE for a, b in pairwise(members)
             ):
                 yield make_echo(text, run[0].end(), end)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """Tell whether a number stands at the front of a text or behind a stop, perhaps with `and`."""
+    before = text[max(0, at - 8) : at].rstrip("( \n").removesuffix("and").rstrip()
+    return not before or before[-1] in ";.:"
 
 
 def _is_cry(members: list[str]) -> bool:
@@ -166,10 +173,13 @@ def _find_creeds(text: str) -> Iterator[Candidate]:
             yield make_echo(text, *match.span("list"))
 
 
-def _may_take_up(low: str, listed: Sequence[str]) -> bool:
+def _is_marked(text: str) -> bool:
+    """Tell whether a text has the words of three denials or of two similes."""
+    return text.count(" no") + text.count(" cannot ") > 2 or text.count(" as if ") > 1
+
+
+def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
     """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
-    if low.count(" no") + low.count(" cannot ") > 2 or low.count(" as if ") > 1:  # denials, similes
-        return True
     one, *others = listed
     for other in others:
         last = one[one.rfind(" ") :]
@@ -177,8 +187,7 @@ def _may_take_up(low: str, listed: Sequence[str]) -> bool:
             return True
         if last in other and (other.endswith(last) or _takes_up(last, other)):
             return True
-        hyphen = other.find("-", 0, _FRONT)
-        if hyphen > 0 and other[:hyphen] in one:
+        if hyphened and (hyphen := other.find("-", 0, _FRONT)) > 0 and other[:hyphen] in one:
             return True
         one = other
     return False
@@ -201,10 +210,19 @@ def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
             if start is not None:
                 yield make_echo(text, _find_word(text, one, start)[0], other.end)
     for at in range(len(parts) - 2):
-        three = parts[at : at + 3]
-        found = _read_attributes(text, parts[at:]) or _read_commands(text, three) or _read_denials(text, three)
+        found = _read_triple(text, parts, at)
         if found:
             yield make_echo(text, *found)
+
+
+def _read_triple(text: str, parts: Sequence[Part], at: int) -> tuple[int, int] | None:
+    """Return where three members or more stand from one part on that an attribute, an object or a denial joins."""
+    first, second = parts[at].words, parts[at + 1].words
+    if "-" in second[0]:
+        return _read_attributes(text, parts[at:])
+    if second[0] in _CONTRACTED or second[0] in _AUXILIARIES:
+        return _read_denials(text, parts[at : at + 3])
+    return _read_commands(text, parts[at : at + 3]) if first[-1] == second[-1] else None
 
 
 def _place(text: str, one: Part, other: Part) -> tuple[int, int]:
