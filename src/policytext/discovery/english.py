@@ -1,6 +1,6 @@
 """Find the candidates for formulae in an English passage.
 
-Two grammars propose, one of numerals and one of parallel phrases; then what a
+Grammars of numerals, of parallel phrases and of sayings propose; then what a
 passage has once put in quotation marks is found again in the rest of it, and
 overlaps are settled for the longest.
 """
@@ -19,6 +19,7 @@ from policytext.discovery.english_numerals import find_again, find_numeral_formu
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
 from policytext.discovery.english_refrains import find_refrains
+from policytext.discovery.english_sayings import find_sayings
 
 if TYPE_CHECKING:
     from policytext.records import Candidate
@@ -38,6 +39,7 @@ def find_english(text: str) -> list[Candidate]:
         *find_mottos(text, quotes),
         *find_echoes(text),
         *find_refrains(text),
+        *find_sayings(text),
         *find_norms(text, quotes),
         *find_equations(text),
         *find_campaigns(text),

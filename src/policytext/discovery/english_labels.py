@@ -65,7 +65,9 @@ MOST_QUOTED = 2
 """Words of a quoted head that a numeral stands before."""
 
 _LISTED = words_of("kind type way reason tip approach myth decade")  # “Three Kinds of …” is cited
-CHAIN_GAP = re.compile(r"[-‐‑–](?=[A-Za-z]+[ -])|[ ][-‐‑–—][ ]|[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?")
+CHAIN_GAP = re.compile(
+    r"[-‐‑–](?=[A-Za-z]+[ -])|[ ][-‐‑–—][ ]|[ ]?(?:,|，|/|、)?[ ]?(?:and[ ]|&[ ])?"
+)
 _HEADED = re.compile(
     r"(?P<numeral>[a-z]+)[ -](?:guidelines|rules|regulations|principles|norms|prohibitions|requirements|bans)"
     r"(?= (?:regarding|concerning|for|on|to) )",

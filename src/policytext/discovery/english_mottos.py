@@ -49,7 +49,9 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
     """
     for start, end in quotes:
         inner = text[start:end]
-        if not 9 <= len(inner) <= _LONGEST or not any(joint in inner for joint in (",", " and ", " but ")):
+        if not 9 <= len(inner) <= _LONGEST or not any(
+            joint in inner for joint in (",", " and ", " but ")
+        ):
             continue
         members = [_WORD.findall(each.lower()) for each in _JOINT.split(inner)]
         if not all(members) or any(map(str.isdigit, inner)):

@@ -45,7 +45,9 @@ _MOST = 20  # of what a formula counts in figures
 _GROUP = re.compile(
     rf"\b(?:Gang|Group|Band|Council|Club|Committee|House) of\s(?:{NUMBER_WORDS})\b", re.IGNORECASE
 )
-_GROUP_STEMS = tuple(f"{noun} of" for noun in ("gang", "group", "band", "council", "club", "committee", "house"))
+_GROUP_STEMS = tuple(
+    f"{noun} of" for noun in ("gang", "group", "band", "council", "club", "committee", "house")
+)
 _BIG = re.compile(rf"\bBig\s(?i:{SMALL})\b(?!-)")
 _SENTENCE_END = re.compile(r"[.!?:;]|\n")
 _LONG_WORD = re.compile(r"\b[A-Za-z]{3,}")
@@ -116,9 +118,7 @@ def read_capitals(
     yield make_candidate(text, phrase.start, end, "capital", quotes, certain=certain)
 
 
-def read_figures(
-    text: str, phrase: Phrase, quotes: list[tuple[int, int]]
-) -> Iterator[Candidate]:
+def read_figures(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield a name in capitals that opens with a figure after `the`: the 3 Main Rules of Discipline.
 
     A figure before capitals also numbers a house or a chapter, or counts members
@@ -133,7 +133,12 @@ def read_figures(
     end = complement_end(text, name.end)
     named = is_plural(name.head) and _is_name(text, name, framed=singular(name.head) in FRAMES)
     known = capitals > 1 or end > name.end or is_converted(name.head) or is_program(name.head)
-    if named and known and singular(name.head) not in PLACES and not _in_title(text, name.start, end):
+    if (
+        named
+        and known
+        and singular(name.head) not in PLACES
+        and not _in_title(text, name.start, end)
+    ):
         yield make_candidate(text, name.start, end, "capital", quotes, certain=True)
 
 

@@ -45,7 +45,7 @@ _HYPHENED = re.compile(
     re.IGNORECASE,
 )
 _LOWER_FRAMES = words_of(
-    "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line constitution"
+    "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line constitution struggle"
 )
 _STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
 _MARCHES = ("step", "track", "front")
@@ -83,8 +83,13 @@ def read_framed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Ite
     if first in ("sphere", "pronged") and text[end : end + 1] == " " and after in FRAMES | {"plan"}:
         more, frame, end = [*more, frame], after, word_end(text, end)
     certain = _judge_frame(read_numeral(phrase.numeral) or 0, first, more, frame)
-    if first in _MARCHES and frame in _MARCH_FRAMES and not more:
-        certain = _is_pointed(text, phrase.start)
+    if (
+        first in _MARCHES
+        and frame in _MARCH_FRAMES
+        and not more
+        and _is_pointed(text, phrase.start)
+    ):
+        certain = True
     if certain is not None:
         yield make_candidate(text, phrase.start, end, "framed", quotes, certain=certain)
 
@@ -209,6 +214,8 @@ def _judge_nominal(text: str, part: Phrase, *, pointed: bool) -> bool | None:
         if verbal and not pointed:  # “three represents”: several who represent take no -s
             closed = len(part.words) == 1 and bool(_STOP.match(text, part.end))
             return True if closed and not _is_counted_out(text, part) else None
-        return None if verbal and not alone else pointed and not verbal
+        if verbal:  # “the two upholds”: after a plural no verb has an -s, so with nothing behind it this is a noun
+            return bool(_STOP.match(text, part.end)) if alone else None
+        return pointed
     bare = is_abstract(head) and alone and not part.numeral.isdigit()
     return False if program or bare else None

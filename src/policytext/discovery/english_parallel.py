@@ -133,7 +133,13 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if _is_antithesis(words) or _is_pair(inner, words):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
-        yield _make(text, start, end, "parallel slogan", certain=framed or _is_sure(words) or _are_commands(inner, words))
+        yield _make(
+            text,
+            start,
+            end,
+            "parallel slogan",
+            certain=framed or _is_sure(words) or _are_commands(inner, words),
+        )
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
         yield _make(text, start, end, "parallel slogan", certain=True)

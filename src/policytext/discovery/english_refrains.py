@@ -32,27 +32,6 @@ _INFINITIVES = re.compile(r" to [a-z]{3,}(?:,? and|,) (?P<head>[a-z]+) to [a-z]{
 _NUMBER = re.compile(r"(?P<number>[1-9])[.)] (?=[A-Za-z])")
 _CLAUSE_END = re.compile(r"[.;!?](?:\s|$)")
 _CRY = re.compile(r": (?P<cry>[A-Za-z][a-z' ]+(?:, [a-z][a-z' ]+)+)(?=[.!]|$)")
-_RIGHTS = re.compile(
-    r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)) "
-    r"(?P<list>[a-z]{3,}, [a-z]{3,},? and (?P<last>(?:the pursuit of )?[a-z]{3,}))"
-    r"(?=[,.;:”\"’)]|$| (?:and|as|for|in|that|which|to|were|are|is|was|by|from|with)\b)"
-)
-"""What people have a right to or value, in three words: the members of a creed."""
-
-_ROUND = re.compile(
-    r"\b(?:let(?:ting)? )?a (?P<n>hundred|thousand)(?: [a-z]+){2,4}?(?:,? and|,) (?:let(?:ting)? )?a (?P=n)"
-    r"(?: (?!(?:in|is|are|to|at|was|on|for|as|by|and)\b)[a-z]+){2,5}",
-    re.IGNORECASE,
-)
-_WITHOUT = re.compile(r"(?:^|(?<=[.!?:”“\"] )|(?<=[“\"]))No(?: [a-z]+){1,4}, no(?: [a-z]+){1,5}(?=[.!;”\"]|$)")
-_EQUAL = re.compile(r" is [a-z]+, (?P<other>[a-z]+) is [a-z]+(?=[.!;”\"]|$)")
-_OPENS = re.compile(r"(?:^|[.!?:;] |[“\"])(?P<one>[A-Za-z]+)$")
-_PREFIXED = re.compile(
-    r"-[a-z]+, (?P<prefix>[a-z]{3,})-[a-z]+(?:, (?P=prefix)-[a-z]+)*,?(?: and)? (?P=prefix)-[a-z]+\b"
-)
-_LONGEST_WORD = 30
-_PRONOUNS = words_of("it he she this that there what who which")
-_RIGHT_STEMS = ("ights to ", "ights of ", "ight to ", "otto", "alues of ", "deals of ", "rotections ")
 _CRY_OPENERS = words_of("never always not don't dare daring")
 _MODALS = words_of("should must shall jointly resolutely")
 _TAILS = words_of("and to in as for with is are by on at so which that will from or")
@@ -60,7 +39,9 @@ _TAILS = words_of("and to in as for with is are by on at so which that will from
 
 _DENIALS = words_of("not no never cannot can't don't")
 _CONTRACTED = words_of("cannot can't don't")
-_AUXILIARIES = words_of("do does did is are was were be have has had can could will would dare must should shall may might")
+_AUXILIARIES = words_of(
+    "do does did is are was were be have has had can could will would dare must should shall may might"
+)
 _LONGEST = 7  # words of a member
 _LINKED = 5  # words of a member whose end the next takes up
 _FRONT = 16  # characters of a member in which an attribute has its hyphen
@@ -81,9 +62,6 @@ def find_refrains(text: str) -> Iterator[Candidate]:
     for match in _CRY.finditer(text) if ": " in text else ():
         if _is_cry(match["cry"].lower().split(", ")):
             yield make_echo(text, *match.span("cry"))
-    yield from _find_whole(text)
-    if any(stem in text for stem in _RIGHT_STEMS):
-        yield from _find_creeds(text)
     marked, hyphened = _is_marked(text), "-" in text
     for start, end, low, listed in list_stretches(text):
         if len(listed) > 1 and ((marked and _is_marked(low)) or _may_take_up(listed, hyphened)):
@@ -109,7 +87,7 @@ def _word_start(text: str, end: int) -> int:
 
 
 def _find_numbered(text: str) -> Iterator[Candidate]:
-    """Yield three numbered clauses or more that keep most of their words: 1. the one obeys the many; 2. …"""
+    """Yield three numbered clauses or more that keep most of their words."""
     marks = [m for m in _NUMBER.finditer(text) if _opens_clause(text, m.start())]
     at = 0
     while at < len(marks):
@@ -147,32 +125,6 @@ def _is_cry(members: list[str]) -> bool:
     return opened > 0 and all(each[0] in _CRY_OPENERS or is_bare_verb(each[0]) for each in words)
 
 
-def _find_whole(text: str) -> Iterator[Candidate]:
-    """Yield the slogans that are sentences of two halves, or a row of words with one prefix."""
-    if "a hundred " in text or "a thousand " in text:
-        for match in _ROUND.finditer(text):
-            yield make_echo(text, *match.span())
-    if ", no " in text:
-        for match in _WITHOUT.finditer(text):
-            yield make_echo(text, *match.span())
-    for match in _EQUAL.finditer(text):
-        opened = _OPENS.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
-        if opened and not {opened["one"].lower(), match["other"]} & _PRONOUNS:
-            yield make_echo(text, opened.start("one"), match.end())
-    for match in _PREFIXED.finditer(text):
-        start = match.start() - len(match["prefix"])
-        if text.startswith(match["prefix"], start) and match[0].count(match["prefix"]) > 2:
-            yield make_echo(text, start, match.end())
-
-
-def _find_creeds(text: str) -> Iterator[Candidate]:
-    """Yield three abstract nouns that people have rights to or hold as values: life, liberty, and property."""
-    for match in _RIGHTS.finditer(text):
-        words = match["list"].replace(" and ", " ").replace(",", "").split()
-        if not any(word.endswith(("s", "ing")) and not word.endswith("ss") for word in words):
-            yield make_echo(text, *match.span("list"))
-
-
 def _is_marked(text: str) -> bool:
     """Tell whether a text has the words of three denials or of two similes."""
     return text.count(" no") + text.count(" cannot ") > 2 or text.count(" as if ") > 1
@@ -200,10 +152,8 @@ def _takes_up(last: str, other: str) -> bool:
 
 def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
     """Yield the series of a stretch that is cut at its commas."""
-    for at, (one, other) in enumerate(pairwise(parts)):
-        if _links(one.words, other.words):
-            yield make_echo(text, *_place(text, one, other))
-        elif _returns(one.words, other.words):
+    for one, other in pairwise(parts):
+        if _links(one.words, other.words) or _returns(one.words, other.words):
             yield make_echo(text, *_place(text, one, other))
         elif "if" in other.words:
             start = _find_simile(one.words, other.words)
@@ -249,7 +199,7 @@ def _returns(one: list[str], other: list[str]) -> bool:
     subject = one[:copula]
     if set(subject) & FUNCTION_WORDS - DETERMINERS or other[-copula:] != subject:
         return False
-    middle = other[: -copula]
+    middle = other[:-copula]
     if not middle or middle[-1] not in ("is", "are"):
         return False
     return one[-1] == middle[-2] if len(middle) > 1 else False
@@ -265,7 +215,9 @@ def _find_simile(one: list[str], other: list[str]) -> int | None:
     here, there = _find_if(one), _find_if(other)
     if not here or not there or one[here : here + 4] != other[there : there + 4]:
         return None
-    start = next((at + 1 for at in range(here - 1, -1, -1) if one[at] in _MODALS or one[at] == "to"), 0)
+    start = next(
+        (at + 1 for at in range(here - 1, -1, -1) if one[at] in _MODALS or one[at] == "to"), 0
+    )
     near = 0 < here - start <= _LONGEST and 0 < there <= _LONGEST and len(other) < _BOTH_WAYS
     return start if start and near else None
 
@@ -276,7 +228,7 @@ def _find_if(words: list[str]) -> int:
 
 
 def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
-    """Return where three members or more stand that open with one attribute with a hyphen: law-based rule, law-based …"""
+    """Return where three members or more stand that open with one attribute that has a hyphen: law-based."""
     head = parts[1].words[0]
     if "-" not in head or head not in parts[0].words:
         return None
@@ -288,7 +240,9 @@ def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None
         return None
     last = parts[count - 1].words
     end = next((at for at, word in enumerate(last) if at > 1 and word in _TAILS), len(last))
-    return _find_word(text, parts[0], start)[0], _find_word(text, parts[count - 1], min(end, _LONGEST) - 1)[1]
+    return _find_word(text, parts[0], start)[0], _find_word(
+        text, parts[count - 1], min(end, _LONGEST) - 1
+    )[1]
 
 
 def _read_commands(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
@@ -297,7 +251,14 @@ def _read_commands(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
     end = first[-1]
     if end != second[-1] or end in FUNCTION_WORDS or end not in third or len(end) < 3:
         return None
-    start = next((at + 1 for at in range(len(first) - 2, -1, -1) if first[at] in _MODALS and first[at + 1] not in DETERMINERS), 0)
+    start = next(
+        (
+            at + 1
+            for at in range(len(first) - 2, -1, -1)
+            if first[at] in _MODALS and first[at + 1] not in DETERMINERS
+        ),
+        0,
+    )
     stop = third.index(end) + 1
     if not start or not 2 <= len(first) - start < 6 or not len(second) == len(third) == stop == 2:
         return None

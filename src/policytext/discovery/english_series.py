@@ -157,10 +157,16 @@ def cut_parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Par
         edges += match.span()
     edges.append(end)
     parts = [
-        Part(WORD.findall(text[a:b].lower()), a, b)
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
+        Part(_list_words(text[a:b]), a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)
     ]
     return [part for part in parts if part.words]
+
+
+def _list_words(part: str) -> list[str]:
+    """Return the words of a part in small letters; beyond ASCII, small letters may be more than the capitals were."""
+    if part.isascii():
+        return WORD.findall(part.lower())
+    return [word.lower() for word in WORD.findall(part)]
 
 
 def _read_reversal(one: Part, other: Part) -> Found | None:
