@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
+from policytext.discovery.english_series import list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ _UNDERSTOOD = re.compile(
     r"\b(?:understand|remember|recogni[sz]e|convinced|proposed|proved|mind)(?:ing|s)? that $"
 )
 _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
-_STRETCH = re.compile(r"[^.!?;:()“”\"—\n]{15,}")
 _GAP = re.compile(r", (?:and )?")
 _COPULA = re.compile(r"(?<!here) (?:is|are) (?![a-z]+(?:ed|en|ing)\b)")
 _SUBORDINATE = re.compile(
     r" ?(?:if|when|while|because|although|though|since|as|they|it|he|she|we|you|i)\b", re.IGNORECASE
 )
 _LONGEST = 7  # words of a clause
+_CLAUSES = 3  # in a series of them, at least
 _REACH = 40
 
 
@@ -62,12 +63,11 @@ def find_equations(text: str) -> Iterator[Candidate]:
     for match in _CONTRAST.finditer(text) if ", not " in text else ():
         if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
             yield make_echo(text, *match.span())
-    for stretch in _STRETCH.finditer(text):
-        whole = stretch[0]
-        if ", " not in whole or whole.count(" is ") + whole.count(" are ") < 3:
-            continue
-        if len(_COPULA.findall(stretch[0])) > 2:
-            yield from _read_clauses(text, stretch)
+    if text.count(" is ") + text.count(" are ") < _CLAUSES:
+        return
+    for start, end, low, listed in list_stretches(text):
+        if len(listed) >= _CLAUSES and len(_COPULA.findall(low)) >= _CLAUSES:
+            yield from _read_clauses(text, start, end)
 
 
 def find_campaigns(text: str) -> Iterator[Candidate]:
@@ -100,20 +100,20 @@ def _is_equation(text: str, match: re.Match[str]) -> bool:
     return has_cue(text, match.start()) or bool(_UNDERSTOOD.search(before))
 
 
-def _read_clauses(text: str, stretch: re.Match[str]) -> Iterator[Candidate]:
+def _read_clauses(text: str, first: int, last: int) -> Iterator[Candidate]:
     """Yield the series of three or more short clauses with a copula that a stretch opens with."""
-    edges = [stretch.start()]
-    for gap in _GAP.finditer(text, *stretch.span()):
+    edges = [first]
+    for gap in _GAP.finditer(text, first, last):
         edges += gap.span()
-    spans = list(zip(edges[::2], [*edges[1::2], stretch.end()], strict=True))
-    if _SUBORDINATE.match(text, stretch.start()):
+    spans = list(zip(edges[::2], [*edges[1::2], last], strict=True))
+    if _SUBORDINATE.match(text, first):
         return
     count = 0
     for start, end in spans:
         if len(text[start:end].split()) > _LONGEST or not _COPULA.search(text, start, end):
             break
         count += 1
-    if count > 2:
+    if count >= _CLAUSES:
         start = spans[0][0] + (text[spans[0][0]] == " ")
         start = (
             text.rfind(" that ", start, spans[0][1]) + 6
