@@ -58,6 +58,14 @@ def test_an_uncertain_shape_needs_support():
     assert find("完成三大任务。", b=("完成“三大任务”。",))
 
 
+def test_two_quoted_words_called_a_principle_are_found_again_without_the_marks():
+    found = find("The principle was “skilled and loyal” there.", "Few were skilled and loyal.")
+    assert [(f.surface, f.quoted) for f in found] == [
+        ("skilled and loyal", True),
+        ("skilled and loyal", False),
+    ]
+
+
 def test_what_one_paper_holds_up_as_a_slogan_is_one_in_the_others():
     assert find("深化产教融合、校企合作改革。") == []
     found = find("深化产教融合、校企合作改革。", b=("坚持产教融合、校企合作的办学方针。",))

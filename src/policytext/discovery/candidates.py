@@ -33,7 +33,9 @@ _HAN_LETTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
 _SHORTEST_SLOGAN = 7  # characters: two members of three
-_SHORTEST_ENGLISH = 3  # spaces: an English slogan of two members of two words
+_SHORTEST_ENGLISH = (
+    3  # spaces: an English slogan of two members of two words; a quoted one may have one fewer
+)
 _SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
 
 
@@ -119,7 +121,8 @@ def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
         for _, candidate in reversed(found)
         if candidate.certain and not candidate.numerals
         if len(candidate.text) >= _SHORTEST_SLOGAN
-        if candidate.lang == "zh" or candidate.text.count(" ") >= _SHORTEST_ENGLISH
+        if candidate.lang == "zh"
+        or candidate.text.count(" ") >= _SHORTEST_ENGLISH - candidate.quoted
     }
 
 

@@ -195,7 +195,7 @@ def _is_pair(inner: str, words: list[list[str]]) -> bool:
     if not 2 <= len(one) <= _HALF or not 2 <= len(other) <= _HALF:
         return False
     if other[0] == "not" and other[1] in one[1:] and other[1] in FUNCTION_WORDS:
-        return not set(one[:1]) & _SPEAKERS
+        return one[0] not in _SPEAKERS and not is_clause(one[:1])
     if is_clause([*one, *other]) or len(one) != len(other) or len(one) > _SHORT_HALF:
         return False
     ends_alike = one[-1] == other[-1] and one[-1] not in FUNCTION_WORDS
