@@ -7,6 +7,7 @@ overlaps are settled for the longest.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from policytext.discovery.english_sayings import find_sayings
 
 if TYPE_CHECKING:
     from policytext.records import Candidate
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def find_english(text: str) -> list[Candidate]:
@@ -48,7 +51,15 @@ def find_english(text: str) -> list[Candidate]:
     names = {c.normal for c in found if c.certain and c.shape == "capital"}
     if labels or names:
         found.extend(find_again(text, quotes, labels, names))
-    return _settle(found)
+    return _settle(_leave_out_addresses(text, found))
+
+
+def _leave_out_addresses(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates that stand in no address of the Web."""
+    if "://" not in text and "www." not in text:
+        return found
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    return [c for c in found if not any(a <= c.start < b for a, b in addresses)]
 
 
 def _settle(found: list[Candidate]) -> list[Candidate]:

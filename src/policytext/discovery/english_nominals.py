@@ -63,12 +63,28 @@ _FRACTION_FRAMES = words_of("compromise clause rule formula ratio")
 _PREFIX = re.compile(r"\b(?:post|pre|anti)-$", re.IGNORECASE)
 """What only a name is joined to: the post-double reduction years."""
 
+_AGAINST = re.compile(r"[A-Z][a-z]+-[Aa]ntis?\b(?!-)")
+"""A campaign that is called by its number and what it does: the Three-anti."""
+
 _STOP = re.compile(r"[”\"’']?(?:[.,;:!?)]|$)")  # nothing that could be an object follows
-_ADJECTIVES = ("great", "old", "must", "whatever", "no", "noe", "strict", "earnest", "supreme")
+_ADJECTIVES = (
+    "all",
+    "great",
+    "old",
+    "must",
+    "whatever",
+    "no",
+    "noe",
+    "strict",
+    "earnest",
+    "supreme",
+)
 
 
 def read_framed(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
     """Yield a hyphened numeral before what it names: one-child policy, five-anti campaign."""
+    if against := _AGAINST.match(text, phrase.start):
+        yield make_candidate(text, *against.span(), "framed", quotes, certain=True)
     match = _HYPHENED.match(text, phrase.start)
     if match is None:
         return
