@@ -120,7 +120,7 @@ CODE_FRAMES = words_of("""
 """Nouns that may follow a label of digits: the "333" *method*."""
 
 CONVERTED = words_of("""
-    comprehensive great old new strict earnest steady supreme whatever must no not represent uphold ask clear random noe
+    all comprehensive great old new strict earnest steady supreme whatever must no not represent uphold ask clear random noe
     honest real serious good bad black red same low high big small more less self open
     why have one how fix stay keep allow forbid promote prevent guarantee combine stabilize ensure
 """)
@@ -226,7 +226,7 @@ def is_converted(word: str) -> bool:
     if not word.endswith("s") or word.endswith("ss"):
         return False
     base = singular(word)
-    if base in CONVERTED:
+    if base in CONVERTED or word[:-1] in CONVERTED:
         return True
     if base in COUNTED | UNITS | PERSONS:
         return False
