@@ -128,11 +128,11 @@ class Shelf:
             found = self._source.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
             if found is None:
                 return None
-            zlib.decompress(found[0])  # has a sum to check
+            if self._source is not self._new:
+                zlib.decompress(found[0])  # has a sum to check
+                self._put(key, found[0])
         except (sqlite3.Error, zlib.error, TypeError):
             return None
-        if self._source is not self._new:
-            self._put(key, found[0])
         return bytes(found[0])
 
     def _put(self, key: str, value: bytes) -> None:
