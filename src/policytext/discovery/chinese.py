@@ -20,6 +20,7 @@ from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
+from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
 from policytext.discovery.chinese_sums import find_sums
@@ -42,7 +43,7 @@ def find_chinese(text: str) -> list[Candidate]:
     [('两学一做', '2学1做', True), ('三大任务', '3任务', False)]
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
-    slogans = (*find_framed(text), *find_builds(text), *find_clauses(text))
+    slogans = (*find_framed(text), *find_builds(text), *find_clauses(text), *find_rows(text))
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
     found = settle([*found, *find_coinages(text, found)])
     quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}

@@ -23,6 +23,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policytext.discovery.chinese_duets import is_duet
 from policytext.discovery.chinese_echoes import is_coined, is_disposition
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import (
@@ -143,7 +144,7 @@ def is_framed(series: Series) -> bool:
     if _OPPOSED.search(series.lead):
         return False
     phrases = _is_list_of_phrases(series)
-    if phrases and (_is_held_up(series) or is_coined(series)):
+    if phrases and (_is_held_up(series) or is_coined(series) or is_duet(series)):
         return has_edges(series)  # what cuts words comes last
     return is_disposition(series) and begins_with_word(series)
 

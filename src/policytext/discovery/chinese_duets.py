@@ -1,0 +1,101 @@
+"""Pairs of four syllables that are coined as one, told by their build and by what closes them.
+
+| build | example |
+|---|---|
+| opposed words in one place | 外联大市场、内育小农户; 一次申请、全程代办 |
+| four verbs with their objects | 简政放权、提质增效 |
+| words that are in no dictionary, joined or parted | 主辅分离、放管结合 |
+| twice two feet of three | 稳增长保态势、补短板惠民生 |
+| what a world, a mind or a banner is to be | 和平、发展、合作的旗帜 |
+
+Opposed words in one place are antithesis (对偶; Chen Wangdao 1932, *Xiucixue
+fafan*); verbs and objects of one syllable each are the build of set phrases of four
+(Feng 2000, *Hanyu yunlü jufaxue*).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_members import are_nominal
+from policytext.discovery.chinese_series import governs
+from policytext.discovery.chinese_words import ACTIONS
+from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
+
+if TYPE_CHECKING:
+    from policytext.discovery.chinese_series import Series
+
+_ENDED = re.compile("$|[，。；！,;]")
+_CAMPAIGN = re.compile(
+    rf"的?(?:[{HAN}]{{2}})?(?:工作|改革|力度|战略|机制|方针|策略|行动|模式|要求|原则)"
+)
+_REFORMING = re.compile(
+    "(?:推进|推动|通过|实行|落实|实施|实现|加快|深化|加大|坚持|促进|抓好|做好|开展|推行|企业|行业|部门|机构)$"
+)
+_OPPOSED = frozenset(
+    frozenset(pair)
+    for pair in "内外 上下 左右 前后 多少 破立 远近 软硬 进退 增减 加减 动静 虚实 一全 一多 一万".split()
+)
+"""Syllables that are each other's opposite and stand for a whole between them."""
+_PART_OR_JOIN = frozenset(
+    "分离 分开 结合 融合 脱钩 并举 并重 联动 衔接 改制 互补 互促 协同 统筹 分流 分设 合一 同步 挂钩 贯通".split()
+)
+"""Verbs that say that two things become one, or one becomes two."""
+_BANNER = re.compile(rf"的[{HAN}]{{0,4}}?(?:旗帜|世界|心态|新型关系)")
+_RAISED = re.compile("(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$")
+_USUAL, _TWICE = 4, 6  # characters of a member
+
+
+def is_duet(series: Series) -> bool:
+    """Tell whether a list of members of one length is coined as one: opposed, of verbs and objects, or of new words."""
+    members, size = series.members, series.size
+    if size == _TWICE:
+        return all(member[0] in ACTIONS and member[3] in ACTIONS for member in members)
+    if _is_banner(series):
+        return True
+    if size != _USUAL or len(members) != 2 or are_nominal(members):
+        return False
+    ended, campaign = bool(_ENDED.match(series.tail)), bool(_CAMPAIGN.match(series.tail))
+    if not (ended or campaign):
+        return False
+    if _are_opposed(members) and governs(series.lead) and (series.lead or campaign):
+        return True
+    named = campaign or bool(_REFORMING.search(series.lead))
+    return named and (all(map(_is_terse, members)) or _are_new(members))
+
+
+def _is_banner(series: Series) -> bool:
+    """Tell whether short members say what a banner, a world or a mind is to be."""
+    if series.size not in (2, _USUAL) or (series.size == 2 and len(series.members) < _USUAL):
+        return False
+    return bool(_BANNER.match(series.tail)) and bool(_RAISED.search(series.lead))
+
+
+def _are_opposed(members: tuple[str, ...]) -> bool:
+    """Tell whether members open with opposed syllables, and share another or are of verbs: 外防…、内防…."""
+    one, other = members
+    if frozenset((one[0], other[0])) not in _OPPOSED:
+        return False
+    echoed = any(a == b for a, b in zip(one[1:], other[1:], strict=True))
+    return echoed or all(tag_chinese(member[2:])[:1] in ("v", "") for member in members)
+
+
+def _is_terse(member: str) -> bool:
+    """Tell whether four syllables are twice a verb with its object: 提|质 增|效.
+
+    >>> [_is_terse(member) for member in ("提质增效", "机构改革")]
+    [True, False]
+    """
+    if _are_new((member,)):
+        return True
+    halves = (member[:2], member[2:])
+    return all(tag_chinese(h[0])[:1] in ("v", "a") and tag_chinese(h[1])[:1] == "n" for h in halves)
+
+
+def _are_new(members: tuple[str, ...]) -> bool:
+    """Tell whether members each open with a word no dictionary has and say that it parts or joins: 主辅分离."""
+    return all(
+        not tag_chinese(member[:2]) and member[2:] in _PART_OR_JOIN for member in members
+    )
