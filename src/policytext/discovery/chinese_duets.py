@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_members import are_nominal
+from policytext.discovery.chinese_members import are_nominal, end_in_verbs
 from policytext.discovery.chinese_series import governs
 from policytext.discovery.chinese_words import ACTIONS
 from policytext.folding import HAN
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ENDED = re.compile("$|[，。；！,;]")
 _CAMPAIGN = re.compile(
-    rf"的?(?:[{HAN}]{{2}})?(?:工作|改革|力度|战略|机制|方针|策略|行动|模式|要求|原则)"
+    rf"的?(?:[{HAN}]{{2}})?(?:工作|改革|力度|战略|机制|方针|策略|行动|模式|要求|原则|步伐)"
 )
 _REFORMING = re.compile(
     "(?:推进|推动|通过|实行|落实|实施|实现|加快|深化|加大|坚持|促进|抓好|做好|开展|推行|企业|行业|部门|机构)$"
@@ -43,9 +43,12 @@ _PART_OR_JOIN = frozenset(
     "分离 分开 结合 融合 脱钩 并举 并重 联动 衔接 改制 互补 互促 协同 统筹 分流 分设 合一 同步 挂钩 贯通".split()
 )
 """Verbs that say that two things become one, or one becomes two."""
+_BATTLE = re.compile("(?:保卫战|攻坚战|大会战)")
 _BANNER = re.compile(rf"的[{HAN}]{{0,4}}?(?:旗帜|世界|心态|新型关系)")
 _RAISED = re.compile("(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$")
-_USUAL, _TWICE = 4, 6  # characters of a member
+_PRINCIPLE_IS = re.compile("(?:方针|原则|要求|思路|精神|宗旨)是$")
+_PRACTISED = re.compile("(?:实行|做到)$")
+_FEW, _USUAL, _TWICE = 3, 4, 6  # characters of a member
 
 
 def is_duet(series: Series) -> bool:
@@ -53,17 +56,20 @@ def is_duet(series: Series) -> bool:
     members, size = series.members, series.size
     if size == _TWICE:
         return all(member[0] in ACTIONS and member[3] in ACTIONS for member in members)
-    if _is_banner(series):
+    if _is_banner(series) or _is_scene(series) or _is_practice(series):
         return True
     if size != _USUAL or len(members) != 2 or are_nominal(members):
         return False
     ended, campaign = bool(_ENDED.match(series.tail)), bool(_CAMPAIGN.match(series.tail))
     if not (ended or campaign):
         return False
-    if _are_opposed(members) and governs(series.lead) and (series.lead or campaign):
-        return True
+    if _are_opposed(members) and governs(series.lead):
+        return campaign or bool(series.lead) or all(tag_chinese(m[1]) == "v" for m in members)
     named = campaign or bool(_REFORMING.search(series.lead))
-    return named and (all(map(_is_terse, members)) or _are_new(members))
+    joined = any(map(_is_new, members)) and all(
+        tag_chinese(m[2:])[:1] in ("v", "a") for m in members
+    )
+    return named and (all(map(_is_terse, members)) or joined)
 
 
 def _is_banner(series: Series) -> bool:
@@ -71,6 +77,28 @@ def _is_banner(series: Series) -> bool:
     if series.size not in (2, _USUAL) or (series.size == 2 and len(series.members) < _USUAL):
         return False
     return bool(_BANNER.match(series.tail)) and bool(_RAISED.search(series.lead))
+
+
+def _is_scene(series: Series) -> bool:
+    """Tell whether three members or more say how heaven, earth and water are to be, or what a battle is for: 水清、岸绿."""
+    if series.size != 2 or len(series.members) < _FEW:
+        return False
+    if _BATTLE.match(series.tail):
+        return True
+    scene = all(
+        tag_chinese(m[0])[:1] == "n" and tag_chinese(m[1])[:1] == "a"
+        for m in series.members
+    )
+    return not all(map(tag_chinese, series.members)) and scene and bool(_ENDED.match(series.tail) or series.tail.startswith("的"))
+
+
+def _is_practice(series: Series) -> bool:
+    """Tell whether deeds of four syllables are put into practice or said to be the principle: 实行严格保护、永续利用."""
+    if series.size != _USUAL or not _ENDED.match(series.tail) or are_nominal(series.members):
+        return False
+    if _PRINCIPLE_IS.search(series.lead):
+        return True
+    return bool(_PRACTISED.search(series.lead)) and end_in_verbs(series.members)
 
 
 def _are_opposed(members: tuple[str, ...]) -> bool:
@@ -88,14 +116,12 @@ def _is_terse(member: str) -> bool:
     >>> [_is_terse(member) for member in ("提质增效", "机构改革")]
     [True, False]
     """
-    if _are_new((member,)):
+    if _is_new(member):
         return True
     halves = (member[:2], member[2:])
     return all(tag_chinese(h[0])[:1] in ("v", "a") and tag_chinese(h[1])[:1] == "n" for h in halves)
 
 
-def _are_new(members: tuple[str, ...]) -> bool:
-    """Tell whether members each open with a word no dictionary has and say that it parts or joins: 主辅分离."""
-    return all(
-        not tag_chinese(member[:2]) and member[2:] in _PART_OR_JOIN for member in members
-    )
+def _is_new(member: str) -> bool:
+    """Tell whether a member opens with a word no dictionary has and says that it parts or joins: 主辅分离."""
+    return not tag_chinese(member[:2]) and member[2:] in _PART_OR_JOIN

@@ -77,7 +77,7 @@ _OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$|(?:符合|满足|违反)
 _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
-_AFTER = re.compile(rf"$|[^\w]|[的和与及]|相结合|(?:{NAMING})")
+_AFTER = re.compile(rf"$|[^\w“「『‘]|[的和与及]|相结合|(?:{NAMING})")
 _MODALS = frozenset("不要能敢会可")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
 _DASH = re.compile("[－—-]")
@@ -195,10 +195,10 @@ def _drop_joined(series: Series) -> str:
 def _is_held(series: Series, tail: str) -> bool:
     """Tell whether what a verb of adherence governs is a slogan."""
     size, number = series.size, len(series.members)
-    if number == 2 and not _AFTER.match(series.tail):
+    if number == 2 and (not _AFTER.match(series.tail) or _is_good(series)):
         return False
     if size == 2:
-        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
+        return _is_principle(series, tail)
     if size == _SHORT:
         return number > 2
     if size == 0 and (_is_clausal(series, tail) or _puts_first(series)):
@@ -208,6 +208,18 @@ def _is_held(series: Series, tail: str) -> bool:
     ends = number > 2 and _USUAL < size <= _LONG and end_in_verbs(series.members)
     opens = size > _USUAL and all(map(_COVERB.match, series.members))
     return size == _USUAL or ends or opens or is_echoed(series.members)
+
+
+def _is_good(series: Series) -> bool:
+    """Tell whether two nouns are things that are kept to, and no line: 恪守职业道德、执业纪律."""
+    kept = series.size == _USUAL and not series.lead.endswith("坚持")
+    return kept and are_nominal(series.members)
+
+
+def _is_principle(series: Series, tail: str) -> bool:
+    """Tell whether words of two syllables are a principle: five or more, four in a 方针, or four that echo."""
+    least = _USUAL if tail.startswith("的方针") or is_echoed(series.members) else _USUAL + 1
+    return len(series.members) >= least and bool(_PRINCIPLE.match(tail))
 
 
 def _are_joined(members: tuple[str, ...]) -> bool:
@@ -233,7 +245,7 @@ def _is_named(series: Series, tail: str) -> bool:
     if size == 0:
         return _is_even_enough(series, tail)
     if size == 2:
-        return number > 4 - tail.startswith("的方针") and bool(_PRINCIPLE.match(tail))
+        return _is_principle(series, tail)
     if size == _SHORT:
         return number > 2 and has_verb_feet(series.members)
     governed = number > 2 or bool(_GOVERNED.search(series.lead))
@@ -371,11 +383,18 @@ def _is_list_of_phrases(series: Series) -> bool:
     members = series.members
     if _OPEN.match(series.tail) or len(set(members)) < len(members):
         return False
-    if any(map(_PARTICLE.match, members)) or any(map(_is_count, members)):
+    if any(map(_PARTICLE.match, members)) or _are_counts(series):
         return False
     if are_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
     return not any(map(_is_loose, members)) and not all(map(is_name, members))
+
+
+def _are_counts(series: Series) -> bool:
+    """Tell whether a member counts things; one of four phrases that are held to may open with a numeral: 两手发力."""
+    counts = sum(map(_is_count, series.members))
+    coined = series.size == _USUAL <= len(series.members) and _ADHERED.search(series.lead)
+    return counts > (1 if coined else 0)
 
 
 def _is_count(member: str) -> bool:

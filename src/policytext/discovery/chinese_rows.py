@@ -25,6 +25,8 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NO_VERBS = "觉获取值懂显不"
+"""Syllables that 得 makes a word with, or that turn a verb with 得 into something else."""
 _CHIEF = re.compile(
     rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，](?P<other>[{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅))"
     rf"(?=的[{HAN}]{{0,6}}?(?:制度|体制|格局|体系|方针)|[，,]?是[{HAN}]{{0,14}}的[{HAN}]{{0,4}}?(?:制度|方针|国策|体制))"
@@ -38,7 +40,7 @@ _WHO = re.compile(
     rf"(?=的[{HAN}]{{0,8}}?(?:机制|格局|体系|体制|制度|模式|原则))"
 )
 _TYPES = re.compile(
-    rf"(?P<list>[{HAN}]{{2,12}}型、[{HAN}]{{2,6}}型(?:、[{HAN}]{{2,6}}型)*)(?=的?(?:社会|政府|政党|城市|国家|机关|校园|强国|乡村|政协))"
+    rf"(?P<list>[{HAN}]{{2,12}}型、[{HAN}]{{2,6}}型(?:、[{HAN}]{{2,6}}型)*)(?=的?(?:社会|政府|政党|城市|国家|机关|校园|强国|乡村|[{HAN}]{{0,6}}执政党))"
 )
 _EVEN_CLAUSES = [
     re.compile(rf"(?<![{HAN}])[{HAN}]{{{size}}}(?:，[{HAN}]{{{size}}}){{2,4}}(?![{HAN}])")
@@ -56,8 +58,34 @@ _CLIMATE = re.compile(
 )
 _CLOSED = re.compile("[，。；]")
 _BY_ONESELF = re.compile("(?:带头|自觉|共同|努力|模范|主动|积极|真正|做到|切实|坚持)$")
+_REACHED = re.compile(
+    rf"(?P<verbs>(?![{_NO_VERBS}])[{HAN}]得(?![{_NO_VERBS}])[{HAN}](?:、[{HAN}]得[{HAN}])+)(?=[，。；”的]|$)"
+)
+_TO_AND_FRO = re.compile(
+    r"(?P<list>[\u4e00-\u9fff][进出上下回][来去]、[\u4e00-\u9fff][进出上下回][来去])(?=[，。；”的]|相结合|战略|$)"
+)
+_ONE_HAND = re.compile(rf"一手抓[{HAN}]{{2,10}}[，、]一手抓[{HAN}]{{2,10}}?(?![{HAN}])")
+_OUGHT = re.compile(
+    rf"[{HAN}]{{2}}(?P<head>[{HAN}]{{2}})要[{HAN}]{{1,2}}(?:[、，][{HAN}]{{2}}(?P=head)要[{HAN}]{{1,3}}?)+(?![{HAN}])"
+)
+_RATHER = re.compile(
+    rf"要(?P<one>[{HAN}]{{2,4}})不要[{HAN}]{{2,4}}(?:[，、]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
+)
+_LEVEL = "户组村镇乡县区市省"
+_LEVELS = re.compile(
+    rf"[{_LEVEL}][{HAN}]{{2}}(?:、[{_LEVEL}][{HAN}]{{2}}){{2,}}(?=[的，。；”]|$)"
+)
 _LEAD = re.compile(f"[{HAN}]*$")
+_FRAMES = [
+    (_REACHED, "得"),
+    (_TO_AND_FRO, "、"),
+    (_ONE_HAND, "一手抓"),
+    (_OUGHT, "要"),
+    (_RATHER, "不要"),
+]
+"""The builds that one pattern settles, with a syllable that each has, which is looked for first."""
 _AFTER = 12  # characters after a list that are looked at
+_FEW = 3  # places that clauses share
 _REACH = 8  # characters before a list in which its verb ends
 _VERBAL = ("v", "p", "a")
 
@@ -80,6 +108,13 @@ def find_rows(text: str) -> Iterator[Candidate]:
         for match in _WHO.finditer(text):
             yield _make(text, *match.span("list"))
         yield from _find_objects(text)
+        for match in _LEVELS.finditer(text):
+            deeds = [tag_chinese(m[1:])[:1] for m in match[0].split("、")]
+            if deeds.count("v") * 3 >= len(deeds) * 2:
+                yield _make(text, *match.span())
+    for pattern, sign in _FRAMES:
+        for match in pattern.finditer(text) if sign in text else ():
+            yield _make(text, *match.span())
 
 
 def _find_chief(text: str) -> Iterator[Candidate]:
@@ -131,7 +166,7 @@ def _share_a_middle(clauses: list[str]) -> bool:
         return False
     shared = sum(len(set(letters)) == 1 for letters in zip(*clauses, strict=True))
     verbs = sum(tag_chinese(clause[:2])[:1] in _VERBAL for clause in clauses)
-    return shared > 1 and verbs * 3 >= len(clauses) * 2
+    return shared >= max(_FEW, size / 3) and verbs * 3 >= len(clauses) * 2
 
 
 def _find_objects(text: str) -> Iterator[Candidate]:
