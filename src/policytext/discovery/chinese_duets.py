@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_members import are_nominal, end_in_verbs
+from policytext.discovery.chinese_members import are_nominal
 from policytext.discovery.chinese_series import governs
 from policytext.discovery.chinese_words import ACTIONS
 from policytext.folding import HAN
@@ -47,7 +47,6 @@ _BATTLE = re.compile("(?:保卫战|攻坚战|大会战)")
 _BANNER = re.compile(rf"的[{HAN}]{{0,4}}?(?:旗帜|世界|心态|新型关系)")
 _RAISED = re.compile("(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$")
 _PRINCIPLE_IS = re.compile("(?:方针|原则|要求|思路|精神|宗旨)是$")
-_PRACTISED = re.compile("(?:实行|做到)$")
 _FEW, _USUAL, _TWICE = 3, 4, 6  # characters of a member
 
 
@@ -56,15 +55,17 @@ def is_duet(series: Series) -> bool:
     members, size = series.members, series.size
     if size == _TWICE:
         return all(member[0] in ACTIONS and member[3] in ACTIONS for member in members)
-    if _is_banner(series) or _is_scene(series) or _is_practice(series):
+    if _is_banner(series) or _is_scene(series) or _is_principle(series):
         return True
-    if size != _USUAL or len(members) != 2 or are_nominal(members):
+    if size != _USUAL or len(members) != 2:
         return False
     ended, campaign = bool(_ENDED.match(series.tail)), bool(_CAMPAIGN.match(series.tail))
     if not (ended or campaign):
         return False
     if _are_opposed(members) and governs(series.lead):
         return campaign or bool(series.lead) or all(tag_chinese(m[1]) == "v" for m in members)
+    if are_nominal(members):
+        return False
     named = campaign or bool(_REFORMING.search(series.lead))
     joined = any(map(_is_new, members)) and all(
         tag_chinese(m[2:])[:1] in ("v", "a") for m in members
@@ -86,19 +87,17 @@ def _is_scene(series: Series) -> bool:
     if _BATTLE.match(series.tail):
         return True
     scene = all(
-        tag_chinese(m[0])[:1] == "n" and tag_chinese(m[1])[:1] == "a"
+        tag_chinese(m[0])[:1] in ("n", "q", "u") and tag_chinese(m[1])[:1] == "a"
         for m in series.members
     )
     return not all(map(tag_chinese, series.members)) and scene and bool(_ENDED.match(series.tail) or series.tail.startswith("的"))
 
 
-def _is_practice(series: Series) -> bool:
-    """Tell whether deeds of four syllables are put into practice or said to be the principle: 实行严格保护、永续利用."""
-    if series.size != _USUAL or not _ENDED.match(series.tail) or are_nominal(series.members):
+def _is_principle(series: Series) -> bool:
+    """Tell whether members of four syllables are what a principle is said to be: 方针是自主自愿、互利互惠."""
+    if series.size != _USUAL or not _ENDED.match(series.tail):
         return False
-    if _PRINCIPLE_IS.search(series.lead):
-        return True
-    return bool(_PRACTISED.search(series.lead)) and end_in_verbs(series.members)
+    return bool(_PRINCIPLE_IS.search(series.lead)) and not are_nominal(series.members)
 
 
 def _are_opposed(members: tuple[str, ...]) -> bool:

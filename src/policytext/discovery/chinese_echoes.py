@@ -130,7 +130,8 @@ def _are_clauses(series: Series) -> bool:
         return True
     ended = len(members) > _FEW or bool(_ENDED.match(series.tail))
     said = sum(map(_is_clause, members))
-    return ended and said >= len(members) - (len(members) > _FEW)
+    idioms = sum(tag_chinese(member)[:1] in ("i", "l") for member in members)
+    return ended and said >= len(members) - (idioms > 1 and len(members) > _FEW)
 
 
 def _is_clause(member: str) -> bool:

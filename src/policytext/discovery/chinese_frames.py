@@ -59,7 +59,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOVERNING = f"{ADHERENCE}|执行|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
+GOVERNING = f"{ADHERENCE}|发扬|执行|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
 
 _ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好|了)?$")
@@ -105,6 +105,8 @@ _GUIDE = re.compile(
 )
 _ACHIEVED = re.compile("(?:做到|力争|确保)$")
 _REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
+_TAKES_ALL = re.compile("(?:实施|推进|建立|健全|完善|构建|形成|制定|落实|加强|实行)")
+_KEPT = re.compile("(?:恪守|遵循|坚守|弘扬|奉行)$")
 _BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
 _PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
@@ -141,12 +143,19 @@ def find_framed(text: str) -> Iterator[Candidate]:
 
 def is_framed(series: Series) -> bool:
     """Tell whether a list between other words is a slogan, by its frame and its build."""
-    if _OPPOSED.search(series.lead):
+    if _OPPOSED.search(series.lead) or _opens_with_its_verb(series):
         return False
     phrases = _is_list_of_phrases(series)
     if phrases and (_is_held_up(series) or is_coined(series) or is_duet(series)):
         return has_edges(series)  # what cuts words comes last
     return is_disposition(series) and begins_with_word(series)
+
+
+def _opens_with_its_verb(series: Series) -> bool:
+    """Tell whether a list at the head of a clause took in the verb that governs it: 实施粮食、金融安全战略."""
+    if series.lead or series.size or not _TAKES_ALL.match(series.members[0]):
+        return False
+    return not any(tag_chinese(member[:2])[:1] == "v" for member in series.members[1:])
 
 
 def _is_held_up(series: Series) -> bool:
@@ -212,8 +221,8 @@ def _is_held(series: Series, tail: str) -> bool:
 
 def _is_good(series: Series) -> bool:
     """Tell whether two nouns are things that are kept to, and no line: 恪守职业道德、执业纪律."""
-    kept = series.size == _USUAL and not series.lead.endswith("坚持")
-    return kept and are_nominal(series.members)
+    kept = series.size == _USUAL and bool(_KEPT.search(series.lead))
+    return kept and all(tag_chinese(member[2:]) == "n" for member in series.members)
 
 
 def _is_principle(series: Series, tail: str) -> bool:

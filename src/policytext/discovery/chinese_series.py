@@ -59,6 +59,8 @@ def find_series(text: str) -> Iterator[Series]:
     for match in _LIST.finditer(text):
         after = text[match.end() : match.end() + _AFTER]
         for start, parts, more in _split_lists(match[0].split("、")):
+            if _are_attributes(parts):
+                continue
             begin = match.start() + start
             for size in _list_sizes(parts):
                 yield from _cut_even(parts, size, begin, more or after)
@@ -80,6 +82,12 @@ def _split_lists(parts: list[str]) -> Iterator[tuple[int, list[str], str]]:
             place += sum(len(part) + 1 for part in parts[first:at])
             first = at
     yield place, parts[first:], ""
+
+
+def _are_attributes(parts: list[str]) -> bool:
+    """Tell whether two parts or more are one noun with what modifies it: 直观的证明作用、规范行为的监督作用."""
+    heads = [part[-_SHORTEST:] for part in parts if "的" in part[1:-_SHORTEST]]
+    return len(heads) > 1 and len(set(heads)) == 1
 
 
 def _list_sizes(parts: list[str]) -> list[int]:
