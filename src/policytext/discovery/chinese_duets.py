@@ -47,6 +47,7 @@ _BATTLE = re.compile("(?:保卫战|攻坚战|大会战)")
 _BANNER = re.compile(rf"的[{HAN}]{{0,4}}?(?:旗帜|世界|心态|新型关系)")
 _RAISED = re.compile("(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$")
 _PRINCIPLE_IS = re.compile("(?:方针|原则|要求|思路|精神|宗旨)是$")
+_OBJECTS = ("n", "a", "r", "j", "q")  # first letters of the tags of bound nouns: 速, 本
 _FEW, _USUAL, _TWICE = 3, 4, 6  # characters of a member
 
 
@@ -62,7 +63,7 @@ def is_duet(series: Series) -> bool:
     ended, campaign = bool(_ENDED.match(series.tail)), bool(_CAMPAIGN.match(series.tail))
     if not (ended or campaign):
         return False
-    if _are_opposed(members) and governs(series.lead):
+    if (campaign or governs(series.lead)) and _are_opposed(members):
         return campaign or bool(series.lead) or all(tag_chinese(m[1]) == "v" for m in members)
     if are_nominal(members):
         return False
@@ -106,7 +107,8 @@ def _are_opposed(members: tuple[str, ...]) -> bool:
     if frozenset((one[0], other[0])) not in _OPPOSED:
         return False
     echoed = any(a == b for a, b in zip(one[1:], other[1:], strict=True))
-    return echoed or all(tag_chinese(member[2:])[:1] in ("v", "") for member in members)
+    verbal = all(tag_chinese(member[1]) == "v" for member in members)
+    return echoed or verbal or all(tag_chinese(m[2:])[:1] in ("v", "") for m in members)
 
 
 def _is_terse(member: str) -> bool:
@@ -118,7 +120,9 @@ def _is_terse(member: str) -> bool:
     if _is_new(member):
         return True
     halves = (member[:2], member[2:])
-    return all(tag_chinese(h[0])[:1] in ("v", "a") and tag_chinese(h[1])[:1] == "n" for h in halves)
+    return all(
+        tag_chinese(h[0])[:1] in ("v", "a") and tag_chinese(h[1])[:1] in _OBJECTS for h in halves
+    )
 
 
 def _is_new(member: str) -> bool:

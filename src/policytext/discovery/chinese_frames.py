@@ -152,8 +152,8 @@ def is_framed(series: Series) -> bool:
 
 
 def _opens_with_its_verb(series: Series) -> bool:
-    """Tell whether a list at the head of a clause took in the verb that governs it: 实施粮食、金融安全战略."""
-    if series.lead or series.size or not _TAKES_ALL.match(series.members[0]):
+    """Tell whether a list took in the verb that governs it: 实施粮食、金融安全战略."""
+    if not _TAKES_ALL.match(series.members[0]):
         return False
     return not any(tag_chinese(member[:2])[:1] == "v" for member in series.members[1:])
 
@@ -222,7 +222,7 @@ def _is_held(series: Series, tail: str) -> bool:
 def _is_good(series: Series) -> bool:
     """Tell whether two nouns are things that are kept to, and no line: 恪守职业道德、执业纪律."""
     kept = series.size == _USUAL and bool(_KEPT.search(series.lead))
-    return kept and all(tag_chinese(member[2:]) == "n" for member in series.members)
+    return kept and all(tag_chinese(member[2:])[:1] == "n" for member in series.members)
 
 
 def _is_principle(series: Series, tail: str) -> bool:
