@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_members import are_nominal
 from policytext.discovery.chinese_series import governs
-from policytext.discovery.chinese_words import ACTIONS
+from policytext.discovery.chinese_words import ACTIONS, OPPOSITES, PARTING_OR_JOINING
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 
@@ -34,44 +34,38 @@ _CAMPAIGN = re.compile(
 _REFORMING = re.compile(
     "(?:推进|推动|通过|实行|落实|实施|实现|加快|深化|加大|坚持|促进|抓好|做好|开展|推行|企业|行业|部门|机构)$"
 )
-_OPPOSED = frozenset(
-    frozenset(pair)
-    for pair in "内外 上下 左右 前后 多少 破立 远近 软硬 进退 增减 加减 动静 虚实 一全 一多 一万".split()
-)
-"""Syllables that are each other's opposite and stand for a whole between them."""
-_PART_OR_JOIN = frozenset(
-    "分离 分开 结合 融合 脱钩 并举 并重 联动 衔接 改制 互补 互促 协同 统筹 分流 分设 合一 同步 挂钩 贯通".split()
-)
-"""Verbs that say that two things become one, or one becomes two."""
+_OPPOSED = frozenset(map(frozenset, OPPOSITES))
 _BATTLE = re.compile("(?:保卫战|攻坚战|大会战)")
 _BANNER = re.compile(rf"的[{HAN}]{{0,4}}?(?:旗帜|世界|心态|新型关系)")
-_RAISED = re.compile("(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$")
+_RAISED = re.compile(
+    "(?:高举|举起|建设|构建|培育|形成|塑造|保持|树立|涵养|营造|共建|建立|共创)(?:一个)?$"
+)
 _PRINCIPLE_IS = re.compile("(?:方针|原则|要求|思路|精神|宗旨)是$")
 _OBJECTS = ("n", "a", "r", "j", "q")  # first letters of the tags of bound nouns: 速, 本
 _FEW, _USUAL, _TWICE = 3, 4, 6  # characters of a member
 
 
 def is_duet(series: Series) -> bool:
-    """Tell whether a list of members of one length is coined as one: opposed, of verbs and objects, or of new words."""
-    members, size = series.members, series.size
-    if size == _TWICE:
-        return all(member[0] in ACTIONS and member[3] in ACTIONS for member in members)
+    """Tell whether a list of members of one length is coined as one, by its build or by what it says of a whole."""
+    if series.size == _TWICE:
+        return all(member[0] in ACTIONS and member[3] in ACTIONS for member in series.members)
     if _is_banner(series) or _is_scene(series) or _is_principle(series):
         return True
-    if size != _USUAL or len(members) != 2:
-        return False
-    ended, campaign = bool(_ENDED.match(series.tail)), bool(_CAMPAIGN.match(series.tail))
+    return series.size == _USUAL and len(series.members) == 2 and _is_pair(series)
+
+
+def _is_pair(series: Series) -> bool:
+    """Tell whether two members of four syllables are opposed, of verbs and objects, or of new words."""
+    members, ended = series.members, bool(_ENDED.match(series.tail))
+    campaign = bool(_CAMPAIGN.match(series.tail))
     if not (ended or campaign):
         return False
     if (campaign or governs(series.lead)) and _are_opposed(members):
         return campaign or bool(series.lead) or all(tag_chinese(m[1]) == "v" for m in members)
-    if are_nominal(members):
+    if are_nominal(members) or not (campaign or _REFORMING.search(series.lead)):
         return False
-    named = campaign or bool(_REFORMING.search(series.lead))
-    joined = any(map(_is_new, members)) and all(
-        tag_chinese(m[2:])[:1] in ("v", "a") for m in members
-    )
-    return named and (all(map(_is_terse, members)) or joined)
+    said = all(tag_chinese(m[2:])[:1] in ("v", "a") for m in members)
+    return all(map(_is_terse, members)) or (said and any(map(_is_new, members)))
 
 
 def _is_banner(series: Series) -> bool:
@@ -91,7 +85,11 @@ def _is_scene(series: Series) -> bool:
         tag_chinese(m[0])[:1] in ("n", "q", "u") and tag_chinese(m[1])[:1] == "a"
         for m in series.members
     )
-    return not all(map(tag_chinese, series.members)) and scene and bool(_ENDED.match(series.tail) or series.tail.startswith("的"))
+    return (
+        not all(map(tag_chinese, series.members))
+        and scene
+        and bool(_ENDED.match(series.tail) or series.tail.startswith("的"))
+    )
 
 
 def _is_principle(series: Series) -> bool:
@@ -127,4 +125,4 @@ def _is_terse(member: str) -> bool:
 
 def _is_new(member: str) -> bool:
     """Tell whether a member opens with a word no dictionary has and says that it parts or joins: 主辅分离."""
-    return not tag_chinese(member[:2]) and member[2:] in _PART_OR_JOIN
+    return not tag_chinese(member[:2]) and member[2:] in PARTING_OR_JOINING

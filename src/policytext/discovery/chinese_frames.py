@@ -155,7 +155,8 @@ def _opens_with_its_verb(series: Series) -> bool:
     """Tell whether a list took in the verb that governs it: 实施粮食、金融安全战略."""
     if not _TAKES_ALL.match(series.members[0]):
         return False
-    return not any(tag_chinese(member[:2])[:1] == "v" for member in series.members[1:])
+    verb, others = series.members[0][:2], {member[:2] for member in series.members[1:]}
+    return verb not in others and not any(tag_chinese(other)[:1] == "v" for other in others)
 
 
 def _is_held_up(series: Series) -> bool:

@@ -23,12 +23,12 @@ from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _NO_VERBS = "觉获取值懂显不"
 """Syllables that 得 makes a word with, or that turn a verb with 得 into something else."""
 _CHIEF = re.compile(
-    rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，](?P<other>[{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅))"
+    rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，,](?P<other>[{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅))"
     rf"(?=的[{HAN}]{{0,6}}?(?:制度|体制|格局|体系|方针)|[，,]?是[{HAN}]{{0,14}}的[{HAN}]{{0,4}}?(?:制度|方针|国策|体制))"
 )
 _BEFORE_CHIEF = re.compile(
@@ -43,38 +43,38 @@ _TYPES = re.compile(
     rf"(?P<list>[{HAN}]{{2,12}}型、[{HAN}]{{2,6}}型(?:、[{HAN}]{{2,6}}型)*)(?=的?(?:社会|政府|政党|城市|国家|机关|校园|强国|乡村|[{HAN}]{{0,6}}执政党))"
 )
 _EVEN_CLAUSES = [
-    re.compile(rf"(?<![{HAN}])[{HAN}]{{{size}}}(?:，[{HAN}]{{{size}}}){{2,4}}(?![{HAN}])")
+    re.compile(rf"(?<![{HAN}])[{HAN}]{{{size}}}(?:[，,][{HAN}]{{{size}}}){{2,4}}(?![{HAN}])")
     for size in range(6, 10)
 ]
 _NEVER = re.compile(
-    rf"(?P<never>[{HAN}]{{2}})不(?P<one>[{HAN}]{{1,8}})[，、](?P=never)不(?P<other>[{HAN}]{{1,8}})(?![{HAN}])"
+    rf"(?P<never>[{HAN}]{{2}})不(?P<one>[{HAN}]{{1,8}})[、，,](?P=never)不(?P<other>[{HAN}]{{1,8}})(?![{HAN}])"
 )
-_NO = re.compile(rf"(?<![{HAN}、])不[{HAN}]{{2}}(?:、不[{HAN}]{{2}}){{2,}}(?=[，。；！])")
+_NO = re.compile(rf"(?<![{HAN}、])不[{HAN}]{{2}}(?:、不[{HAN}]{{2}}){{2,}}(?=[，,。；！])")
 _OBJECT = re.compile(
-    rf"(?P<list>[{HAN}](?P<object>[{HAN}]{{1,2}})(?:、[{HAN}](?P=object)){{2,}})(?=[的，。；和等])"
+    rf"(?P<list>[{HAN}](?P<object>[{HAN}]{{1,2}})(?:、[{HAN}](?P=object)){{2,}})(?=[的，,。；和等])"
 )
 _CLIMATE = re.compile(
     rf"的[{HAN}]{{0,6}}?(?:环境|氛围|风气|风尚|局面|习惯|意识|热潮|格局|社会|良好)"
 )
-_CLOSED = re.compile("[，。；]")
+_SEPARATOR = re.compile("[、，,]")
+_COMMA = re.compile("[，,]")
+_CLOSED = re.compile("[，,。；]")
 _BY_ONESELF = re.compile("(?:带头|自觉|共同|努力|模范|主动|积极|真正|做到|切实|坚持)$")
 _REACHED = re.compile(
-    rf"(?P<verbs>(?![{_NO_VERBS}])[{HAN}]得(?![{_NO_VERBS}])[{HAN}](?:、[{HAN}]得[{HAN}])+)(?=[，。；”的]|$)"
+    rf"(?P<verbs>(?![{_NO_VERBS}])[{HAN}]得(?![{_NO_VERBS}])[{HAN}](?:、[{HAN}]得[{HAN}])+)(?=[，,。；”的]|$)"
 )
 _TO_AND_FRO = re.compile(
-    r"(?P<list>[\u4e00-\u9fff][进出上下回][来去]、[\u4e00-\u9fff][进出上下回][来去])(?=[，。；”的]|相结合|战略|$)"
+    r"(?P<list>[\u4e00-\u9fff][进出上下回][来去]、[\u4e00-\u9fff][进出上下回][来去])(?=[，,。；”的]|相结合|战略|$)"
 )
-_ONE_HAND = re.compile(rf"一手抓[{HAN}]{{2,10}}[，、]一手抓[{HAN}]{{2,10}}?(?![{HAN}])")
+_ONE_HAND = re.compile(rf"一手抓[{HAN}]{{2,10}}[、，,]一手抓[{HAN}]{{2,10}}?(?![{HAN}])")
 _OUGHT = re.compile(
-    rf"[{HAN}]{{2}}(?P<head>[{HAN}]{{2}})要[{HAN}]{{1,2}}(?:[、，][{HAN}]{{2}}(?P=head)要[{HAN}]{{1,3}}?)+(?![{HAN}])"
+    rf"[{HAN}]{{2}}(?P<head>[{HAN}]{{2}})要[{HAN}]{{1,2}}(?:[、，,][{HAN}]{{2}}(?P=head)要[{HAN}]{{1,3}}?)+(?![{HAN}])"
 )
 _RATHER = re.compile(
-    rf"要(?P<one>[{HAN}]{{2,4}})不要[{HAN}]{{2,4}}(?:[，、]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
+    rf"要(?P<one>[{HAN}]{{2,4}})不要[{HAN}]{{2,4}}(?:[、，,]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
 )
 _LEVEL = "户组村镇乡县区市省"
-_LEVELS = re.compile(
-    rf"[{_LEVEL}][{HAN}]{{2}}(?:、[{_LEVEL}][{HAN}]{{2}}){{2,}}(?=[的，。；”]|$)"
-)
+_LEVELS = re.compile(rf"[{_LEVEL}][{HAN}]{{2}}(?:、[{_LEVEL}][{HAN}]{{2}}){{2,}}(?=[的，,。；”]|$)")
 _LEAD = re.compile(f"[{HAN}]*$")
 _FRAMES = [
     (_REACHED, "得"),
@@ -96,24 +96,23 @@ def find_rows(text: str) -> Iterator[Candidate]:
     >>> [c.text for c in find_rows("营造学史、知史、用史的氛围，永远不忘本，永远不懈怠。")]
     ['永远不忘本，永远不懈怠', '学史、知史、用史']
     """
-    if "为主" in text:
-        yield from _find_chief(text)
-    if "型、" in text:
-        yield from _find_types(text)
-    if "不" in text:
-        yield from _find_nevers(text)
-    if "，" in text:
-        yield from _find_middles(text)
-    if "、" in text:
-        for match in _WHO.finditer(text):
-            yield _make(text, *match.span("list"))
-        yield from _find_objects(text)
-        for match in _LEVELS.finditer(text):
-            deeds = [tag_chinese(m[1:])[:1] for m in match[0].split("、")]
-            if deeds.count("v") * 3 >= len(deeds) * 2:
-                yield _make(text, *match.span())
+    for find, sign in _FINDERS:
+        if sign in text:
+            yield from find(text)
+    yield from _find_middles(text)
     for pattern, sign in _FRAMES:
         for match in pattern.finditer(text) if sign in text else ():
+            yield _make(text, *match.span())
+
+
+def _find_deeds(text: str) -> Iterator[Candidate]:
+    """Yield who does what in a mechanism, verbs with one object, and what each level does."""
+    for match in _WHO.finditer(text):
+        yield _make(text, *match.span("list"))
+    yield from _find_objects(text)
+    for match in _LEVELS.finditer(text):
+        deeds = [tag_chinese(m[1:])[:1] for m in match[0].split("、")]
+        if deeds.count("v") * 3 >= len(deeds) * 2:
             yield _make(text, *match.span())
 
 
@@ -153,7 +152,7 @@ def _find_middles(text: str) -> Iterator[Candidate]:
     """Yield clauses of one length with one middle, which commas set apart."""
     for pattern in _EVEN_CLAUSES:
         for match in pattern.finditer(text):
-            if _share_a_middle(match[0].split("，")):
+            if _share_a_middle(_COMMA.split(match[0])):
                 yield _make(text, *match.span())
 
 
@@ -162,7 +161,9 @@ def _share_a_middle(clauses: list[str]) -> bool:
     size = len(clauses[0])
     if {len(clause) for clause in clauses} != {size}:
         return False
-    if len({c[:2] for c in clauses}) < len(clauses) or len({c[-2:] for c in clauses}) < len(clauses):
+    if len({c[:2] for c in clauses}) < len(clauses) or len({c[-2:] for c in clauses}) < len(
+        clauses
+    ):
         return False
     shared = sum(len(set(letters)) == 1 for letters in zip(*clauses, strict=True))
     verbs = sum(tag_chinese(clause[:2])[:1] in _VERBAL for clause in clauses)
@@ -193,5 +194,16 @@ def _is_practised(lead: str, after: str) -> bool:
 def _make(text: str, start: int, end: int) -> Candidate:
     """Return a row as a candidate."""
     written = text[start:end]
-    normal = re.sub("[、，]", "", written)
-    return Candidate(start, end, written, "zh", "parallel row", (), normal, quoted=False, certain=True)
+    normal = _SEPARATOR.sub("", written)
+    return Candidate(
+        start, end, written, "zh", "parallel row", (), normal, quoted=False, certain=True
+    )
+
+
+_FINDERS: list[tuple[Callable[[str], Iterator[Candidate]], str]] = [
+    (_find_chief, "为主"),
+    (_find_types, "型、"),
+    (_find_nevers, "不"),
+    (_find_deeds, "、"),
+]
+"""What finds the other builds, with a syllable or mark that each has."""

@@ -44,6 +44,16 @@ DOUBLED = f"碳|减|创|控|拥|优|循环|一流|引擎|支柱|过半|中高|�
 JOINED = "融合|联动|分置|协同|同步|并举|合一|并重|统筹|衔接|一体|叠加|归一|齐抓|并进|互动|共建|贯通|互通|共治|联创|同治|共管|同创"
 """Verbs of joining, which a numeral and one syllable go before: 三网融合, 五社联动."""
 
+PARTING_OR_JOINING = _split(
+    "分离 分开 分设 分流 脱钩 改制 结合 融合 挂钩 并举 并重 联动 衔接 互补 互促 协同 统筹 合一 同步 贯通"
+)
+"""Verbs that say that one thing becomes two, or two become one: 主辅分离, 放管结合."""
+
+OPPOSITES = _split(
+    "内外 上下 左右 前后 多少 破立 远近 软硬 进退 增减 加减 动静 虚实 一全 一多 一万"
+)
+"""Pairs of syllables that are each other's opposite and stand for a whole between them."""
+
 VERBAL_HEADS = _split(
     "全面 坚持 统筹 维护 确立 确保 毫不动摇 有利于 必须 务必 伟大 明确 牢牢 努力 加强 推进 促进 覆盖 全覆盖 提高 提升 "
     "落实 到位 不变 不动摇 必然 服从 服务 自觉 善于 敢于 带头 始终 不能 不准 不得 统一 结合 更加 更大 杜绝 转变 转移 "
