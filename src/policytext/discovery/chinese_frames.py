@@ -43,6 +43,7 @@ from policytext.discovery.chinese_series import (
     has_edges,
 )
 from policytext.discovery.chinese_words import (
+    ACTIONS,
     ADHERENCE,
     CONCRETE,
     COVERBS,
@@ -205,7 +206,7 @@ def _drop_joined(series: Series) -> str:
 def _is_held(series: Series, tail: str) -> bool:
     """Tell whether what a verb of adherence governs is a slogan."""
     size, number = series.size, len(series.members)
-    if number == 2 and (not _AFTER.match(series.tail) or _is_good(series)):
+    if number == 2 and (not _AFTER.match(series.tail) or _are_kept(series)):
         return False
     if size == 2:
         return _is_principle(series, tail)
@@ -220,16 +221,19 @@ def _is_held(series: Series, tail: str) -> bool:
     return size == _USUAL or ends or opens or is_echoed(series.members)
 
 
-def _is_good(series: Series) -> bool:
+def _are_kept(series: Series) -> bool:
     """Tell whether two nouns are things that are kept to, and no line: 恪守职业道德、执业纪律."""
     kept = series.size == _USUAL and bool(_KEPT.search(series.lead))
     return kept and all(tag_chinese(member[2:])[:1] == "n" for member in series.members)
 
 
 def _is_principle(series: Series, tail: str) -> bool:
-    """Tell whether words of two syllables are a principle: five or more, four in a 方针, or four that echo."""
-    least = _USUAL if tail.startswith("的方针") or is_echoed(series.members) else _USUAL + 1
-    return len(series.members) >= least and bool(_PRINCIPLE.match(tail))
+    """Tell whether words of two syllables are a principle: five or more, four in a 方针 or that echo, three new ones."""
+    members = series.members
+    new = not any(map(tag_chinese, members)) and all(m[0] in ACTIONS for m in members)
+    four = tail.startswith("的方针") or is_echoed(members)
+    least = _SHORT if new else _USUAL + (not four)
+    return len(members) >= least and bool(_PRINCIPLE.match(tail))
 
 
 def _are_joined(members: tuple[str, ...]) -> bool:

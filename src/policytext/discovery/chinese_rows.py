@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_series import governs
-from policytext.discovery.chinese_words import DEEDS
+from policytext.discovery.chinese_words import DEEDS, DEGREES
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
@@ -43,7 +43,7 @@ _TYPES = re.compile(
     rf"(?P<list>[{HAN}]{{2,12}}型、[{HAN}]{{2,6}}型(?:、[{HAN}]{{2,6}}型)*)(?=的?(?:社会|政府|政党|城市|国家|机关|校园|强国|乡村|[{HAN}]{{0,6}}执政党))"
 )
 _EVEN_CLAUSES = [
-    re.compile(rf"(?<![{HAN}])[{HAN}]{{{size}}}(?:[，,][{HAN}]{{{size}}}){{2,4}}(?![{HAN}])")
+    re.compile(rf"(?<![{HAN}、])[{HAN}]{{{size}}}(?:[，,][{HAN}]{{{size}}}){{2,4}}(?![{HAN}、])")
     for size in range(6, 10)
 ]
 _NEVER = re.compile(
@@ -73,6 +73,7 @@ _OUGHT = re.compile(
 _RATHER = re.compile(
     rf"要(?P<one>[{HAN}]{{2,4}})不要[{HAN}]{{2,4}}(?:[、，,]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
 )
+_SOONER = re.compile(rf"宁要[{HAN}]{{2,8}}[，,]也?不要[{HAN}]{{2,8}}(?![{HAN}])")
 _LEVEL = "户组村镇乡县区市省"
 _LEVELS = re.compile(rf"[{_LEVEL}][{HAN}]{{2}}(?:、[{_LEVEL}][{HAN}]{{2}}){{2,}}(?=[的，,。；”]|$)")
 _LEAD = re.compile(f"[{HAN}]*$")
@@ -82,6 +83,7 @@ _FRAMES = [
     (_ONE_HAND, "一手抓"),
     (_OUGHT, "要"),
     (_RATHER, "不要"),
+    (_SOONER, "宁要"),
 ]
 """The builds that one pattern settles, with a syllable that each has, which is looked for first."""
 _AFTER = 12  # characters after a list that are looked at
@@ -165,9 +167,11 @@ def _share_a_middle(clauses: list[str]) -> bool:
         clauses
     ):
         return False
-    shared = sum(len(set(letters)) == 1 for letters in zip(*clauses, strict=True))
+    shared = [at for at, letters in enumerate(zip(*clauses, strict=True)) if len(set(letters)) == 1]
     verbs = sum(tag_chinese(clause[:2])[:1] in _VERBAL for clause in clauses)
-    return shared >= max(_FEW, size / 3) and verbs * 3 >= len(clauses) * 2
+    if len(shared) < max(_FEW, size / 3) or verbs * 3 < len(clauses) * 2:
+        return False
+    return clauses[0][shared[0]] in DEGREES  # 新时期…, not 家庭教育…, which is what is talked of
 
 
 def _find_objects(text: str) -> Iterator[Candidate]:
