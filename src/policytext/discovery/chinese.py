@@ -6,6 +6,7 @@ Plain counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
+Pairs and rows count by build alone (`chinese_duets`, `chinese_rows`).
 """
 
 from __future__ import annotations

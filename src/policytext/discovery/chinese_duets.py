@@ -1,11 +1,12 @@
-"""Pairs of four syllables that are coined as one, told by their build and by what closes them.
+"""Pairs and short rows of one length that are coined as one, told by their build and by what closes them.
 
 | build | example |
 |---|---|
-| opposed words in one place | 外联大市场、内育小农户; 一次申请、全程代办 |
+| opposed words in one place | 外联市场、内联农户; 一次申请、全程代办 |
 | four verbs with their objects | 简政放权、提质增效 |
 | words that are in no dictionary, joined or parted | 主辅分离、放管结合 |
 | twice two feet of three | 稳增长保态势、补短板惠民生 |
+| how sky and water are to be | 水清、岸绿、景美 |
 | what a world, a mind or a banner is to be | 和平、发展、合作的旗帜 |
 
 Opposed words in one place are antithesis (对偶; Chen Wangdao 1932, *Xiucixue

@@ -9,6 +9,9 @@
 | never and never | 永远不称霸，永远不扩张 | one adverb with 不 opens both |
 | no, no and no | 不动摇、不懈怠、不折腾 | a whole clause, three verbs or more after 不 |
 | verbs with one object | 学法、懂法、守法 | another verb in each, and a climate or a closing mark |
+| reached or not, to and fro | 进得来、退得出; 请进来、走出去 | 得 or a direction in the middle of each |
+| one thing and not the other | 要团结不要分裂，要实干不要空谈; 一手抓…，一手抓… | the words that oppose them |
+| what each level does | 村收集、镇转运、县处理 | three levels of office, a verb after each |
 """
 
 from __future__ import annotations
