@@ -116,7 +116,7 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
         store.write_paper(make_rows(document, metadata, outline, passages, counted))
         store.write_graph(build_graph(tallied, pairs), pairs)
         keyword = make_keyword_row(Keyword(doc_id, "=evil()", 1.0, 1, 1, "", ()), {})
-        store.take_annex(write_annex(store.share_draft(), "keywords", [keyword]))
+        store.take_annex(write_annex(store.share_draft(), keywords=[keyword]))
     return path
 
 

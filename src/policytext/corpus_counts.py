@@ -7,9 +7,9 @@ the same code that answers from it later; memory holds counts and no papers.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from policytext.concepts.loading import stream_namings
 from policytext.cooccurrence import count_pairs, tally
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from policytext.filing import PaperWords
     from policytext.promotion import Promotion
-    from policytext.records import Keyword, Naming, Promoted
+    from policytext.records import Keyword, Naming, Pair, Promoted
     from policytext.store.annex import Annex
     from policytext.store.reading import Store
     from policytext.store.writing import StoreWriter
@@ -62,15 +62,18 @@ class WordCounts:
             yield word, find_lemma(word), *counts
 
 
+Counted = Literal["keywords", "vectors", "graph"]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What is to be counted over all papers of the draft of a store, for one of its tables.
+    """What is to be counted over all papers of the draft of a store.
 
     `names` leads from a folded spelling to the theme it names; `n_passages` count;
     `pipelines` are the trained ones that tell nouns for keywords.
     """
 
-    table: Literal["vectors", "keywords"]
+    what: Counted
     draft: Path
     names: Mapping[str, str]
     n_passages: int
@@ -80,38 +83,53 @@ class Count:
 def count_corpus(writer: StoreWriter, promotion: Promotion, count: Count, crew: Crew) -> int:
     """Add to a store that holds all papers what is counted over them; return the number of pairs.
 
-    Keywords and vectors, one of which `count` describes, are counted apart, each by one of the crew.
+    Each of the three counts, one of which `count` describes, is made apart by one of
+    the crew, and taken in when all are done with the draft. Promoted keywords are
+    in the graph, so that where there are any it comes last.
     """
-    counts = (replace(count, table="vectors"), replace(count, table="keywords"))
-    for annex in crew.run(make_annex, counts, give_up_counting, with_files=True):
+    promotes = bool(promotion.terms or promotion.rules)
+    kinds: tuple[Counted, ...] = ("keywords", "vectors") if promotes else get_args(Counted)
+    counts = [replace(count, what=what) for what in kinds]
+    for annex in list(crew.run(make_annex, counts, give_up_counting, with_files=True)):
         writer.take_annex(annex)
     store = writer.read_draft()
-    stored = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
-    promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), count.names)
-    writer.write_promoted(promoted, _find_namings(store, StoredPapers(store), promoted))
-    years = store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
-    tallied = tally(stream_namings(store))
-    pairs = count_pairs(tallied, count.n_passages, {row["doc_id"]: row["year"] for row in years})
-    writer.write_graph(build_graph(tallied, pairs), pairs)
-    return len(pairs)
+    if promotes:
+        stored = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
+        promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), count.names)
+        writer.write_promoted(promoted, _find_namings(store, StoredPapers(store), promoted))
+        writer.take_annex(make_annex(replace(count, what="graph", draft=writer.share_draft())))
+    (row,) = store.ask("SELECT count(*) AS n_pairs FROM pairs")
+    return int(row["n_pairs"])
 
 
 def make_annex(count: Count) -> Annex:
-    """Count what one table holds, from the draft of the store, into a file of its own."""
+    """Count something from the draft of the store into a file of its own."""
     with open_store(count.draft) as store:
         papers = StoredPapers(store)
-        if count.table == "vectors":
-            rows = _place_passages(store, papers, count.n_passages)
-            return write_annex(count.draft, count.table, rows)
+        if count.what == "graph":
+            pairs, nodes = _make_graph(store, count.n_passages)
+            return write_annex(count.draft, pairs=pairs, nodes=nodes)
+        if count.what == "vectors":
+            return write_annex(
+                count.draft, vectors=_place_passages(store, papers, count.n_passages)
+            )
         taggers = load_taggers(count.pipelines)
         ranked = rank_keywords(papers, count.names, titles=papers.list_titles(), taggers=taggers)
-        return write_annex(count.draft, count.table, _list_keyword_rows(store, ranked))
+        return write_annex(count.draft, keywords=_list_keyword_rows(store, ranked))
+
+
+def _make_graph(store: Store, n_passages: int) -> tuple[list[Pair], Iterator[tuple[object, ...]]]:
+    """Return the pairs of concepts that meet, and the rows of the concepts that are mentioned."""
+    years = store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
+    tallied = tally(stream_namings(store))
+    pairs = count_pairs(tallied, n_passages, {row["doc_id"]: row["year"] for row in years})
+    return pairs, map(astuple, build_graph(tallied, pairs))
 
 
 def give_up_counting(count: Count) -> Annex:
     """Refuse to go on when a count cost every worker its life."""
     raise BadStore(
-        f"Counting {count.table} ended the process that did it, three times, perhaps for want of memory. "
+        f"Counting {count.what} ended the process that did it, three times, perhaps for want of memory. "
         "The older store, if there is one, is untouched. Build with fewer workers."
     )
 

@@ -174,7 +174,7 @@ def build_store(
                 writer, filed, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
             )
             count = Count(
-                "vectors", writer.share_draft(), lexicon.map_names(), built.n_passages, pipelines
+                "keywords", writer.share_draft(), lexicon.map_names(), built.n_passages, pipelines
             )
             built = replace(built, n_pairs=count_corpus(writer, promotion, count, crew))
             phrases = "; ".join(tagger.describe() for tagger in taggers.values()) or BY_LEXICON

@@ -1,4 +1,4 @@
-"""A table of the store made apart, by another process for example, in a file of its own beside the draft."""
+"""Tables of the store made apart, by another process for example, in a file of its own beside the draft."""
 
 from __future__ import annotations
 
@@ -17,32 +17,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A file like a store, of which only one table is filled."""
+    """A file like a store, of which only some tables are filled."""
 
-    table: str
+    tables: tuple[str, ...]
     path: Path
 
 
-def write_annex(draft: Path, table: str, rows: Iterable[Sequence[object]]) -> Annex:
-    """Write rows for a table of the store that is being written at `draft`.
+def write_annex(draft: Path, **tables: Iterable[Sequence[object]]) -> Annex:
+    """Write rows for tables of the store that is being written at `draft`, by the names of the tables.
 
     Its name is the draft's, so that it goes where a build that is killed leaves
     it: with the draft.
     """
     stem, process, _ = draft.name.rsplit(".", 2)
-    path = draft.with_name(f"{stem}.{table}.{process}.tmp")
+    path = draft.with_name(f"{stem}.{'-'.join(tables)}.{process}.tmp")
     try:
         path.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(SCHEMA)
-            insert_rows(db, table, rows)
+            for table, rows in tables.items():
+                insert_rows(db, table, rows)
             db.commit()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return Annex(table, path)
+    return Annex(tuple(tables), path)
 
 
 def insert_rows(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:

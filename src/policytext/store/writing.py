@@ -157,10 +157,11 @@ class StoreWriter:
         return self._draft
 
     def take_annex(self, annex: Annex) -> None:
-        """Add a table that was made elsewhere, and remove the file it came in."""
+        """Add tables that were made elsewhere, and remove the file they came in."""
         self._db.commit()
         self._db.execute("ATTACH ? AS annex", (str(annex.path),))
-        self._db.execute(f"INSERT INTO main.{annex.table} SELECT * FROM annex.{annex.table}")  # noqa: S608 - our own names
+        for table in annex.tables:
+            self._db.execute(f"INSERT INTO main.{table} SELECT * FROM annex.{table}")  # noqa: S608 - our own names
         self._db.commit()
         self._db.execute("DETACH annex")
         annex.path.unlink()
