@@ -130,7 +130,7 @@ def page(window):
     )
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("request", lambda request: requests.append(request.url))
-    opened.set_default_timeout(5000)
+    opened.set_default_timeout(15000)
     yield opened
     opened.close()
     assert errors == []

@@ -27,7 +27,7 @@ def opened(window, outputs):
     page.on("console", lambda m: heard.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15000)
     page.goto((outputs / "graph.html").as_uri())
     yield page, heard, asked
     page.close()
@@ -57,11 +57,21 @@ def find_number(data, label):
     return next(n for n, theme in enumerate(data["themes"]) if label in (theme["en"], theme["zh"]))
 
 
+# Where a concept is to be pointed at, once two frames agree on it: a window that was resized is laid out anew.
+PLACE = """async (n) => {
+  const place = () => { const box = stage.getBoundingClientRect(), [x, y] = screenOf(n); return [box.left + 1 + x, box.top + 1 + y]; };
+  for (let last = null; ; ) {
+    await new Promise(requestAnimationFrame);
+    const now = place();
+    if (last && now.every((at, axis) => at === last[axis])) return now;
+    last = now;
+  }
+}"""
+
+
 def click_theme(page, n):
     """Click the mark of a concept in the picture."""
-    x, y = page.evaluate(
-        f"(() => {{ const box = stage.getBoundingClientRect(), [x, y] = screenOf({n}); return [box.left + 1 + x, box.top + 1 + y]; }})()"
-    )
+    x, y = page.evaluate(PLACE, n)
     page.mouse.click(x, y)
 
 
