@@ -5,8 +5,8 @@ key made of everything it depends on: the file's bytes, what the manifest says
 of it, policytext itself and its libraries; its words besides under the Chinese
 words of the themes, its mentions under the state of the theme files. What is
 found under its key is as good as done anew, letter for letter; a shelf that is
-damaged, or gone, costs time and nothing else. It holds data only (JSON): a
-strange one can do no harm but be wrong.
+damaged, or gone, costs time and nothing else; a strange one, whole but not what
+was put there, can do no harm but be wrong, or be refused (see `packing`).
 
 During a build the papers are nowhere else: memory holds one at a time, however
 many there are.
