@@ -120,7 +120,7 @@ def make_passages(doc_id, text, lang):
 
 def cut(texts, lang="en"):
     """Return the passages of every text with their words, as a store holds them."""
-    tokenize = build_tokenizer([])
+    tokenize = build_tokenizer()
     return {
         doc_id: [(p, tokenize(p)) for p in make_passages(doc_id, text, lang)]
         for doc_id, text in texts.items()

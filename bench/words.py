@@ -94,7 +94,7 @@ def measure_keywords(n_chars=200_000):
     papers = ["\n\n".join(texts[at : at + 20]) for at in range(0, len(texts), 20)]
     extract = import_module("yake").KeywordExtractor(lan="en", n=3, top=10).extract_keywords
     theirs = time_best(lambda: [extract(paper) for paper in papers], 1)
-    tokenize = build_tokenizer([])
+    tokenize = build_tokenizer()
 
     def rank():
         cut = {

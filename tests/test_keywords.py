@@ -8,7 +8,7 @@ from policytext.keywords.methods import compute_cvalue, rank_words
 from policytext.records import Passage
 from policytext.tokens import build_tokenizer
 
-tokenize = build_tokenizer([])
+tokenize = build_tokenizer()
 
 
 def paper(doc_id, *texts, kind="prose"):

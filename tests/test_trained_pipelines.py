@@ -62,7 +62,7 @@ def chinese(tmp_path_factory):
 
 def read(text, lang="en"):
     passage = Passage("a:1", "a", "prose", "", lang, "", 0, len(text), text, ())
-    return [(passage, build_tokenizer([])(passage))]
+    return [(passage, build_tokenizer()(passage))]
 
 
 def terms(keywords):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from policytext.concepts.loading import stream_namings
 from policytext.cooccurrence import count_pairs, tally
 from policytext.errors import BadStore
+from policytext.glossary import list_equivalents
 from policytext.graph import build_graph
 from policytext.keywords import rank_keywords
 from policytext.languages.english import find_lemma, tokenize_english
@@ -145,7 +146,7 @@ def _list_keyword_rows(store: Store, keywords: Iterable[Keyword]) -> Iterator[tu
 def _place_passages(
     store: Store, papers: StoredPapers, n_passages: int
 ) -> Iterator[tuple[int, bytes]]:
-    """Yield the number and the vector of the counted passages, made of their words and the themes they mention."""
+    """Yield the number and the vector of the counted passages, made of their words."""
     step = -(-n_passages // SAMPLE) or 1
     sample = list(_list_said(store, papers, step))
     space = Space([words for _, words in sample])
@@ -156,17 +157,15 @@ def _place_passages(
 def _list_said(
     store: Store, papers: StoredPapers, step: int = 1
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield one in `step` counted passages, by its number, with its words and the themes it mentions."""
+    """Yield one in `step` counted passages, by its number, with its words and what they are called in both languages."""
     n = 0
     for doc_id, passages in papers.items():
-        marks = _list_marks(store, doc_id)
         numbers = store.list_numbers(doc_id)
         for passage, words in passages:
             if passage.kind in COUNTED_KINDS:
                 if n % step == 0:
                     said = [w for w in words.list_lemmas() if w.isalnum() and w not in STOP_WORDS]
-                    said += [f"theme:{theme}" for theme, _, _ in marks[passage.passage_id]]
-                    yield numbers[passage.passage_id], said
+                    yield numbers[passage.passage_id], said + list_equivalents(said)
                 n += 1
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policytext.corpus import refuse_length
+from policytext.dictionary import read_words
 from policytext.errors import UnreadableSource, UnusablePaper
 from policytext.forms import build_lexicon
 from policytext.members import MemberFinder
@@ -108,7 +109,7 @@ class Task:
     """A paper to be read, and what is known of it already.
 
     `sha256` is of its file, `themes` names the state of the corpus's theme
-    files and `lexis` that of their Chinese words, cut by `chinese_words`; `password` opens a locked
+    files and `lexis` that of its own Chinese words, cut by `chinese_words`; `password` opens a locked
     file. What was read and cut into words before is not done again.
     """
 
@@ -124,19 +125,21 @@ class Task:
     chinese_words: Engine = "jieba"
 
 
-def make_tools(themes: Sequence[Theme], chinese_words: Engine = "jieba") -> Tools:
-    """Return what papers are read with."""
+def make_tools(
+    themes: Sequence[Theme], chinese_words: Engine = "jieba", own_words: Sequence[str] = ()
+) -> Tools:
+    """Return what papers are read with; `own_words` are Chinese ones of the corpus."""
     return Tools(
         build_lexicon(list(themes))[0],
-        build_tokenizer(list(themes), chinese_words),
+        build_tokenizer(own_words, chinese_words),
         MemberFinder(list(themes)),
     )
 
 
 @lru_cache(maxsize=1)
-def _make_tools_of(folder: Path, themes: str, chinese_words: Engine) -> Tools:  # noqa: ARG001 - other themes, other tools
-    """Return the tools of a corpus folder, made once in a process for one state of its theme files."""
-    return make_tools(load_themes(folder / "themes")[0], chinese_words)
+def _make_tools_of(folder: Path, themes: str, lexis: str, chinese_words: Engine) -> Tools:  # noqa: ARG001 - other files, other tools
+    """Return the tools of a corpus folder, made once in a process for one state of its themes and its words."""
+    return make_tools(load_themes(folder / "themes")[0], chinese_words, read_words(folder)[0])
 
 
 def do_task(task: Task) -> Paper | UnusablePaper:
@@ -146,7 +149,7 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     must not cost a scholar the other papers.
     """
     try:
-        tools = _make_tools_of(task.folder, task.themes, task.chinese_words)
+        tools = _make_tools_of(task.folder, task.themes, task.lexis, task.chinese_words)
         draft = task.draft or read_paper(task.folder, task.metadata, task.password)
         words = task.words or [tools.tokenize(passage) for passage in draft.passages]
         traces = task.traces or take_traces(task.metadata, draft.document, draft.passages)

@@ -20,6 +20,7 @@ from policytext import __version__
 from policytext.comparison import Comparison
 from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
 from policytext.corpus_counts import Count, WordCounts, count_corpus
+from policytext.dictionary import read_words
 from policytext.errors import BadManifest, BadStore, UnusablePaper
 from policytext.filing import Packet, file_paper, give_up_filing
 from policytext.forms import build_lexicon
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from policytext.errors import PolicytextError
     from policytext.filing import Filed
     from policytext.languages.chinese import Engine
-    from policytext.records import Duplicate, Metadata, Theme
+    from policytext.records import Duplicate, Metadata
     from policytext.repetition import Repetition
     from policytext.workers import Workplace
 
@@ -137,8 +138,8 @@ def build_store(
     themes, faults = load_themes(folder / "themes")
     lexicon, contested = build_lexicon(themes)
     promotion, slips = read_promotion(folder)
-    problems += [*faults, *contested, *slips]
-    make_task = _make_tasks(folder, inputs, themes, password, chinese_words)
+    problems += [*faults, *contested, *slips, *read_words(folder)[1]]
+    make_task = _make_tasks(folder, inputs, password, chinese_words)
     comparison, tasks = Comparison(), {}
     shelf_file = out.with_name(f"{out.name}.shelf")
     with Crew(workplace) as crew, Shelf(shelf_file, fresh=fresh) as shelf:
@@ -191,14 +192,13 @@ def _say_nothing_was_read(folder: Path, problems: Iterable[PolicytextError]) -> 
 def _make_tasks(
     folder: Path,
     inputs: list[tuple[str, str, str]],
-    themes: list[Theme],
     password: str | None,
     engine: Engine,
 ) -> Callable[[Metadata], Task]:
     """Return what makes a task of a paper, with the state of everything reading it depends on."""
     sums = {file: digest for file, _, digest in inputs}
     state = hash_inputs(each for each in inputs if each[1] == "theme")
-    words = ((f.text, "zh", "") for t in themes for f in t.forms if f.lang == "zh")
+    words = (each for each in inputs if each[1] == "words")
     lexis = hash_inputs([(engine, "engine", ""), *words])
 
     def make(metadata: Metadata) -> Task:

@@ -3,7 +3,7 @@
 A shelf is a file beside the store. What reading a paper gave lies there under a
 key made of everything it depends on: the file's bytes, what the manifest says
 of it, policytext itself and its libraries; its words besides under the Chinese
-words of the themes, its mentions under the state of the theme files. What is
+words of the corpus, its mentions under the state of the theme files. What is
 found under its key is as good as done anew, letter for letter; a shelf that is
 damaged, or gone, costs time and nothing else; a strange one, whole but not what
 was put there, can do no harm but be wrong, or be refused (see `packing`).

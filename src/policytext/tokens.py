@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, overload
 
+from policytext.dictionary import read_policy_words
 from policytext.languages.chinese import ChineseWords
 from policytext.languages.english import find_lemma, place_english
 from policytext.records import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from policytext.languages.chinese import Engine
-    from policytext.records import Passage, Theme
+    from policytext.records import Passage
 
 
 class Words(Sequence[Token]):
@@ -98,8 +99,9 @@ def tokenize(passage: Passage, chinese: ChineseWords) -> Words:
     return Words.of(passage, place(passage.text))
 
 
-def build_tokenizer(themes: list[Theme], engine: Engine = "jieba") -> Callable[[Passage], Words]:
-    """Return `tokenize` for a corpus whose Chinese words include the themes' forms."""
-    forms = (form.text for theme in themes for form in theme.forms if form.lang == "zh")
-    words = ChineseWords(forms, engine)
+def build_tokenizer(
+    own_words: Iterable[str] = (), engine: Engine = "jieba"
+) -> Callable[[Passage], Words]:
+    """Return `tokenize` for a corpus whose Chinese words include policy words and its own."""
+    words = ChineseWords([*read_policy_words(), *own_words], engine)
     return partial(tokenize, chinese=words)

@@ -2,8 +2,9 @@
 
 Latent semantic analysis (Deerwester et al. 1990, "Indexing by latent semantic
 analysis"): TF-IDF of the words of each passage, reduced to a few dimensions.
-Themes are words, too, whatever language and form they are mentioned in, so
-Chinese and English passages about one theme lie near each other.
+Words that have a name in both languages are also called by it, so Chinese and
+English passages about the same things lie near each other (after Landauer and
+Littman 1990). Themes are no part of it: one that is added moves no passage.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 N_DIMENSIONS = 64
 """Numbers in a vector, each stored in one byte: a tenth of the size of the passage itself."""
@@ -65,25 +69,17 @@ class Space:
             )
 
 
-def find_nearest(vectors: bytes, number: int, limit: int) -> list[tuple[int, float]]:
-    """Return up to `limit` places of the vectors most like that at place `number`, and their cosines.
-
-    `vectors` are those of all passages, one after the other.
-    """
+def measure_nearness(vectors: bytes, number: int) -> NDArray[np.float64]:
+    """Return the cosine of every vector with that at place `number`; `vectors` stand one after the other."""
     import numpy as np
 
     matrix = np.frombuffer(vectors, dtype="int8").reshape(-1, N_DIMENSIONS)
     # One row at a time in 32-bit numbers would be exact, too, but slow: blocks keep memory small.
-    scores = np.concatenate(
-        [
-            matrix[start : start + SAMPLE].astype("float32") @ matrix[number].astype("float32")
-            for start in range(0, len(matrix), SAMPLE)
-        ]
-    ) / (_STEPS * _STEPS)
-    order = np.lexsort((np.arange(len(scores)), -scores.round(6)))
-    return [
-        (int(at), float(scores[at])) for at in order[: limit + 1] if at != number and scores[at] > 0
-    ][:limit]
+    products = [
+        matrix[start : start + SAMPLE].astype("float32") @ matrix[number].astype("float32")
+        for start in range(0, len(matrix), SAMPLE)
+    ]
+    return np.asarray(np.concatenate(products) / (_STEPS * _STEPS), dtype=np.float64)
 
 
 def _keep(words: Sequence[str]) -> Sequence[str]:

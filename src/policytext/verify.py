@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policytext import __version__
 from policytext.corpus import MANIFEST, list_papers
+from policytext.dictionary import WORDS_FILE
 from policytext.promotion import GRAPH_FILE
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ def hash_file(path: Path) -> str:
 def list_inputs(folder: Path) -> list[tuple[str, str, str]]:
     """Return `(file, kind, sha256)` of every file of a corpus that a build looks at, usable or not.
 
-    `kind` is document, theme, manifest or graph.
+    `kind` is document, theme, manifest, graph or words.
     """
     files = [(folder / name, "document") for name in list_papers(folder) if _is_text(name)]
     files += [(path, "theme") for path in sorted((folder / "themes").glob("*.toml"))]
     files += [(path, "manifest") for path in [folder / MANIFEST] if path.exists()]
     files += [(path, "graph") for path in [folder / GRAPH_FILE] if path.exists()]
+    files += [(path, "words") for path in [folder / WORDS_FILE] if path.exists()]
     return [(path.relative_to(folder).as_posix(), kind, hash_file(path)) for path, kind in files]
 
 

@@ -109,7 +109,9 @@ def _find_similar(store: Store, passage: str, limit: int) -> list[Hit]:
     from policytext.similar import find_similar
 
     hits = find_similar(store, passage, limit)
-    say(f"Like {passage}, by the cosine of latent semantic vectors of words and themes.")
+    say(
+        f"Like {passage}, by the cosine of latent semantic vectors of words, and of the concepts both name."
+    )
     return hits
 
 

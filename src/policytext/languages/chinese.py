@@ -1,4 +1,4 @@
-"""Chinese words by jieba, which knows the themes besides its own dictionary.
+"""Chinese words by jieba, which knows policy words besides its own dictionary.
 
 Where a build asks for it, by rjieba, the same algorithm and dictionary in Rust. Their words differ now and then, above all
 in Latin letters and rare characters, so one build uses one of them. Each `ChineseWords` holds a tokenizer of
@@ -32,7 +32,7 @@ class ChineseWords:
     __slots__ = ("_cut", "_engine", "_extra")
 
     def __init__(self, extra_words: Iterable[str] = (), engine: Engine = "jieba") -> None:
-        """Know `extra_words`, such as the themes' forms, as words that stay whole."""
+        """Know `extra_words`, such as policy words, as words that stay whole."""
         self._extra = sorted(set(extra_words))
         self._engine = engine
         self._cut: Cut | None = None

@@ -35,7 +35,7 @@ class LatticeTokenizer(jieba.Tokenizer):  # type: ignore[misc]
         total = self.total
         for word in extra_words:
             self.add_word(word, self.suggest_freq(word, tune=False))
-        self.total = total
+            self.total = total  # or the later words would be given too little to stay whole
         self._learn()
 
     def _learn(self) -> None:

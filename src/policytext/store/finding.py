@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import log
 from typing import TYPE_CHECKING
 
 from policytext.folding import fold, suit
@@ -306,6 +307,28 @@ def list_themes_of(store: Store, passage_no: int) -> list[str]:
         (passage_no,),
     )
     return [row["theme_id"] for row in rows]
+
+
+def read_kindred(store: Store, passage_no: int) -> dict[int, set[str]]:
+    """Return the concepts counted in a passage, and in every passage that shares one with it, by its number."""
+    rows = store.stream(
+        "SELECT passage_no, concept_id FROM namings WHERE passage_no IN (SELECT passage_no FROM namings WHERE concept_id IN"
+        " (SELECT concept_id FROM namings WHERE passage_no = ?))",
+        (passage_no,),
+    )
+    kindred: dict[int, set[str]] = {}
+    for row in rows:
+        kindred.setdefault(row["passage_no"], set()).add(row["concept_id"])
+    return kindred
+
+
+def weigh_concepts(store: Store) -> dict[str, float]:
+    """Return how rare every concept is among the counted passages: ln(1 + N/n), N counted passages, n that name it."""
+    (row,) = store.ask("SELECT total(n_passages) AS n FROM sizes WHERE counted")
+    return {
+        each["theme_id"]: log(1 + row["n"] / each["n_passages"])
+        for each in store.ask("SELECT theme_id, n_passages FROM nodes")
+    }
 
 
 def read_vectors(store: Store) -> tuple[list[int], bytes]:

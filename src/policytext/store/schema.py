@@ -21,7 +21,7 @@ CREATE TABLE manifest (
 -- Every file the build read, relative to the corpus folder, with the SHA-256 of its bytes.
 CREATE TABLE inputs (
     file TEXT PRIMARY KEY,
-    kind TEXT NOT NULL,            -- document, theme, manifest or graph
+    kind TEXT NOT NULL,            -- document, theme, manifest, graph or words
     sha256 TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -144,7 +144,7 @@ CREATE VIRTUAL TABLE passage_index USING fts5 (
     section, text, content = '', tokenize = "unicode61 remove_diacritics 0"
 );
 
--- Counted passages as vectors of 64 signed bytes: latent semantic analysis of words and themes.
+-- Counted passages as vectors of 64 signed bytes: latent semantic analysis of words.
 CREATE TABLE vectors (
     passage_no INTEGER PRIMARY KEY REFERENCES passages,
     vector BLOB NOT NULL
