@@ -25,7 +25,8 @@ from policytext.store.finding import (
 from policytext.vectors import measure_nearness
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     import numpy as np
     from numpy.typing import NDArray
@@ -70,7 +71,7 @@ def _sort(likeness: NDArray[np.float64], limit: int) -> list[int]:
 
 
 def measure_concepts(
-    named: Mapping[int, Set[str]], number: int, weights: Mapping[str, float]
+    named: Mapping[int, AbstractSet[str]], number: int, weights: Mapping[str, float]
 ) -> dict[int, float]:
     """Return the cosine of what passages name with what one of them names, by number, from 0 to 1.
 
