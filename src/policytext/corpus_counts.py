@@ -186,7 +186,7 @@ def _list_marks(store: Store, doc_id: str) -> dict[str, list[tuple[str, int, int
     marks: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for row in store.ask(
         'SELECT passage_id, theme_id, start, "end" FROM passages p JOIN mentions m USING (passage_no)'
-        " WHERE p.doc_id = ? AND m.counted ORDER BY mention_no",
+        " WHERE p.doc_id = ? AND m.counted ORDER BY passage_no, mention_no",
         (doc_id,),
     ):
         marks[row["passage_id"]].append((row["theme_id"], row["start"], row["end"]))

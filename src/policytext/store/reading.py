@@ -247,7 +247,7 @@ class Store:
         return self.ask(
             "SELECT m.char_start, m.char_end, surface, ifnull(theme_id, candidates) AS theme, ifnull(en, '') AS label,"
             " ifnull(zh, '') AS zh, form_kind, standing FROM mentions m LEFT JOIN themes USING (theme_id)"
-            " WHERE passage_no = ? ORDER BY mention_no",
+            " WHERE passage_no = ? ORDER BY passage_no, mention_no",
             (passage_no,),
         )
 
@@ -337,7 +337,7 @@ class Store:
             " p.kind AS passage_kind, standing, inside, candidates"
             " FROM mentions m JOIN passages p USING (passage_no) LEFT JOIN themes t USING (theme_id)"
             " WHERE (?1 IS NULL OR theme_id = ?1 OR instr('|' || candidates || '|', '|' || ?1 || '|'))"
-            " AND (?2 IS NULL OR p.doc_id = ?2) AND (?3 = 'all' OR standing <> 'nested') ORDER BY mention_no",
+            " AND (?2 IS NULL OR p.doc_id = ?2) AND (?3 = 'all' OR standing <> 'nested') ORDER BY passage_no, mention_no",
             (theme_id, doc_id, overlap),
         )
 
@@ -353,7 +353,7 @@ class Store:
         """Return, for each passage, the stretches of its reading text that name some theme."""
         covered: dict[str, list[tuple[int, int]]] = {}
         for row in self.ask(
-            'SELECT passage_id, start, "end" FROM mentions JOIN passages USING (passage_no) ORDER BY mention_no'
+            'SELECT passage_id, start, "end" FROM mentions JOIN passages USING (passage_no) ORDER BY passage_no, mention_no'
         ):
             covered.setdefault(row["passage_id"], []).append((row["start"], row["end"]))
         return covered
@@ -362,7 +362,7 @@ class Store:
         """Return every decided mention, nested ones too, with its place in the reading text and whether it is counted."""
         return self.ask(
             'SELECT p.doc_id, passage_id, section, theme_id AS theme, start, "end", m.char_start, m.char_end, form,'
-            " m.counted FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id IS NOT NULL ORDER BY mention_no"
+            " m.counted FROM mentions m JOIN passages p USING (passage_no) WHERE theme_id IS NOT NULL ORDER BY passage_no, mention_no"
         )
 
     def list_namings(self) -> list[Row]:
@@ -393,7 +393,7 @@ class Store:
         rows = self.ask(
             "SELECT doc_id, passage_id, section, theme_id AS theme, s.char_start, s.char_end, surface, labelled, members"
             " FROM spelled_out s JOIN passages USING (passage_no)"
-            " WHERE ?1 IS NULL OR theme_id = ?1 ORDER BY spelled_no",
+            " WHERE ?1 IS NULL OR theme_id = ?1 ORDER BY passage_no, spelled_no",
             (theme_id,),
         )
         return [_read_members(row) | {"labelled": bool(row["labelled"])} for row in rows]
@@ -421,7 +421,7 @@ class Store:
         """Return the counted passages with their packed words and the decided mentions in them."""
         marks: dict[int, list[tuple[str, int, int]]] = {}
         for row in self.ask(
-            'SELECT passage_no, theme_id, start, "end" FROM mentions WHERE theme_id IS NOT NULL ORDER BY mention_no'
+            'SELECT passage_no, theme_id, start, "end" FROM mentions WHERE theme_id IS NOT NULL ORDER BY passage_no, mention_no'
         ):
             marks.setdefault(row["passage_no"], []).append(
                 (row["theme_id"], row["start"], row["end"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from policytext.store.indexing import to_index
 from policytext.text import build_reading, to_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from policytext.records import (
         Document,
@@ -77,10 +78,22 @@ def make_rows(
         (document.doc_id, document.source.text),
         [_passage_row(number, *each) for number, each in enumerate(passages)],
         [(to_index(passage.section), to_index(passage.text)) for passage in bare],
-        [_mention_row(numbers[m.passage_id], m, counts=counts) for m, counts in mentions],
-        [_expansion_row(theme_id, each, numbers, bare) for theme_id, each in expansions],
-        [_spelled_row(each, labelled, numbers, bare) for each, labelled in spelled_out],
+        list(_number(_mention_row(numbers[m.passage_id], m, counts=c) for m, c in mentions)),
+        list(_number(_expansion_row(theme, each, numbers, bare) for theme, each in expansions)),
+        list(
+            _number(
+                _spelled_row(each, with_label, numbers, bare) for each, with_label in spelled_out
+            )
+        ),
     )
+
+
+def _number(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows that begin with the number of a passage, each with its place among those of that passage, from 0."""
+    n_before: Counter[int] = Counter()
+    for passage, *row in rows:
+        yield (passage, n_before[passage], *row)
+        n_before[passage] += 1
 
 
 def make_keyword_row(k: Keyword, runs: Mapping[str, Sequence[Run]]) -> Row:
@@ -177,8 +190,8 @@ def _expansion_row(
     number = numbers[each.passage_id]
     passage = passages[number]
     return (
-        theme_id,
         numbers[each.label_passage_id],
+        theme_id,
         each.label_start,
         each.label_end,
         number,
@@ -197,8 +210,8 @@ def _spelled_row(
     number = numbers[each.passage_id]
     members = _list_members(passages[number], each.members)
     return (
-        each.theme_id,
         number,
+        each.theme_id,
         each.char_start,
         each.char_end,
         each.surface,

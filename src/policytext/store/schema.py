@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -190,8 +190,8 @@ CREATE TABLE spellings (
 
 -- Every place where a passage names a theme.
 CREATE TABLE mentions (
-    mention_no INTEGER PRIMARY KEY,
     passage_no INTEGER NOT NULL REFERENCES passages,
+    mention_no INTEGER NOT NULL,    -- its place among those of the passage
     theme_id TEXT REFERENCES themes, -- NULL where the label could mean several and nothing decides
     char_start INTEGER NOT NULL,    -- in the source text
     char_end INTEGER NOT NULL,
@@ -205,16 +205,16 @@ CREATE TABLE mentions (
     candidates TEXT NOT NULL,       -- the themes it could mean, joined by '|', where undecided
     standing TEXT NOT NULL,         -- free, part (of a formula) or nested (in a longer mention)
     inside TEXT NOT NULL,           -- the theme it is part of or nested in
-    counted INTEGER NOT NULL        -- 1 when decided, free or part, and in a counted passage
-);
+    counted INTEGER NOT NULL,       -- 1 when decided, free or part, and in a counted passage
+    PRIMARY KEY (passage_no, mention_no)
+) WITHOUT ROWID;
 CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
-CREATE INDEX mentions_by_passage ON mentions (passage_no);
 
 -- Where a paper spells out a formula it names: after a cue, beside the label, or counted out.
 CREATE TABLE expansions (
-    expansion_no INTEGER PRIMARY KEY,
-    theme_id TEXT NOT NULL REFERENCES themes,
     label_passage_no INTEGER NOT NULL REFERENCES passages,
+    expansion_no INTEGER NOT NULL,  -- its place among those of the label's passage
+    theme_id TEXT NOT NULL REFERENCES themes,
     label_start INTEGER NOT NULL,   -- in the reading text of the label's passage
     label_end INTEGER NOT NULL,
     passage_no INTEGER NOT NULL REFERENCES passages, -- where the members stand
@@ -223,21 +223,23 @@ CREATE TABLE expansions (
     cue TEXT NOT NULL,
     expected INTEGER NOT NULL,      -- members the label counts
     n_members INTEGER NOT NULL,     -- members found; the expansion adds up when the two are equal
-    members TEXT NOT NULL           -- JSON: [text, start, end] each, in the reading text
-);
+    members TEXT NOT NULL,          -- JSON: [text, start, end] each, in the reading text
+    PRIMARY KEY (label_passage_no, expansion_no)
+) WITHOUT ROWID;
 CREATE INDEX expansions_by_theme ON expansions (theme_id);
 
 -- Where all members of a formula are named together. Never counted with mentions.
 CREATE TABLE spelled_out (
-    spelled_no INTEGER PRIMARY KEY,
-    theme_id TEXT NOT NULL REFERENCES themes,
     passage_no INTEGER NOT NULL REFERENCES passages,
+    spelled_no INTEGER NOT NULL,    -- its place among those of the passage
+    theme_id TEXT NOT NULL REFERENCES themes,
     char_start INTEGER NOT NULL,
     char_end INTEGER NOT NULL,
     surface TEXT NOT NULL,
     labelled INTEGER NOT NULL,      -- 1 when the passage has the label too
-    members TEXT NOT NULL           -- JSON: [text, start, end] each, in the reading text
-);
+    members TEXT NOT NULL,          -- JSON: [text, start, end] each, in the reading text
+    PRIMARY KEY (passage_no, spelled_no)
+) WITHOUT ROWID;
 CREATE INDEX spelled_out_by_theme ON spelled_out (theme_id);
 
 -- Two themes that meet in a passage, source < target; a row for every pair that meets at least once.

@@ -1,7 +1,8 @@
 """Write a store beside the old one and rename it into place when it is whole.
 
 Until the rename nobody sees the new file; after it nobody sees the old one. A
-build that dies leaves the old store as it was.
+build that dies leaves the old store as it was. What is renamed is no draft but
+written in one go from it, so that its bytes do not tell how it was made.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ class StoreWriter:
         """Begin a store that will stand at `path`."""
         self._path = path
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        self._whole = path.with_name(f".{path.name}.whole.{os.getpid()}.tmp")
         self._n_passages = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,18 +83,24 @@ class StoreWriter:
                     "INSERT INTO sizes SELECT lang, counted, count(*), sum(n_tokens) FROM passages GROUP BY 1, 2"
                 )
                 self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
-                self._db.commit()
+                self._write_whole()
             self._db.close()
             if kind is None:
-                with self._draft.open("rb") as draft:
-                    os.fsync(draft.fileno())
-                self._draft.replace(self._path)
+                self._whole.replace(self._path)
         except (OSError, sqlite3.Error) as failure:
             raise refuse_writing(self._path, failure) from failure
         finally:
             _remove_litter(self._path)
         if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
             raise refuse_writing(self._path, error) from error
+
+    def _write_whole(self) -> None:
+        """Write the draft once more, in order: bytes that depend on what is in the tables, and not on how it came there."""
+        self._db.commit()
+        self._db.execute("PRAGMA schema_version = 1")  # SQLite counts changes of the schema there
+        self._db.execute("VACUUM INTO ?", (str(self._whole),))
+        with self._whole.open("rb") as whole:
+            os.fsync(whole.fileno())
 
     def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
         """Add rows, whole, to a table."""
@@ -138,18 +146,15 @@ class StoreWriter:
             "INSERT INTO passage_index(rowid, section, text) VALUES (?, ?, ?)",
             ((number, *row) for number, row in enumerate(paper.passage_index, first)),
         )
-        self._insert("mentions", ((None, first + n, *row) for n, *row in paper.mentions))
+        self._insert("mentions", ((first + n, *row) for n, *row in paper.mentions))
         self._insert(
             "expansions",
             (
-                (None, theme_id, first + label, start, end, first + n, *row)
-                for theme_id, label, start, end, n, *row in paper.expansions
+                (first + label, number, theme_id, start, end, first + n, *row)
+                for label, number, theme_id, start, end, n, *row in paper.expansions
             ),
         )
-        self._insert(
-            "spelled_out",
-            ((None, theme_id, first + n, *row) for theme_id, n, *row in paper.spelled_out),
-        )
+        self._insert("spelled_out", ((first + n, *row) for n, *row in paper.spelled_out))
 
     def share_draft(self) -> Path:
         """Return where the store as far as it is written can be read by others; they must be done before more is written."""
