@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from policytext.concepts.loading import stream_namings
 from policytext.cooccurrence import count_pairs, tally
 from policytext.errors import BadStore
 from policytext.glossary import list_equivalents
 from policytext.graph import build_graph
-from policytext.keywords import rank_keywords
+from policytext.keywords import choose_keywords, learn_words
+from policytext.keywords.contrast import Learned
 from policytext.languages.english import find_lemma, tokenize_english
 from policytext.languages.pipelines import load_taggers
 from policytext.languages.stop_words import STOP_WORDS
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from policytext.filing import PaperWords
     from policytext.promotion import Promotion
-    from policytext.records import Keyword, Naming, Pair, Promoted
+    from policytext.records import Keyword, Language, Naming, Pair, Promoted
     from policytext.store.annex import Annex
     from policytext.store.reading import Store
     from policytext.store.writing import StoreWriter
@@ -71,7 +72,8 @@ class Count:
     """What is to be counted over all papers of the draft of a store.
 
     `names` leads from a folded spelling to the theme it names; `n_passages` count;
-    `pipelines` are the trained ones that tell nouns for keywords.
+    `pipelines` are the trained ones that tell nouns for keywords. Keywords are ranked of
+    some `papers` only where these are given, with what the store has learned of all.
     """
 
     what: Counted
@@ -79,28 +81,28 @@ class Count:
     names: Mapping[str, str]
     n_passages: int
     pipelines: Sequence[str] = ()
+    papers: Sequence[str] | None = None
 
 
-def count_corpus(writer: StoreWriter, promotion: Promotion, count: Count, crew: Crew) -> int:
-    """Add to a store that holds all papers what is counted over them; return the number of pairs.
+def count_corpus(
+    writer: StoreWriter, promotion: Promotion, counts: Sequence[Count], crew: Crew
+) -> None:
+    """Add to a store that holds all papers what is counted over them.
 
-    Each of the three counts, one of which `count` describes, is made apart by one of
+    Each of the counts is made apart by one of
     the crew, and taken in when all are done with the draft. Promoted keywords are
     in the graph, so that where there are any it comes last.
     """
-    promotes = bool(promotion.terms or promotion.rules)
-    kinds: tuple[Counted, ...] = ("keywords", "vectors") if promotes else get_args(Counted)
-    counts = [replace(count, what=what) for what in kinds]
-    for annex in list(crew.run(make_annex, counts, give_up_counting, with_files=True)):
+    last = [count for count in counts if count.what == "graph" and promotion.is_any]
+    first = [count for count in counts if count not in last]
+    for annex in list(crew.run(make_annex, first, give_up_counting, with_files=True)):
         writer.take_annex(annex)
     store = writer.read_draft()
-    if promotes:
+    for count in last:
         stored = store.stream("SELECT term, rank FROM keywords ORDER BY doc_id, rank")
         promoted = promote(promotion, ((row["term"], row["rank"]) for row in stored), count.names)
         writer.write_promoted(promoted, _find_namings(store, StoredPapers(store), promoted))
-        writer.take_annex(make_annex(replace(count, what="graph", draft=writer.share_draft())))
-    (row,) = store.ask("SELECT count(*) AS n_pairs FROM pairs")
-    return int(row["n_pairs"])
+        writer.take_annex(make_annex(replace(count, draft=writer.share_draft())))
 
 
 def make_annex(count: Count) -> Annex:
@@ -114,9 +116,38 @@ def make_annex(count: Count) -> Annex:
             return write_annex(
                 count.draft, vectors=_place_passages(store, papers, count.n_passages)
             )
-        taggers = load_taggers(count.pipelines)
-        ranked = rank_keywords(papers, count.names, titles=papers.list_titles(), taggers=taggers)
-        return write_annex(count.draft, keywords=_list_keyword_rows(store, ranked))
+        return _make_keywords(store, papers, count)
+
+
+def _make_keywords(store: Store, papers: StoredPapers, count: Count) -> Annex:
+    """Rank keywords, of all papers or of some."""
+    some = papers if count.papers is None else {doc_id: papers[doc_id] for doc_id in count.papers}
+    learned = None if count.papers is None else _read_learned(store)
+    ready = learn_words(
+        some,
+        count.names,
+        titles=papers.list_titles(),
+        taggers=load_taggers(count.pipelines),
+        learned=learned,
+    )
+    ranked = choose_keywords(ready, {doc_id: [doc_id] for doc_id in some}, count.names)
+    keywords = _list_keyword_rows(store, ranked)
+    if learned is not None:
+        return write_annex(count.draft, keywords=keywords)
+    told = {ranking.lang: ranking.tell() for ranking in ready}
+    contrast = [(lang, each.n_docs, each.pairs, each.words) for lang, each in told.items()]
+    return write_annex(
+        count.draft, contrast=contrast, contrast_words=_list_word_rows(told), keywords=keywords
+    )
+
+
+def _read_learned(store: Store) -> dict[Language, Learned]:
+    """Return what was learned of all papers, by language."""
+    df: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in store.stream("SELECT lang, lemma, n_docs FROM contrast_words"):
+        df[row["lang"]][row["lemma"]] = row["n_docs"]
+    rows = store.ask("SELECT lang, n_docs, pairs, words FROM contrast")
+    return {r["lang"]: Learned(r["n_docs"], r["pairs"], r["words"], df[r["lang"]]) for r in rows}
 
 
 def _make_graph(store: Store, n_passages: int) -> tuple[list[Pair], Iterator[tuple[object, ...]]]:
@@ -133,6 +164,14 @@ def give_up_counting(count: Count) -> Annex:
         f"Counting {count.what} ended the process that did it, three times, perhaps for want of memory. "
         "The older store, if there is one, is untouched. Build with fewer workers."
     )
+
+
+def _list_word_rows(
+    learned: Mapping[Language, Learned],
+) -> Iterator[tuple[object, ...]]:
+    """Yield the words of each language with the number of papers that have them."""
+    for lang, each in learned.items():
+        yield from ((lang, lemma, n_docs) for lemma, n_docs in sorted(each.df.items()))
 
 
 def _list_keyword_rows(store: Store, keywords: Iterable[Keyword]) -> Iterator[tuple[object, ...]]:

@@ -129,6 +129,16 @@ def _list_sets(theme: Theme) -> list[tuple[Member, ...]]:
     return [theme.members, *(each.members for each in theme.member_sets)]
 
 
+def list_member_texts(theme: Theme, by_id: dict[str, Theme]) -> list[str]:
+    """Return everything that members of a theme are written as, also as themes of their own."""
+    return [
+        text
+        for members in _list_sets(theme)
+        for member in members
+        for text in _list_forms(member, by_id)
+    ]
+
+
 def _list_forms(member: Member, by_id: dict[str, Theme]) -> list[str]:
     """Return the ways a member is written, also as a theme of its own."""
     own = [text for text in (member.zh, *member.en) if text]

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from policytext.paper import Draft, Paper, Tags, Task, do_task
-from policytext.records import Document, Expansion, Mention, Passage, SpelledOut
+from policytext.records import Document, Expansion, Mention, Passage, SpelledOut, Theme
 from policytext.tokens import Words
 from policytext.traces import Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from policytext.errors import UnusablePaper
     from policytext.records import Metadata
@@ -42,6 +42,7 @@ _TAGS = TypeAdapter(
         list[tuple[SpelledOut, bool]],
     ]
 )
+_THEMES = TypeAdapter(tuple[str, list[Theme]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,16 @@ def unpack(metadata: Metadata, parts: Mapping[Part, bytes]) -> Paper | None:
 def unpack_draft(packed: bytes) -> Draft | None:
     """Return a paper as it was read and cut up."""
     return _read(lambda value: Draft(*_DRAFT.validate_json(value)), packed)
+
+
+def pack_themes(state: str, themes: Sequence[Theme]) -> bytes:
+    """Return themes with what their state is called."""
+    return zlib.compress(_THEMES.dump_json((state, list(themes))), 1)
+
+
+def unpack_themes(packed: bytes) -> tuple[str, list[Theme]] | None:
+    """Return themes and what their state is called, nothing where the bytes are damaged."""
+    return _read(_THEMES.validate_json, packed)
 
 
 def unpack_traces(packed: bytes) -> Traces | None:
@@ -146,6 +157,11 @@ def _pack_words(paper: Paper) -> bytes:
 def _pack_traces(paper: Paper) -> bytes:
     """Return the traces of a paper as JSON."""
     return _TRACES.dump_json(astuple(paper.traces))
+
+
+def pack_tags(paper: Paper) -> bytes:
+    """Return what was tagged in a paper, packed."""
+    return zlib.compress(_pack_tags(paper), 1)
 
 
 def _pack_tags(paper: Paper) -> bytes:

@@ -76,6 +76,11 @@ class Promotion:
     terms: tuple[str, ...] = ()
     rules: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def is_any(self) -> bool:
+        """Tell whether anything is to be promoted."""
+        return bool(self.terms or self.rules)
+
 
 def read_promotion(folder: Path) -> tuple[Promotion, list[PolicytextError]]:
     """Return what `graph.toml` of a corpus folder promotes, nothing where there is none, and its faults."""

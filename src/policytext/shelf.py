@@ -3,7 +3,8 @@
 A shelf is a file beside the store. What reading a paper gave lies there under a
 key made of everything it depends on: the file's bytes, what the manifest says
 of it, policytext itself and its libraries; its words besides under the Chinese
-words of the corpus, its mentions under the state of the theme files. What is
+words of the corpus. Its mentions hold as long as the themes that the shelf notes are
+the corpus's. What is
 found under its key is as good as done anew, letter for letter; a shelf that is
 damaged, or gone, costs time and nothing else; a strange one, whole but not what
 was put there, can do no harm but be wrong, or be refused (see `packing`).
@@ -22,22 +23,27 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from shutil import copyfile
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
-from policytext.packing import PARTS, unpack_draft
+from policytext.packing import PARTS, pack_themes, unpack_draft, unpack_themes
 from policytext.paper import LIBRARIES
 from policytext.store.writing import refuse_writing
 from policytext.traditional import describe_folding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from policytext.packing import Part
     from policytext.paper import Task
-    from policytext.records import Passage
+    from policytext.records import Passage, Theme
+
+
+THEMES = "themes"
+"""The key of the themes."""
 
 
 class Shelf:
@@ -46,25 +52,37 @@ class Shelf:
     What is looked up and what is kept goes onto a new shelf, which takes the
     old one's place once it is settled: what no paper needs any more is gone.
     `n_kept` counts the papers found whole, `n_tagged` those that only had to be
-    tagged anew. Raises `BadStore` where it cannot be written.
+    tagged anew. `themes` are those that mentions were found by, and what their
+    state is called. Raises `BadStore` where it cannot be written.
     """
 
-    def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        """Open the shelf at `path`, or begin one; a `fresh` one knows nothing of the old."""
+    def __init__(self, path: Path, *, fresh: bool = False, whole: bool = False) -> None:
+        """Open the shelf at `path`, or begin one.
+
+        A `fresh` one knows nothing of the old. A `whole` one begins with all
+        that lies on the old.
+        """
         self._path = path
         self._source = None if fresh else _open(path)
+        self._is_whole = whole and self._source is not None
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         self.n_kept = self.n_tagged = 0
+        self.themes = unpack_themes(_fetch(self._source, THEMES) or b"")
 
     def __enter__(self) -> Self:
         """Return the shelf, ready to be filled."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._draft.unlink(missing_ok=True)
+            if self._is_whole:
+                copyfile(self._path, self._draft)
             self._new = sqlite3.connect(self._draft)
             self._new.execute("PRAGMA journal_mode = OFF")
             self._new.execute("PRAGMA synchronous = OFF")
-            self._new.execute("CREATE TABLE shelf (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            if not self._is_whole:
+                self._new.execute(
+                    "CREATE TABLE shelf (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
+                )
         except (OSError, sqlite3.Error) as error:
             raise refuse_writing(self._path, error) from error
         except BaseException:  # Ctrl-C: nobody will close what was never opened
@@ -94,7 +112,9 @@ class Shelf:
 
     def look_up(self, task: Task) -> dict[Part, bytes]:
         """Return the parts of a paper that are known, packed; the draft is among them or there are none."""
-        found = {part: value for part in PARTS if (value := self._get(_name(task, part)))}
+        tagged = self.themes is not None and self.themes[0] == task.themes
+        wanted = [part for part in PARTS if tagged or part != "tags"]
+        found = {part: value for part in wanted if (value := self._get(_name(task, part)))}
         if "draft" not in found:
             return {}
         self.n_kept += len(found) == len(PARTS)
@@ -106,10 +126,18 @@ class Shelf:
         for part, value in parts.items():
             self._put(_name(task, part), value)
 
-    def read(self, task: Task) -> dict[Part, bytes]:
-        """Return the parts of a paper from the settled shelf."""
-        found = {part: value for part in PARTS if (value := self._get(_name(task, part)))}
-        if len(found) < len(PARTS):
+    def forget_tags(self, task: Task) -> None:
+        """Take from the new shelf what was tagged in a paper."""
+        self._new.execute("DELETE FROM shelf WHERE key = ?", (_name(task, "tags"),))
+
+    def note_themes(self, state: str, themes: Sequence[Theme]) -> None:
+        """Note by which themes all mentions on the new shelf were found, and what their state is called."""
+        self._put(THEMES, pack_themes(state, themes))
+
+    def read(self, task: Task, parts: Sequence[Part] = PARTS) -> dict[Part, bytes]:
+        """Return parts of a paper from the settled shelf, or a whole one."""
+        found = {part: value for part in parts if (value := self._get(_name(task, part)))}
+        if len(found) < len(parts):
             raise refuse_damage(self._path)
         return found
 
@@ -122,18 +150,10 @@ class Shelf:
 
     def _get(self, key: str) -> bytes | None:
         """Return what lies under a key, if it is whole; as long as the new shelf is being filled, put it there, too."""
-        if self._source is None:
-            return None
-        try:
-            found = self._source.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
-            if found is None:
-                return None
-            if self._source is not self._new:
-                zlib.decompress(found[0])  # has a sum to check
-                self._put(key, found[0])
-        except (sqlite3.Error, zlib.error, TypeError):
-            return None
-        return bytes(found[0])
+        found = _fetch(self._source, key)
+        if found is not None and self._source is not self._new and not self._is_whole:
+            self._put(key, found)
+        return found
 
     def _put(self, key: str, value: bytes) -> None:
         """Put something packed onto the new shelf."""
@@ -162,10 +182,24 @@ def _open(path: Path) -> sqlite3.Connection | None:
     return db
 
 
+def _fetch(source: sqlite3.Connection | None, key: str) -> bytes | None:
+    """Return what lies under a key of a shelf, if it is whole."""
+    if source is None:
+        return None
+    try:
+        found = source.execute("SELECT value FROM shelf WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        zlib.decompress(found[0])  # has a sum to check
+    except (sqlite3.Error, zlib.error, TypeError):
+        return None
+    return bytes(found[0])
+
+
 def _name(task: Task, part: Part) -> str:
     """Return the key of a part of a paper: a hash of all that it depends on."""
     depends: list[object] = [fingerprint(), task.sha256, task.metadata]
-    depends += {"words": [task.lexis], "tags": [task.themes]}.get(part, [])
+    depends += [task.lexis] if part == "words" else []
     return f"{part} {hashlib.sha256(repr(depends).encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 

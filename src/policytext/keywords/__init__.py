@@ -25,6 +25,8 @@ from policytext.records import Keyword
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from policytext.keywords.contrast import Learned
+    from policytext.keywords.ranking import Ranking
     from policytext.languages.pipelines import Tagger
     from policytext.records import Language, Passage, Token
 
@@ -52,14 +54,40 @@ def rank_keywords(
     papers have it. `languages` are those ranked. `spellings` leads from a folded form to the theme it names.
     Of languages that have none of the `taggers`, trained pipelines, noun phrases are found by lexicon.
     """
+    rankings = learn_words(papers, spellings, method, titles, languages, taggers)
+    named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
+    return choose_keywords(rankings, named, spellings, top)
+
+
+def learn_words(
+    papers: Mapping[str, Words],
+    spellings: Mapping[str, str],
+    method: Method = "default",
+    titles: Collection[str] = (),
+    languages: Sequence[Language] = ("en", "zh"),
+    taggers: Mapping[Language, Tagger] | None = None,
+    learned: Mapping[Language, Learned] | None = None,
+) -> list[Ranking]:
+    """Return the papers ready to be ranked, language by language, as `rank_keywords` takes them.
+
+    Where something was `learned` of a corpus before, the papers are some of it.
+    """
     from policytext.keywords.ranking import Ranking
 
-    taggers = taggers or {}
-    rankings = [
-        Ranking(lang, papers, method, frozenset(titles), spellings, taggers.get(lang))
+    taggers, learned, whole = taggers or {}, learned or {}, frozenset(titles)
+    return [
+        Ranking(lang, papers, method, whole, spellings, taggers.get(lang), learned.get(lang))
         for lang in languages
     ]
-    named = groups if groups is not None else {doc_id: [doc_id] for doc_id in papers}
+
+
+def choose_keywords(
+    rankings: Sequence[Ranking],
+    named: Mapping[str, Sequence[str]],
+    spellings: Mapping[str, str],
+    top: int = 50,
+) -> Iterator[Keyword]:
+    """Yield the `top` keywords of every group of papers that are ready to be ranked, by group and rank."""
     names = sorted(named)
     streams = [ranking.choose((named[name] for name in names), top) for ranking in rankings]
     for name, *chosen in zip(names, *streams, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from policytext.arrays import sort_distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
 
 PRIOR = 1000
 """Repetitions of words that count as seen beforehand, so that a few pages do not decide by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a corpus is like in one language, learned from all its documents.
+
+    `df` is how many of the `n_docs` documents have a word, by its dictionary form, no
+    stop words. `pairs` and `words` are repetitions inside documents, of two
+    neighbours and of words, with what counts as seen beforehand.
+    """
+
+    n_docs: int
+    pairs: float
+    words: float
+    df: Mapping[str, int]
 
 
 class Contrast:
@@ -51,6 +67,18 @@ class Contrast:
         """Return in how many documents each of `n_lemmas` words is."""
         missing = np.zeros(max(0, n_lemmas - len(self._df)), dtype=np.int64)
         return np.concatenate((self._df[:n_lemmas], missing))
+
+    def recall(self, learned: Learned, lemmas: Sequence[str]) -> None:
+        """Know what was learned of a corpus, of whose words `lemmas` are looked for, in this order."""
+        self.n_docs = learned.n_docs
+        self._repeats = [learned.pairs, learned.words]
+        self._df = np.array([learned.df.get(lemma, 0) for lemma in lemmas], dtype=np.int64)
+
+    def tell(self, lemmas: Sequence[str]) -> Learned:
+        """Return what was gathered; `lemmas` are the words in the order of their numbers."""
+        counts = zip(lemmas, self.df(len(lemmas)).tolist(), strict=True)
+        pairs, words = self._repeats
+        return Learned(self.n_docs, pairs, words, {lemma: n for lemma, n in counts if n})
 
     @property
     def phrasing(self) -> float:

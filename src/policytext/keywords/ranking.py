@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from policytext.keywords import Method, Words
     from policytext.keywords.candidates import Candidates, Laid
+    from policytext.keywords.contrast import Learned
     from policytext.languages.pipelines import Tagger
     from policytext.records import Language, Passage, Token
 
@@ -67,11 +68,13 @@ class Ranking:
         titles: frozenset[str],
         names: Iterable[str],
         tagger: Tagger | None = None,
+        learned: Learned | None = None,
     ) -> None:
         """Read all papers once: their counted passages, and those that are `titles`.
 
         `names` are what themes are called, folded. A `tagger` tells what words
-        are in their sentences; without one the lexicon tells what they can be.
+        are in their sentences; without one the lexicon tells what they can be. What was
+        `learned` of a corpus before is not learned again: the papers are some of it.
         """
         self.lang = lang
         self._papers = papers
@@ -84,13 +87,20 @@ class Ranking:
         self._laid: dict[str, Laid] = {}
         self._room = AT_HAND
         for batch in self._join_groups(([doc_id] for doc_id in sorted(papers)), AT_ONCE):
-            sizes = [len(words.numbers) for _, words in batch]
-            self._contrast.add(join([words for _, words in batch]), sizes, self._vocabulary)
+            if learned is None:
+                sizes = [len(words.numbers) for _, words in batch]
+                self._contrast.add(join([words for _, words in batch]), sizes, self._vocabulary)
+        if learned is not None:
+            self._contrast.recall(learned, self._vocabulary.lemmas)
         df = self._contrast.df(len(self._vocabulary.lemmas))
         self._rarity = np.append(measure_rarity(self._contrast.n_docs, df), 0.0)
         self._chosen: tuple[Candidates, dict[int, list[int]]] | None = None
         self._inverse: InverseFrequency | None = None
         self._placed: Places = array("I"), array("I"), [], []
+
+    def tell(self) -> Learned:
+        """Return what was learned of the corpus."""
+        return self._contrast.tell(self._vocabulary.lemmas)
 
     def _lay_out(self, doc_id: str) -> Laid:
         """Return the words of a paper, kept at hand as long as there is room for them."""

@@ -37,6 +37,15 @@ Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class FoundRows:
+    """The rows of what themes find in a paper, by table, as in `PaperRows`."""
+
+    mentions: list[Row]
+    expansions: list[Row]
+    spelled_out: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRows:
     """The rows of a paper, by table.
 
@@ -50,9 +59,7 @@ class PaperRows:
     sources: Row
     passages: list[Row]
     passage_index: list[tuple[str, str]]
-    mentions: list[Row]
-    expansions: list[Row]
-    spelled_out: list[Row]
+    found: FoundRows
 
 
 def make_rows(
@@ -69,7 +76,6 @@ def make_rows(
     Mentions come with whether they count, expansions with their theme, and
     members that stand together with whether their label does, too.
     """
-    numbers = {passage.passage_id: number for number, (passage, _) in enumerate(passages)}
     bare = [passage for passage, _ in passages]
     return PaperRows(
         _document_row(document, metadata, outline, passages),
@@ -78,6 +84,19 @@ def make_rows(
         (document.doc_id, document.source.text),
         [_passage_row(number, *each) for number, each in enumerate(passages)],
         [(to_index(passage.section), to_index(passage.text)) for passage in bare],
+        make_found_rows(bare, mentions, expansions, spelled_out),
+    )
+
+
+def make_found_rows(
+    bare: Sequence[Passage],
+    mentions: Iterable[tuple[Mention, bool]],
+    expansions: Iterable[tuple[str, Expansion]],
+    spelled_out: Iterable[tuple[SpelledOut, bool]],
+) -> FoundRows:
+    """Return the rows of what was found in the passages of a paper, as `make_rows` does."""
+    numbers = {passage.passage_id: number for number, passage in enumerate(bare)}
+    return FoundRows(
         list(_number(_mention_row(numbers[m.passage_id], m, counts=c) for m, c in mentions)),
         list(_number(_expansion_row(theme, each, numbers, bare) for theme, each in expansions)),
         list(

@@ -328,6 +328,20 @@ CREATE TABLE nodes (
     y REAL NOT NULL
 ) WITHOUT ROWID;
 
+-- What keywords are weighed by in each language: what was learned of all papers.
+CREATE TABLE contrast (
+    lang TEXT PRIMARY KEY,
+    n_docs INTEGER NOT NULL,        -- papers that have text in it
+    pairs REAL NOT NULL,            -- repetitions of two neighbours inside papers
+    words REAL NOT NULL             -- repetitions of words inside papers
+) WITHOUT ROWID;
+CREATE TABLE contrast_words (
+    lang TEXT NOT NULL REFERENCES contrast,
+    lemma TEXT NOT NULL,            -- a dictionary form, no stop word
+    n_docs INTEGER NOT NULL,        -- papers that have it in a counted passage or their title
+    PRIMARY KEY (lang, lemma)
+) WITHOUT ROWID;
+
 -- Terms extracted from each paper by their score, whether or not a theme covers them.
 CREATE TABLE keywords (
     doc_id TEXT NOT NULL REFERENCES documents,

@@ -11,6 +11,7 @@ import glob
 import os
 import sqlite3
 from dataclasses import asdict, astuple
+from shutil import copyfile
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
@@ -33,7 +34,15 @@ if TYPE_CHECKING:
         Theme,
     )
     from policytext.store.annex import Annex
-    from policytext.store.rows import PaperRows
+    from policytext.store.rows import FoundRows, PaperRows
+
+
+FOUND = (
+    ("mentions", "passage_no"),
+    ("expansions", "label_passage_no"),
+    ("spelled_out", "passage_no"),
+)
+"""The tables of what themes find in papers, and where each has the number of a passage."""
 
 
 class StoreWriter:
@@ -44,22 +53,25 @@ class StoreWriter:
     be written to.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Begin a store that will stand at `path`."""
+    def __init__(self, path: Path, *, from_older: bool = False) -> None:
+        """Begin a store that will stand at `path`, empty or `from_older`: as a copy of what stands there."""
         self._path = path
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         self._whole = path.with_name(f".{path.name}.whole.{os.getpid()}.tmp")
         self._n_passages = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _remove_litter(path)
+            _remove_litter(path, ours=False)
+            if from_older:
+                copyfile(path, self._draft)
             self._db = sqlite3.connect(self._draft)
             self._db.execute("PRAGMA page_size = 4096")
             self._db.execute("PRAGMA journal_mode = OFF")  # nobody else sees the draft
             self._db.execute("PRAGMA synchronous = OFF")  # synced once, before the rename
-            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            self._db.executescript(SCHEMA)
+            if not from_older:
+                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                self._db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise refuse_writing(path, error) from error
         except BaseException:  # Ctrl-C: nobody will close what was never opened
@@ -79,10 +91,8 @@ class StoreWriter:
         """Put the store in place, or remove what was written of it."""
         try:
             if kind is None:
-                self._db.execute(
-                    "INSERT INTO sizes SELECT lang, counted, count(*), sum(n_tokens) FROM passages GROUP BY 1, 2"
-                )
-                self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
+                if self._n_passages:
+                    self._finish_papers()
                 self._write_whole()
             self._db.close()
             if kind is None:
@@ -93,6 +103,13 @@ class StoreWriter:
             _remove_litter(self._path)
         if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
             raise refuse_writing(self._path, error) from error
+
+    def _finish_papers(self) -> None:
+        """Sum up the papers that were written, and put the index in order."""
+        self._db.execute(
+            "INSERT INTO sizes SELECT lang, counted, count(*), sum(n_tokens) FROM passages GROUP BY 1, 2"
+        )
+        self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
 
     def _write_whole(self) -> None:
         """Write the draft once more, in order: bytes that depend on what is in the tables, and not on how it came there."""
@@ -146,15 +163,38 @@ class StoreWriter:
             "INSERT INTO passage_index(rowid, section, text) VALUES (?, ?, ?)",
             ((number, *row) for number, row in enumerate(paper.passage_index, first)),
         )
-        self._insert("mentions", ((first + n, *row) for n, *row in paper.mentions))
+        self._write_found(first, paper.found)
+
+    def rewrite_found(self, doc_id: str, found: FoundRows) -> None:
+        """Put what was found anew in a paper in place of what was found in it before."""
+        (row,) = self.read_draft().ask(
+            "SELECT min(passage_no) AS first, max(passage_no) AS last FROM passages WHERE doc_id = ?",
+            (doc_id,),
+        )
+        for table, column in FOUND:
+            self._db.execute(f"DELETE FROM {table} WHERE {column} BETWEEN :first AND :last", row)  # noqa: S608 - our own names
+        self._write_found(row["first"], found)
+
+    def _write_found(self, first: int, found: FoundRows) -> None:
+        """Add what was found in a paper, whose first passage has a number."""
+        self._insert("mentions", ((first + n, *row) for n, *row in found.mentions))
         self._insert(
             "expansions",
             (
                 (first + label, number, theme_id, start, end, first + n, *row)
-                for label, number, theme_id, start, end, n, *row in paper.expansions
+                for label, number, theme_id, start, end, n, *row in found.expansions
             ),
         )
-        self._insert("spelled_out", ((first + n, *row) for n, *row in paper.spelled_out))
+        self._insert("spelled_out", ((first + n, *row) for n, *row in found.spelled_out))
+
+    def clear(self, *tables: str) -> None:
+        """Take everything out of some tables."""
+        for table in tables:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    def forget_keywords(self, doc_ids: Iterable[str]) -> None:
+        """Take out the keywords of some papers."""
+        self._db.executemany("DELETE FROM keywords WHERE doc_id = ?", ((each,) for each in doc_ids))
 
     def share_draft(self) -> Path:
         """Return where the store as far as it is written can be read by others; they must be done before more is written."""
@@ -242,11 +282,13 @@ def refuse_writing(path: Path, failure: Exception) -> BadStore:
     )
 
 
-def _remove_litter(path: Path) -> None:
-    """Remove the drafts of builds that were killed, and of this process."""
+def _remove_litter(path: Path, *, ours: bool = True) -> None:
+    """Remove the drafts of builds that were killed, and those of this process if they are `ours` to remove."""
     for draft in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         writer = draft.name.removesuffix(".tmp").rpartition(".")[2]
-        if writer.isdecimal() and (int(writer) == os.getpid() or not _is_running(int(writer))):
+        if not writer.isdecimal():
+            continue
+        if ours if int(writer) == os.getpid() else not _is_running(int(writer)):
             draft.unlink(missing_ok=True)
 
 
