@@ -20,8 +20,8 @@ from spacy.matcher import PhraseMatcher
 
 from bench.corpora import write_corpus
 from bench.results import show
-from policytext.concepts.loading import stream_namings
-from policytext.cooccurrence import count_pairs, tally
+from policytext.concepts.loading import tally_passages
+from policytext.cooccurrence import count_pairs
 from policytext.corpus import read_corpus
 from policytext.corpus_counts import WordCounts
 from policytext.filing import count_words
@@ -85,7 +85,7 @@ def _count(writer):
     """Count pairs, measure and write them."""
     store = writer.read_draft()
     (row,) = store.ask("SELECT count(*) AS n FROM passages WHERE counted")
-    writer.write_graph([], count_pairs(tally(stream_namings(store)), row["n"], {}))
+    writer.write_graph([], count_pairs(tally_passages(store), row["n"], {}))
 
 
 def read_paragraphs(papers, folder):

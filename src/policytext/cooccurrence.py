@@ -101,24 +101,43 @@ def tally(mentions: Iterable[Counted]) -> Tally:
         if mention.passage_id != last:
             last, unit_key = mention.passage_id, _hash(mention.passage_id)
         units.append(unit_key)
-    (concepts, in_concepts), (documents, in_documents) = map(_renumber, names, columns)
+    concepts, documents = map(tuple, names)
+    in_concepts, in_documents, in_units = (
+        np.array(column, dtype=np.int64) for column in (*columns, units)
+    )
+    return tally_numbers(concepts, in_concepts, documents, in_documents, in_units)
+
+
+def tally_numbers(
+    concepts: Sequence[str],
+    in_concepts: Numbers,
+    documents: Sequence[str],
+    in_documents: Numbers,
+    in_units: Numbers,
+) -> Tally:
+    """Take down mentions as `tally` does, each given by the number of its concept, its document and its unit.
+
+    Concepts and documents are numbered as they are listed, each at least once
+    mentioned; a unit is of one document, its number is any.
+    """
+    concepts, in_concepts = _renumber(concepts, in_concepts)
+    documents, in_documents = _renumber(documents, in_documents)
     n_mentions = np.bincount(in_concepts, minlength=len(concepts))
     # Passages are numbered anew document by document, and each concept stands once in a passage.
-    in_units = np.frombuffer(units, dtype=np.int64) if units else np.zeros(0, dtype=np.int64)
     order = np.lexsort((in_concepts, in_units, in_documents))
     concept, document = in_concepts[order], in_documents[order]
     is_new_unit = _mark_changes(in_units[order]) | _mark_changes(document)
     is_new = is_new_unit | _mark_changes(concept)
     unit = (np.cumsum(is_new_unit) - 1)[is_new]
     concept, document = concept[is_new], document[is_new]
-    met = sort_distinct(concept.astype(np.int64) * max(len(documents), 1) + document)
+    met = sort_distinct(concept * max(len(documents), 1) + document)
     return Tally(
         concepts,
         documents,
         n_mentions,
         np.bincount(concept, minlength=len(concepts)),
         np.bincount(met // max(len(documents), 1), minlength=len(concepts)),
-        Namings(unit, concept.astype(np.int64), document.astype(np.int64), len(concepts)),
+        Namings(unit, concept, document, len(concepts)),
     )
 
 
@@ -135,12 +154,12 @@ def _mark_changes(column: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
     return changes
 
 
-def _renumber(names: dict[str, int], column: array[int]) -> tuple[tuple[str, ...], Numbers]:
-    """Return names in their order, and a column of their numbers as they came as numbers in that order."""
-    ordered = tuple(sorted(names))
-    places = np.empty(len(names), dtype=np.int32)
-    places[[names[name] for name in ordered]] = np.arange(len(names))
-    return ordered, places[np.frombuffer(column, dtype=np.int32)] if len(column) else places  # type: ignore[return-value]
+def _renumber(names: Sequence[str], column: Numbers) -> tuple[tuple[str, ...], Numbers]:
+    """Return names in their order, and a column of their numbers as they were listed as numbers in that order."""
+    order = sorted(range(len(names)), key=names.__getitem__)
+    places = np.empty(len(names), dtype=np.int64)
+    places[order] = np.arange(len(names))
+    return tuple(names[at] for at in order), places[column]
 
 
 def count_pairs(

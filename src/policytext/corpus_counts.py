@@ -11,8 +11,8 @@ from dataclasses import astuple, dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from policytext.concepts.loading import stream_namings
-from policytext.cooccurrence import count_pairs, tally
+from policytext.concepts.loading import tally_passages
+from policytext.cooccurrence import count_pairs
 from policytext.errors import BadStore
 from policytext.glossary import list_equivalents
 from policytext.graph import build_graph
@@ -153,7 +153,7 @@ def _read_learned(store: Store) -> dict[Language, Learned]:
 def _make_graph(store: Store, n_passages: int) -> tuple[list[Pair], Iterator[tuple[object, ...]]]:
     """Return the pairs of concepts that meet, and the rows of the concepts that are mentioned."""
     years = store.ask("SELECT doc_id, year FROM documents WHERE year IS NOT NULL")
-    tallied = tally(stream_namings(store))
+    tallied = tally_passages(store)
     pairs = count_pairs(tallied, n_passages, {row["doc_id"]: row["year"] for row in years})
     return pairs, map(astuple, build_graph(tallied, pairs))
 

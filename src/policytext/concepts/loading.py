@@ -8,6 +8,7 @@ are those that count: no nested mentions, no reference lists.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -157,6 +158,27 @@ def stream_namings(
     for row in rows:
         name = _name_unit(row, unit, cut)
         yield Naming(row["doc_id"], name, row["concept_id"], row["start"], row["end"])
+
+
+def tally_passages(store: Store) -> Tally:
+    """Take down every place that names a concept, passage by passage, faster than by way of records."""
+    import numpy as np
+
+    from policytext.cooccurrence import tally_numbers
+
+    known: dict[str, int] = {}
+    units, numbers = array("q"), array("q")
+    for passages, concepts in store.stream_columns("SELECT passage_no, concept_id FROM namings"):
+        units.extend(passages)
+        numbers.extend([known.setdefault(each, len(known)) for each in concepts])
+    papers = store.ask(
+        "SELECT doc_id, min(passage_no) AS first FROM passages GROUP BY 1 ORDER BY 2"
+    )
+    in_units, in_concepts = (np.array(each, dtype=np.int64) for each in (units, numbers))
+    places = np.searchsorted([paper["first"] for paper in papers], in_units, side="right") - 1
+    named, in_documents = np.unique(places, return_inverse=True)
+    documents = [papers[at]["doc_id"] for at in named.tolist()]
+    return tally_numbers(tuple(known), in_concepts, documents, in_documents, in_units)
 
 
 class _SentenceCutter:

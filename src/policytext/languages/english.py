@@ -14,6 +14,7 @@ from array import array
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from policytext.inflections import load_lemminflect
 from policytext.languages.classes import WordClass
 from policytext.records import Token
 
@@ -146,9 +147,7 @@ def _load_lexicon() -> tuple[dict[str, dict[str, tuple[str, ...]]], ...]:
     Its function for looking words up copies every entry, which took longer
     than everything else that is asked of a new word.
     """
-    from lemminflect import Lemmatizer
-
-    lemmatizer = Lemmatizer()
+    lemmatizer = load_lemminflect().Lemmatizer()
     lemmatizer.getAllLemmas("word")  # it is read when the first word is asked for
     return lemmatizer.lemma_dict, lemmatizer.overrides_dict
 
@@ -195,10 +194,10 @@ def inflect_noun(word: str) -> tuple[str, ...]:
     """
     if not word.isascii() or not word.isalpha() or len(word) < 3:
         return ()
-    from lemminflect import getAllLemmas, getInflection
-
-    singulars: tuple[str, ...] = getAllLemmas(word, upos="NOUN").get("NOUN", ())
-    forms = {*singulars, *(p for s in singulars or (word,) for p in getInflection(s, "NNS"))}
+    lookup = load_lemminflect()
+    singulars: tuple[str, ...] = lookup.getAllLemmas(word, upos="NOUN").get("NOUN", ())
+    plurals = (p for s in singulars or (word,) for p in lookup.getInflection(s, "NNS"))
+    forms = {*singulars, *plurals}
     return tuple(sorted(form for form in forms if form != word))
 
 
@@ -226,11 +225,9 @@ def _list_inflections(word: str) -> set[str]:
     """Return a small-letter word in all its inflections; nothing for what is no English word."""
     if not word.isascii() or not word.isalpha() or len(word) < 2:
         return set()
-    from lemminflect import getAllInflections
-
     return {
         form
         for part in ("NOUN", "VERB")
-        for spelled in getAllInflections(word, upos=part).values()
+        for spelled in load_lemminflect().getAllInflections(word, upos=part).values()
         for form in spelled
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policytext.folding import HAN
 from policytext.languages.english import find_lemma
+from policytext.languages.stop_words import ENGLISH
 from policytext.store.indexing import split_index_words
 
 if TYPE_CHECKING:
@@ -61,9 +62,14 @@ def has_promoted(store: Store) -> bool:
 
 
 def list_papers_saying(store: Store, names: Iterable[str]) -> list[str]:
-    """Return the documents in which a passage has all words of one of some folded names, in whatever inflection."""
+    """Return the documents in which a passage has all words of one of some folded names, in whatever inflection.
+
+    Names with an English stop word are passed over: no keyword has one.
+    """
     found: set[str] = set()
     for name in sorted(names):
+        if not ENGLISH.isdisjoint(name.split()):
+            continue
         if asked := _ask_for(store, name):
             rows = store.ask(
                 "SELECT DISTINCT doc_id FROM passages WHERE passage_no IN (SELECT rowid FROM passage_index WHERE text MATCH ?)",

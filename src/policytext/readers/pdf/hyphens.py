@@ -13,6 +13,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from policytext.inflections import load_lemminflect
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -87,6 +89,4 @@ def is_word(word: str) -> bool:
     """
     if not word.isascii() or not word.isalpha():
         return False
-    from lemminflect import getAllLemmas
-
-    return bool(getAllLemmas(word))
+    return bool(load_lemminflect().getAllLemmas(word))
