@@ -2,8 +2,9 @@
 
     python -m tests.kills [200]
 
-Every build is of one paper of the repository, over a store that is there; every
-other one begins from nothing. Prints how many stores were whole afterwards,
+Every build is of one paper of the repository: one in three is all done anew over
+a store that is there, one begins from nothing, one tags anew what a changed theme
+concerns. Prints how many stores were whole afterwards,
 and what was left lying about after one more build.
 """
 
@@ -12,9 +13,10 @@ import shutil
 import sys
 import tempfile
 import time
+from itertools import cycle, islice
 from pathlib import Path
 
-from tests.test_faults import is_whole, list_litter, start
+from tests.test_faults import change_themes, is_whole, list_litter, start
 
 from policytext.pipeline import build_store
 
@@ -29,13 +31,18 @@ def make_folder(folder):
     return folder
 
 
-def kill_once(folder, out, length, *, fresh):
+def kill_once(folder, out, length, way):
     """Kill one build somewhere in its length; tell whether the store is whole, or not there where none was before."""
-    if fresh:
+    added = folder / "themes" / "added.toml"
+    if way == "from nothing":
         out.unlink(missing_ok=True)
-        shutil.rmtree(out.with_name(f"{out.name}.shelf"), ignore_errors=True)
+        out.with_name(f"{out.name}.shelf").unlink(missing_ok=True)
+    elif way == "themes":
+        added.unlink(missing_ok=True)
+        build_store(folder, out)
+        change_themes(folder)
     was_there = out.exists()
-    build = start(folder, out)
+    build = start(folder, out, *(["--fresh"] if way == "anew" else []))
     time.sleep(random.uniform(0, 1.05) * length)  # noqa: S311 - moments, not secrets
     build.kill()
     build.wait()
@@ -51,9 +58,8 @@ def main(n_kills):
         began = time.perf_counter()
         start(folder, out).wait()
         length = time.perf_counter() - began
-        n_whole = sum(
-            kill_once(folder, out, length, fresh=bool(number % 2)) for number in range(n_kills)
-        )
+        ways = islice(cycle(("anew", "from nothing", "themes")), n_kills)
+        n_whole = sum(kill_once(folder, out, length, way) for way in ways)
         build_store(folder, out)
         print(
             f"{n_whole} of {n_kills} stores whole; left lying about: {list_litter(out) or 'nothing'}"

@@ -36,8 +36,9 @@ def out(folder):
     return folder / "x.db"
 
 
-def start(folder, out, **options):
+def start(folder, out, *arguments, **options):
     command = [sys.executable, "-m", "policytext", "build", str(folder), "--out", str(out)]
+    command += arguments
     options.setdefault("stderr", subprocess.DEVNULL)
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
 
@@ -52,14 +53,51 @@ def list_litter(out):
     return [path.name for path in out.parent.iterdir() if path.name.startswith(f".{out.name}")]
 
 
+def change_themes(folder):
+    """Add a theme that most papers mention."""
+    (folder / "themes" / "added.toml").write_text(
+        """[[themes]]
+id = "reform-of"
+kind = "concept"
+path = ["Added"]
+scope_note = "A theme more."
+sources = ["test"]
+zh = { canonical = "改革", certainty = "certain" }
+en = { preferred = "reform of" }
+""",
+        "utf-8",
+    )
+
+
+def test_a_build_that_tags_anew_and_is_killed_leaves_a_whole_store(folder, out):
+    change_themes(folder)
+    build = start(folder, out)
+    while not list_litter(out) and build.poll() is None:  # until it writes
+        time.sleep(0.001)
+    build.kill()
+    build.wait()
+    assert is_whole(out)
+    build_store(folder, out)
+    build_store(folder, folder / "scratch.db")
+    assert out.read_bytes() == (folder / "scratch.db").read_bytes()
+    assert list_litter(out) == []
+
+
+def test_a_store_that_lost_its_end_is_made_anew(folder, out):
+    whole = out.read_bytes()
+    out.write_bytes(whole[: len(whole) * 9 // 10])
+    build_store(folder, out)
+    assert out.read_bytes() == whole
+
+
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.9, 0.97])
 def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_cleans_up(
     folder, out, share
 ):
     began = time.perf_counter()
-    start(folder, out).wait()
+    start(folder, out, "--fresh").wait()
     length = time.perf_counter() - began
-    build = start(folder, out)
+    build = start(folder, out, "--fresh")
     time.sleep(share * length)
     build.kill()
     build.wait()
@@ -71,13 +109,15 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_clea
 
 def test_control_c_leaves_the_older_store_and_no_litter(folder, out):
     before = out.read_bytes()
-    build = start(folder, out)
-    while not list_litter(out) and build.poll() is None:  # until it writes
-        time.sleep(0.001)
-    build.send_signal(signal.SIGINT)
-    assert build.wait() != 0
-    assert out.read_bytes() == before
-    assert list_litter(out) == []
+    for arguments in (["--fresh"], []):  # all of it anew, and themes alone
+        change_themes(folder)
+        build = start(folder, out, *arguments)
+        while not list_litter(out) and build.poll() is None:  # until it writes
+            time.sleep(0.001)
+        build.send_signal(signal.SIGINT)
+        assert build.wait() != 0
+        assert out.read_bytes() == before
+        assert list_litter(out) == []
 
 
 def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out):
@@ -85,6 +125,7 @@ def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
+    change_themes(folder)
     before = out.read_bytes()
     build = start(folder, out, preexec_fn=allow_little, stderr=subprocess.PIPE)
     _, said = build.communicate()
@@ -102,7 +143,7 @@ def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
 
 
 def test_two_builds_at_once_leave_one_whole_store(folder, out):
-    builds = [start(folder, out), start(folder, out)]
+    builds = [start(folder, out, "--fresh"), start(folder, out, "--fresh")]
     assert [build.wait() for build in builds] == [0, 0]
     assert is_whole(out)
     assert list_litter(out) == []

@@ -69,14 +69,6 @@ def test_what_the_manifest_says_of_a_paper_changes_that_paper_alone(folder):
     assert is_as_from_scratch(folder)
 
 
-def test_a_changed_theme_tags_anew_without_reading(folder):
-    build(folder)
-    theme = next(iter(sorted((folder / "themes").glob("*.toml"))))
-    theme.write_text(theme.read_text("utf-8") + "\n# seen\n", "utf-8")
-    assert build(folder) == (0, 4, 0)
-    assert is_as_from_scratch(folder)
-
-
 @pytest.mark.parametrize("damage", [b"", b"no shelf at all", None])
 def test_a_damaged_shelf_costs_time_and_nothing_else(folder, damage):
     build(folder)

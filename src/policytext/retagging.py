@@ -28,7 +28,7 @@ from policytext.paper import give_up
 from policytext.records import Duplicate
 from policytext.repetition import Repetition
 from policytext.shelf import Shelf
-from policytext.store.reading import open_store
+from policytext.store.reading import is_cut_off, open_store
 from policytext.store.rebuilding import (
     count_found,
     has_promoted,
@@ -71,6 +71,8 @@ def retag_store(
     papers or what reads them changed, or a paper can be read now that could not.
     """
     try:
+        if is_cut_off(out):
+            return None
         with open_store(out) as store:
             facts, inputs = store.read_manifest(), store.list_inputs()
             known = [(row["file"], row["kind"], row["sha256"]) for row in inputs]

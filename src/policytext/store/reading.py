@@ -65,6 +65,14 @@ MANY = 50_000
 """Rows that are read at a time where there are very many."""
 
 
+def is_cut_off(path: Path) -> bool:
+    """Tell whether a store lost its end: whether its file is shorter or longer than it says itself."""
+    with path.open("rb") as file:
+        head = file.read(32)
+    page_size, n_pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return path.stat().st_size != page_size * n_pages
+
+
 class Store:
     """An open store; use it in a `with` block or call `close`."""
 

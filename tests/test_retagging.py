@@ -1,0 +1,204 @@
+"""What a change of the themes alone makes of a store: the same, byte for byte, as a build from scratch, and much faster."""
+
+import random
+import shutil
+
+import pytest
+
+from policytext.pipeline import build_store
+from policytext.workers import choose_workplace
+
+THEME = """
+[[themes]]
+id = "{id}"
+kind = "{kind}"
+path = ["Added"]
+scope_note = "A theme more."
+sources = ["test"]
+zh = {{ canonical = "{zh}", certainty = "certain" }}
+en = {{ preferred = "{en}" }}
+{more}
+"""
+
+SIGNED = "Copyright of this article belongs to the Institute. Please cite it when you use it."
+
+
+@pytest.fixture
+def folder(corpus, tmp_path):
+    """Return a corpus folder: two papers of the repository, a Chinese one, a table of two, one twice, and all themes."""
+    folder = tmp_path / "corpus"
+    papers = folder / "papers"
+    papers.mkdir(parents=True)
+    for name in ("zhang-henan.txt", "shen-changzhou.txt"):
+        shutil.copy(corpus / "papers" / name, papers)
+    shutil.copy(papers / "zhang-henan.txt", papers / "zhang-copy.txt")
+    (papers / "通知.txt").write_text(
+        "关于党建的通知\n\n推进“两个覆盖”，去“四化”。社会组织党建要有三性。\n", "utf-8"
+    )
+    (papers / "rows.csv").write_text(
+        "id,title,text\n1,一,两个覆盖是重点。\n2,Two,Two coverage of trade unions.\n", "utf-8"
+    )
+    shutil.copytree(corpus / "themes", folder / "themes")
+    return folder
+
+
+def build(folder, **options):
+    """Return what a build had to do: papers read, tagged anew, kept."""
+    work = build_store(folder, folder / "x.db", **options).remarks.work
+    return work.n_read, work.n_tagged, work.n_kept
+
+
+def is_as_from_scratch(folder):
+    build_store(folder, folder / "scratch.db", fresh=True)
+    return (folder / "x.db").read_bytes() == (folder / "scratch.db").read_bytes()
+
+
+def add_theme(folder, name="added", kind="concept", zh="治理改革", en="unheard of", more=""):
+    text = THEME.format(id=name, kind=kind, zh=zh, en=en, more=more)
+    (folder / "themes" / f"{name}.toml").write_text(text, "utf-8")
+
+
+def test_a_theme_that_stands_nowhere_concerns_no_paper(folder):
+    build(folder)
+    add_theme(folder)
+    assert build(folder) == (0, 0, 6)
+    assert is_as_from_scratch(folder)
+
+
+def test_a_theme_concerns_the_papers_it_stands_in(folder):
+    build(folder)
+    add_theme(folder, zh="去“四化”")
+    assert build(folder) == (0, 1, 5)
+    assert is_as_from_scratch(folder)
+
+
+def test_a_theme_that_is_gone_concerns_the_papers_it_stood_in(folder):
+    add_theme(folder, zh="通知")
+    build(folder)
+    (folder / "themes" / "added.toml").unlink()
+    assert build(folder) == (0, 1, 5)
+    assert is_as_from_scratch(folder)
+
+
+def test_a_remark_in_a_theme_file_concerns_no_paper(folder):
+    build(folder)
+    theme = min((folder / "themes").glob("*.toml"))
+    theme.write_text("# seen\n\n" + theme.read_text("utf-8"), "utf-8")
+    assert build(folder) == (0, 0, 6)
+    assert is_as_from_scratch(folder)
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        pytest.param({"en": "mass organizations of the Party"}, id="a longer form"),
+        pytest.param({"en": "trade unions"}, id="a form another theme has"),
+        pytest.param(
+            {"kind": "formula", "zh": "三性", "more": 'members = [{ zh = "党建" }, { zh = "社会组织" }]'},
+            id="a formula with members",
+        ),
+        pytest.param(
+            {"more": '[[themes.forms]]\ntext = "social organi[sz]ations?"\nlang = "en"\nmatch = "regex"\nkind = "literal"\n'},
+            id="a regular expression",
+        ),
+    ],
+)  # fmt: skip
+def test_whatever_a_theme_is_the_bytes_are_those_from_scratch(folder, theme):
+    build(folder)
+    add_theme(folder, **theme)
+    assert build(folder)[0] == 0
+    assert is_as_from_scratch(folder)
+    (folder / "themes" / "added.toml").unlink()
+    assert build(folder)[0] == 0
+    assert is_as_from_scratch(folder)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_change_of_the_authority_file_gives_the_bytes_from_scratch(folder, seed):
+    chance = random.Random(seed)  # noqa: S311 - no secrets
+    drop_some(folder, chance)
+    build(folder)
+    shutil.rmtree(folder / "themes")
+    shutil.copytree(folder / "all", folder / "themes")
+    drop_some(folder, chance)
+    build(folder)
+    assert is_as_from_scratch(folder)
+
+
+def drop_some(folder, chance):
+    """Leave out a quarter of the entries of every theme file."""
+    if not (folder / "all").exists():
+        shutil.copytree(folder / "themes", folder / "all")
+    for path in sorted((folder / "themes").glob("*.toml")):
+        head, *entries = path.read_text("utf-8").split("[[themes]]")
+        kept = [entry for entry in entries if chance.random() < 0.75]
+        path.write_text("[[themes]]".join([head, *kept]), "utf-8")
+
+
+def test_two_workers_tag_anew_to_the_same_bytes(folder):
+    build(folder)
+    add_theme(folder, en="reform of")
+    assert build(folder, workplace=choose_workplace(2))[:2] == (0, 2)
+    assert is_as_from_scratch(folder)
+
+
+def test_promoted_keywords_follow_the_themes(folder):
+    (folder / "graph.toml").write_text("[[promote]]\ntop = 5\ndocuments = 1\n", "utf-8")
+    build(folder)
+    add_theme(folder, en="social organization")
+    assert build(folder)[0] == 0
+    assert is_as_from_scratch(folder)
+    (folder / "graph.toml").unlink()
+    assert build(folder)[0] == 0
+    assert is_as_from_scratch(folder)
+
+
+def test_a_paper_left_out_as_a_copy_is_tagged_anew_when_it_comes_in(folder):
+    build(folder)
+    add_theme(folder, en="reform of")
+    build(folder)
+    (folder / "papers" / "zhang-copy.txt").unlink()
+    build(folder)
+    assert is_as_from_scratch(folder)
+
+
+def test_text_that_papers_repeat_stays_out_when_themes_change(folder):
+    for number in range(8):
+        text = f"Paper {number}\n\nThe reform of unions in city {number} goes on.\n\n{SIGNED}\n"
+        (folder / "papers" / f"signed{number}.txt").write_text(text, "utf-8")
+    build(folder)
+    add_theme(folder, en="the reform of unions")
+    assert build(folder)[0] == 0
+    assert is_as_from_scratch(folder)
+
+
+def test_a_paper_that_can_be_read_again_is_read(folder):
+    paper = folder / "papers" / "bad.docx"
+    paper.write_bytes(b"no document at all")
+    first = build_store(folder, folder / "x.db")
+    assert len(first.remarks.skipped) == 1
+    add_theme(folder, zh="通知")
+    again = build_store(folder, folder / "x.db")
+    assert again.remarks.skipped == first.remarks.skipped
+    assert again.remarks.work.n_tagged == 1
+    assert is_as_from_scratch(folder)
+
+
+def test_nothing_changed_and_the_store_is_left_as_it_was(folder):
+    first = build_store(folder, folder / "x.db")
+    before = (folder / "x.db").stat().st_ino
+    again = build_store(folder, folder / "x.db")
+    assert (folder / "x.db").stat().st_ino == before
+    assert (again.n_mentions, again.n_pairs, again.problems) == (
+        first.n_mentions,
+        first.n_pairs,
+        first.problems,
+    )
+
+
+def test_without_a_shelf_all_is_done_anew(folder):
+    build(folder)
+    (folder / "x.db.shelf").unlink()
+    add_theme(folder, zh="通知")
+    assert build(folder) == (6, 0, 0)
+    assert is_as_from_scratch(folder)
