@@ -19,21 +19,36 @@ from policytext.search import search
 from policytext.store.reading import open_store
 
 
-@pytest.fixture
-def folder(corpus, tmp_path):
-    """Return a corpus folder of one paper and all themes, free to be spoilt."""
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def built(corpus, tmp_path_factory):
+    """Return a corpus folder of one paper and all themes, with a whole store of it."""
+    folder = tmp_path_factory.mktemp("built") / "corpus"
     (folder / "papers").mkdir(parents=True)
     shutil.copy(corpus / "papers" / "zhang-henan.txt", folder / "papers")
     shutil.copytree(corpus / "themes", folder / "themes")
+    build_store(folder, folder / "x.db")
     return folder
+
+
+@pytest.fixture
+def folder(built, tmp_path):
+    """Return a copy of that folder, free to be spoilt."""
+    return shutil.copytree(built, tmp_path / "corpus")
 
 
 @pytest.fixture
 def out(folder):
     """Return where a whole store of the folder stands."""
-    build_store(folder, folder / "x.db")
     return folder / "x.db"
+
+
+@pytest.fixture(scope="module")
+def length(built, tmp_path_factory):
+    """Return how many seconds a build over a store that is there takes."""
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("timed") / "corpus")
+    began = time.perf_counter()
+    start(folder, folder / "x.db").wait()
+    return time.perf_counter() - began
 
 
 def start(folder, out, **options):
@@ -54,11 +69,8 @@ def list_litter(out):
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.9, 0.97])
 def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_cleans_up(
-    folder, out, share
+    folder, out, share, length
 ):
-    began = time.perf_counter()
-    start(folder, out).wait()
-    length = time.perf_counter() - began
     build = start(folder, out)
     time.sleep(share * length)
     build.kill()

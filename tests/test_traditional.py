@@ -40,7 +40,9 @@ def built(tmp_path_factory):
 
 def test_a_theme_is_found_in_traditional_characters_and_shown_in_them(built):
     with sqlite3.connect(built) as db:
-        rows = db.execute("SELECT theme_id, surface FROM mentions ORDER BY passage_no, mention_no").fetchall()
+        rows = db.execute(
+            "SELECT theme_id, surface FROM mentions ORDER BY passage_no, mention_no"
+        ).fetchall()
         text = db.execute("SELECT text FROM sources").fetchone()[0]
         said = dict(db.execute("SELECT key, value FROM manifest"))
     assert rows == [("two-coverage", s) for s in ("兩個覆蓋", "兩個覆蓋", "两个覆盖")]
