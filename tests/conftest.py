@@ -1,6 +1,7 @@
 """What the tests share: the repository's own corpus, built once."""
 
 import fcntl
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -18,6 +19,17 @@ settings.register_profile("policytext", deadline=None)
 settings.load_profile("policytext")
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect the tests without looking for garbage, now or ever, in what that imports: it stays."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # dictionaries of a hundred thousand words stay, too
+    gc.enable()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,16 @@
 """Chinese words by jieba, which knows policy words besides its own dictionary.
 
 Where a build asks for it, by rjieba, the same algorithm and dictionary in Rust. Their words differ now and then, above all
-in Latin letters and rare characters, so one build uses one of them. What knows the same extra words is one
-tokenizer, loaded once in a process, which takes a second; it is loaded without the cache file jieba would share between programs, with
-the guessing of unknown words (HMM) off: measured more accurate on policy text,
-and the same in every engine.
+in Latin letters and rare characters, so one build uses one of them. Each `ChineseWords` holds a tokenizer of
+its own; they share jieba's dictionary, read once in a process, without the cache file jieba would share between
+programs. The guessing of unknown words (HMM) is off: measured more accurate on policy text, and the
+same in every engine.
 """
 
 from __future__ import annotations
 
 from array import array
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +57,7 @@ class ChineseWords:
         [0, 2, 2, 4]
         """
         if self._cut is None:
-            self._cut = _load_cut(self._engine, tuple(self._extra))
+            self._cut = _load_cut(self._engine, self._extra)
         positions, start = array("I"), 0
         for word in self._cut(text):
             end = start + len(word)
@@ -77,8 +77,7 @@ def check_engine(engine: Engine) -> None:
         )
 
 
-@lru_cache(maxsize=2)  # those of a build, and those of discovery, which knows no extra words
-def _load_cut(engine: Engine, extra_words: tuple[str, ...]) -> Cut:
+def _load_cut(engine: Engine, extra_words: list[str]) -> Cut:
     """Return what cuts a text into words that are the whole of it, HMM off."""
     if engine == "jieba":
         from policytext.languages.lattice import LatticeTokenizer
