@@ -34,6 +34,9 @@ def kill_once(folder, out, length, *, fresh):
     if fresh:
         out.unlink(missing_ok=True)
         shutil.rmtree(out.with_name(f"{out.name}.shelf"), ignore_errors=True)
+    else:
+        with (folder / "papers" / "zhang-henan.txt").open("a") as paper:
+            paper.write("\nTrade unions again.\n")
     was_there = out.exists()
     build = start(folder, out)
     time.sleep(random.uniform(0, 1.05) * length)  # noqa: S311 - moments, not secrets

@@ -143,7 +143,7 @@ def test_a_build_that_breaks_off_leaves_the_older_store_and_no_litter(small, tmp
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_store(small, out, break_off)
+        build_store(small, out, break_off, fresh=True)
     assert out.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["corpus", "x.db", "x.db.shelf"]
 
