@@ -1,5 +1,7 @@
 """What the tests share: the repository's own corpus, built once."""
 
+import fcntl
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -19,6 +21,17 @@ settings.load_profile("policytext")
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Collect the tests without looking for garbage, now or ever, in what that imports: it stays."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # dictionaries of a hundred thousand words stay, too
+    gc.enable()
+    return found
+
+
 @pytest.fixture(scope="session")
 def corpus():
     """Return the repository's corpus folder."""
@@ -32,20 +45,42 @@ def themes(corpus):
 
 
 @pytest.fixture(scope="session")
-def store_path(corpus, tmp_path_factory):
-    """Return the store of the five papers, built once for all tests."""
-    path = tmp_path_factory.mktemp("store") / "policytext.db"
-    build_store(corpus, path)
-    return path
+def make_once(tmp_path_factory):
+    """Return what gives a folder that one process of the run fills and the others wait for."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # of all processes
+
+    def make(name, fill):
+        folder = base / name
+        with (base / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                draft = base / f"{name}.draft"
+                draft.mkdir()
+                fill(draft)
+                draft.rename(folder)
+        return folder
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def outputs(store_path, tmp_path_factory):
+def store_path(corpus, make_once):
+    """Return the store of the five papers, built once for all tests."""
+    folder = make_once("store", lambda draft: build_store(corpus, draft / "policytext.db"))
+    return folder / "policytext.db"
+
+
+@pytest.fixture(scope="session")
+def outputs(store_path, make_once):
     """Return the reports of the five papers, written once for all tests."""
-    out = tmp_path_factory.mktemp("outputs")
-    with open_store(store_path) as store:
-        write_reports(store, out)
-    return out
+
+    def write(draft):
+        with open_store(store_path) as store:
+            write_reports(store, draft)
+
+    return make_once("outputs", write)
 
 
 @pytest.fixture

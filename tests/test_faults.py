@@ -19,21 +19,37 @@ from policytext.search import search
 from policytext.store.reading import open_store
 
 
-@pytest.fixture
-def folder(corpus, tmp_path):
-    """Return a corpus folder of one paper and all themes, free to be spoilt."""
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def built(corpus, tmp_path_factory):
+    """Return a corpus folder of one paper and all themes, a whole store of it, and a paper that is new since."""
+    folder = tmp_path_factory.mktemp("built") / "corpus"
     (folder / "papers").mkdir(parents=True)
     shutil.copy(corpus / "papers" / "zhang-henan.txt", folder / "papers")
     shutil.copytree(corpus / "themes", folder / "themes")
+    build_store(folder, folder / "x.db")
+    (folder / "papers" / "new.txt").write_text("Trade unions\n\nTrade unions reform.\n", "utf-8")
     return folder
+
+
+@pytest.fixture
+def folder(built, tmp_path):
+    """Return a copy of that folder, free to be spoilt."""
+    return shutil.copytree(built, tmp_path / "corpus")
 
 
 @pytest.fixture
 def out(folder):
     """Return where a whole store of the folder stands."""
-    build_store(folder, folder / "x.db")
     return folder / "x.db"
+
+
+@pytest.fixture(scope="module")
+def length(built, tmp_path_factory):
+    """Return how many seconds a build of a new paper takes over a store that is there."""
+    folder = shutil.copytree(built, tmp_path_factory.mktemp("timed") / "corpus")
+    began = time.perf_counter()
+    start(folder, folder / "x.db").wait()
+    return time.perf_counter() - began
 
 
 def start(folder, out, *arguments, **options):
@@ -54,7 +70,8 @@ def list_litter(out):
 
 
 def change_themes(folder):
-    """Add a theme that most papers mention."""
+    """Make a theme that most papers mention all that is new since the store was built."""
+    (folder / "papers" / "new.txt").unlink(missing_ok=True)
     (folder / "themes" / "added.toml").write_text(
         """[[themes]]
 id = "reform-of"
@@ -84,6 +101,7 @@ def test_a_build_that_tags_anew_and_is_killed_leaves_a_whole_store(folder, out):
 
 
 def test_a_store_that_lost_its_end_is_made_anew(folder, out):
+    (folder / "papers" / "new.txt").unlink()
     whole = out.read_bytes()
     out.write_bytes(whole[: len(whole) * 9 // 10])
     build_store(folder, out)
@@ -92,12 +110,9 @@ def test_a_store_that_lost_its_end_is_made_anew(folder, out):
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.9, 0.97])
 def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_cleans_up(
-    folder, out, share
+    folder, out, share, length
 ):
-    began = time.perf_counter()
-    start(folder, out, "--fresh").wait()
-    length = time.perf_counter() - began
-    build = start(folder, out, "--fresh")
+    build = start(folder, out)
     time.sleep(share * length)
     build.kill()
     build.wait()
@@ -107,25 +122,28 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_clea
     assert list_litter(out) == []
 
 
-def test_control_c_leaves_the_older_store_and_no_litter(folder, out):
+@pytest.mark.parametrize("change", [None, change_themes], ids=["a paper", "a theme"])
+def test_control_c_leaves_the_older_store_and_no_litter(folder, out, change):
     before = out.read_bytes()
-    for arguments in (["--fresh"], []):  # all of it anew, and themes alone
-        change_themes(folder)
-        build = start(folder, out, *arguments)
-        while not list_litter(out) and build.poll() is None:  # until it writes
-            time.sleep(0.001)
-        build.send_signal(signal.SIGINT)
-        assert build.wait() != 0
-        assert out.read_bytes() == before
-        assert list_litter(out) == []
+    if change:
+        change(folder)
+    build = start(folder, out)
+    while not list_litter(out) and build.poll() is None:  # until it writes
+        time.sleep(0.001)
+    build.send_signal(signal.SIGINT)
+    assert build.wait() != 0
+    assert out.read_bytes() == before
+    assert list_litter(out) == []
 
 
-def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out):
+@pytest.mark.parametrize("change", [None, change_themes], ids=["a paper", "a theme"])
+def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out, change):
     def allow_little():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 
-    change_themes(folder)
+    if change:
+        change(folder)
     before = out.read_bytes()
     build = start(folder, out, preexec_fn=allow_little, stderr=subprocess.PIPE)
     _, said = build.communicate()
@@ -152,9 +170,6 @@ def test_two_builds_at_once_leave_one_whole_store(folder, out):
 def test_a_store_that_is_open_answers_while_another_takes_its_place(folder, out):
     with open_store(out) as store:
         before = search(store, "trade unions").hits
-        (folder / "papers" / "new.txt").write_text(
-            "Trade unions\n\nTrade unions reform.\n", "utf-8"
-        )
         build_store(folder, out)
         assert search(store, "trade unions").hits == before
     with open_store(out) as store:

@@ -55,9 +55,7 @@ def put_command(folder, script):
 def made(tmp_path_factory):
     """Return a small checkout, in a folder with a space in its name, with its reports made."""
     folder = tmp_path_factory.mktemp("make") / "a checkout"
-    shutil.copytree(
-        ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-    )
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("*.egg-info"))
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, folder)
     for drawer, names in (("papers", PAPERS), ("themes", THEMES)):

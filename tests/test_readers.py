@@ -213,6 +213,11 @@ def test_blocks_lie_in_order_inside_the_text_and_hold_something(split, text):
         done = block.char_end
 
 
+@pytest.mark.parametrize("line", ["#", "##", "#\t#", "## ##", "# # #"])
+def test_marks_of_a_heading_without_one_are_no_block_of_plain_text(line):
+    assert show(f"{line}\n\nText.") == [("paragraph", "Text.")]
+
+
 @given(MARKUP)
 def test_no_letter_of_a_plain_text_is_lost(text):
     kept = "".join(said for _, said in show(text))

@@ -137,7 +137,7 @@ def drop_some(folder, chance):
 
 def test_two_workers_tag_anew_to_the_same_bytes(folder):
     build(folder)
-    add_theme(folder, en="reform of")
+    add_theme(folder, en="reform of", zh="通知")
     assert build(folder, workplace=choose_workplace(2))[:2] == (0, 2)
     assert is_as_from_scratch(folder)
 

@@ -10,10 +10,10 @@ from policytext.records import Metadata
 from policytext.shelf import Shelf
 
 
-@pytest.fixture
-def folder(corpus, tmp_path):
-    """Return a corpus folder of three papers and all themes, one paper Chinese, one a table of two."""
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def built(corpus, tmp_path_factory):
+    """Return a corpus folder of three papers and all themes, one paper Chinese, one a table of two, with its store."""
+    folder = tmp_path_factory.mktemp("built") / "corpus"
     (folder / "papers").mkdir(parents=True)
     shutil.copy(corpus / "papers" / "zhang-henan.txt", folder / "papers")
     (folder / "papers" / "通知.txt").write_text(
@@ -23,7 +23,14 @@ def folder(corpus, tmp_path):
         "id,title,text\n1,一,两个覆盖是重点。\n2,Two,Two coverage of trade unions.\n", "utf-8"
     )
     shutil.copytree(corpus / "themes", folder / "themes")
+    assert build(folder) == (4, 0, 0)
     return folder
+
+
+@pytest.fixture
+def folder(built, tmp_path):
+    """Return a copy of that folder and its store, to be changed."""
+    return shutil.copytree(built, tmp_path / "corpus")
 
 
 def build(folder, **options):
@@ -38,14 +45,12 @@ def is_as_from_scratch(folder):
 
 
 def test_a_second_build_reads_nothing_and_is_byte_identical(folder):
-    assert build(folder) == (4, 0, 0)
     before = (folder / "x.db").read_bytes()
     assert build(folder) == (0, 0, 4)
     assert (folder / "x.db").read_bytes() == before
 
 
 def test_a_changed_paper_is_read_and_no_other(folder):
-    build(folder)
     with (folder / "papers" / "zhang-henan.txt").open("a") as paper:
         paper.write("\nTrade unions again.\n")
     assert build(folder) == (1, 0, 3)
@@ -53,7 +58,6 @@ def test_a_changed_paper_is_read_and_no_other(folder):
 
 
 def test_a_new_paper_is_read_and_one_taken_away_is_forgotten(folder):
-    build(folder)
     (folder / "papers" / "通知.txt").unlink()
     (folder / "papers" / "new.txt").write_text("New\n\nParty building.\n", "utf-8")
     assert build(folder) == (1, 0, 3)
@@ -61,7 +65,6 @@ def test_a_new_paper_is_read_and_one_taken_away_is_forgotten(folder):
 
 
 def test_what_the_manifest_says_of_a_paper_changes_that_paper_alone(folder):
-    build(folder)
     (folder / "manifest.toml").write_text(
         '[[documents]]\nid = "zhang-henan"\nyear = 2022\n', "utf-8"
     )
@@ -71,7 +74,6 @@ def test_what_the_manifest_says_of_a_paper_changes_that_paper_alone(folder):
 
 @pytest.mark.parametrize("damage", [b"", b"no shelf at all", None])
 def test_a_damaged_shelf_costs_time_and_nothing_else(folder, damage):
-    build(folder)
     shelf = folder / "x.db.shelf"
     shelf.write_bytes(shelf.read_bytes()[: shelf.stat().st_size // 2] if damage is None else damage)
     assert sum(build(folder)) == 4
@@ -79,12 +81,10 @@ def test_a_damaged_shelf_costs_time_and_nothing_else(folder, damage):
 
 
 def test_fresh_reads_everything(folder):
-    build(folder)
     assert build(folder, fresh=True) == (4, 0, 0)
 
 
 def test_nothing_is_left_beside_the_shelf(folder):
-    build(folder)
     assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [
         "x.db",
         "x.db.shelf",

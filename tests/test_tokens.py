@@ -1,12 +1,14 @@
-"""Words are the ones spaCy's blank English pipeline cuts, sooner."""
+"""Words are the ones spaCy's blank English pipeline and jieba cut, sooner."""
 
 from itertools import product
 
+import jieba
 import pytest
 import spacy
 
 from policytext.languages import english
 from policytext.languages.english import Stretches, place_english
+from policytext.languages.lattice import LatticeTokenizer
 
 OPENING = ("", "(", "[", '"', "“", "‘", "«", "([")
 WORDS = (
@@ -73,3 +75,27 @@ def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch
         (0, 3),
     ]
     assert len(stretches) <= 2
+
+
+def ask_jieba(text: str, words: tuple[str, ...]) -> list[str]:
+    """Return the words of a text as jieba cuts it, knowing some words more."""
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    for word in words:
+        tokenizer.total = total
+        tokenizer.add_word(word, tokenizer.suggest_freq(word))
+    tokenizer.total = total
+    return list(tokenizer.cut(text, HMM=False))
+
+
+def test_chinese_words_are_those_of_jieba_and_no_tokenizer_knows_the_words_of_another() -> None:
+    # a word jieba has, new ones, one inside another, one of a letter, one of letters jieba lacks
+    words = ("党建", "两个覆盖", "两个全覆盖", "群团组织", "覆", "㐀龘", "枢纽型社会组织")
+    text = (
+        "推进党建引领，两个覆盖与两个全覆盖。枢纽型社会组织和群团组织覆盖㐀龘，of 1949 in 8月。" * 2
+    )
+    knowing, plain = LatticeTokenizer(words), LatticeTokenizer(())
+
+    assert list(knowing.cut(text, HMM=False)) == ask_jieba(text, words)
+    assert list(plain.cut(text, HMM=False)) == ask_jieba(text, ())

@@ -1,59 +1,41 @@
 """Papers are read by several processes, or by a Dask cluster; the store is the same."""
 
-import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from policytext.errors import BadCluster, UnusablePaper
 from policytext.pipeline import build_store
 from policytext.workers import Crew, choose_workplace
-
-
-@pytest.fixture(autouse=True)
-def _findable(monkeypatch):
-    """Let other processes import this file for the functions they are given."""
-    monkeypatch.syspath_prepend(Path(__file__).parents[1])
-
-
-def double(number):
-    return 2 * number
-
-
-def die_once(path):
-    """End the process the first time it comes to this path, as a lack of memory would."""
-    if not path.exists():
-        path.touch()
-        os._exit(9)
-    return path.name
-
-
-def die_always(path):
-    if path.name == "bad":
-        os._exit(9)
-    return path.name
+from worker_tasks import die_always, die_once, double
 
 
 def fail(task):
     return f"gave {task.name} up"
 
 
-@pytest.fixture
-def small(corpus, tmp_path):
-    import shutil
-
-    folder = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def small(corpus, tmp_path_factory):
+    """Return a corpus folder of two papers, one empty file and all themes."""
+    folder = tmp_path_factory.mktemp("small") / "corpus"
     (folder / "papers").mkdir(parents=True)
     for name in ("zhang-henan.txt", "shen-changzhou.txt"):
         shutil.copy(corpus / "papers" / name, folder / "papers")
     (folder / "papers" / "空.txt").write_bytes(b"")
     shutil.copytree(corpus / "themes", folder / "themes")
     return folder
+
+
+@pytest.fixture(scope="module")
+def alone(small):
+    """Return the store that one process makes, and what it says."""
+    summary = build_store(small, small / "one.db")
+    return (small / "one.db").read_bytes(), summary
 
 
 def test_results_come_in_the_order_of_the_tasks():
@@ -88,10 +70,10 @@ def test_an_unusable_paper_comes_back_from_another_process_as_it_was():
     assert (str(again), again.file) == (str(error), error.file)
 
 
-def test_two_processes_make_the_same_store_as_one(small, tmp_path):
-    one = build_store(small, tmp_path / "one.db")
+def test_two_processes_make_the_same_store_as_one(small, alone, tmp_path):
+    store, one = alone
     two = build_store(small, tmp_path / "two.db", workplace=choose_workplace(2))
-    assert (tmp_path / "one.db").read_bytes() == (tmp_path / "two.db").read_bytes()
+    assert (tmp_path / "two.db").read_bytes() == store
     assert one.problems == two.problems
     assert len(one.problems) == 1
 
@@ -133,7 +115,7 @@ def wait_for(port):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_cluster_makes_the_same_store_as_one_process(small, tmp_path):
+def test_a_cluster_makes_the_same_store_as_one_process(small, alone, tmp_path):
     pytest.importorskip(
         "distributed", reason="Dask is not installed: pip install 'policytext[dask]'"
     )
@@ -147,5 +129,4 @@ def test_a_cluster_makes_the_same_store_as_one_process(small, tmp_path):
         wait_for(port)
         with running(*worker):
             build_store(small, tmp_path / "dask.db", workplace=choose_workplace(scheduler=address))
-    build_store(small, tmp_path / "one.db")
-    assert (tmp_path / "dask.db").read_bytes() == (tmp_path / "one.db").read_bytes()
+    assert (tmp_path / "dask.db").read_bytes() == alone[0]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.built import Built, Remarks, Work
@@ -38,7 +38,7 @@ from policytext.store.rebuilding import (
     map_names,
     stream_texts,
 )
-from policytext.store.writing import StoreWriter
+from policytext.store.writing import StoreWriter, remove_litter
 from policytext.traces import join_argument
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from policytext.forms import Lexicon
-    from policytext.materials import Materials
+    from policytext.materials import Input, Materials
     from policytext.records import Metadata, Theme
     from policytext.store.reading import Store
     from policytext.workers import Crew
@@ -71,26 +71,43 @@ def retag_store(
     papers or what reads them changed, or a paper can be read now that could not.
     """
     try:
-        if is_cut_off(out):
+        older = _read_older(made_from, out, crew)
+        if older is None:
             return None
-        with open_store(out) as store:
-            facts, inputs = store.read_manifest(), store.list_inputs()
-            known = [(row["file"], row["kind"], row["sha256"]) for row in inputs]
-            if facts.get(TEXTS) != made_from.text_state:
-                return None
-            before = _read_built(store, facts)
-            if _is_any_mended(made_from, before, store, crew):
-                return None
-        if sorted(made_from.inputs) == known:
+        if sorted(made_from.inputs) == older.inputs:
+            remove_litter(out)
             os.utime(out)  # for make, which asks what is newer
-            return before
+            return older.built
         with Shelf(shelf_file, whole=True) as shelf:
-            if shelf.themes is None or shelf.themes[0] != name_themes(known):
+            if shelf.themes is None or shelf.themes[0] != name_themes(older.inputs):
                 return None
-            retagging = _Retagging(made_from, before, facts, shelf, crew)
-            return retagging.write(out, watch, shelf.themes[1])
+            return _Retagging(made_from, older, shelf, crew).write(out, watch, shelf.themes[1])
     except (BadStore, OSError, sqlite3.Error):  # none there, or damaged: all is done anew
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Older:
+    """What the older store was made from, what its manifest says, and what its build made."""
+
+    inputs: list[Input]
+    facts: Mapping[str, str]
+    built: Built
+
+
+def _read_older(made_from: Materials, out: Path, crew: Crew) -> _Older | None:
+    """Return what is to be known of the older store, nothing where another text stands in it than would now."""
+    if is_cut_off(out):
+        return None
+    with open_store(out) as store:
+        facts = store.read_manifest()
+        if facts.get(TEXTS) != made_from.text_state:
+            return None
+        built = _read_built(store, facts)
+        if _is_any_mended(made_from, built, store, crew):
+            return None
+        inputs = [(row["file"], row["kind"], row["sha256"]) for row in store.list_inputs()]
+    return _Older(inputs, facts, built)
 
 
 def _read_built(store: Store, facts: Mapping[str, str]) -> Built:
@@ -146,15 +163,14 @@ class _Retagging:
     def __init__(
         self,
         made_from: Materials,
-        before: Built,
-        facts: Mapping[str, str],
+        older: _Older,
         shelf: Shelf,
         crew: Crew,
     ) -> None:
         """Know what the older store was built like, and what the new one is made from."""
         self._made_from = made_from
-        self._before = before
-        self._facts = facts
+        self._before = older.built
+        self._facts = older.facts
         self._shelf = shelf
         self._crew = crew
         self._tasks = {m.doc_id: made_from.make_task(m) for m in made_from.listed}

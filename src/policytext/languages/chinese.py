@@ -2,9 +2,9 @@
 
 Where a build asks for it, by rjieba, the same algorithm and dictionary in Rust. Their words differ now and then, above all
 in Latin letters and rare characters, so one build uses one of them. Each `ChineseWords` holds a tokenizer of
-its own, loaded without the cache file jieba would share between programs, with
-the guessing of unknown words (HMM) off: measured more accurate on policy text,
-and the same in every engine.
+its own; they share jieba's dictionary, read once in a process, without the cache file jieba would share between
+programs. The guessing of unknown words (HMM) is off: measured more accurate on policy text, and the
+same in every engine.
 """
 
 from __future__ import annotations

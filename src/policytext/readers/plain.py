@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n\f]+")
 _MARK = re.compile(
     r"""
-      (?P<heading> \#{1,6} ) [ \t]+ (?=\S)                      # ATX heading
-    | (?P<rule> (?: [-*_=~][ \t]* ){3,} | \#+ ) $               # ----, ****, ====, or a lone #
+      (?P<rule> (?: [-*_=~][ \t]* ){3,} | (?: \#[ \t]* )+ ) $   # ----, ****, ====, or nothing but #
+    | (?P<heading> \#{1,6} ) [ \t]+ (?=\S)                      # ATX heading
     | (?P<item> [-*+•·●▪–] ) [ \t\u3000]+ (?=\S)   # list dash or bullet
     | (?P<table> \|.*\| ) $                                     # | cell | cell |
     | (?P<dropped> <!--.*--> | !\[[^\]]*\]\([^()]*\) ) $        # comment, picture

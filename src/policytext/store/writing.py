@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import asdict, astuple
 from shutil import copyfile
 from typing import TYPE_CHECKING, Self
@@ -61,7 +62,7 @@ class StoreWriter:
         self._n_passages = 0
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _remove_litter(path, ours=False)
+            remove_litter(path, ours=False)
             if from_older:
                 copyfile(path, self._draft)
             self._db = sqlite3.connect(self._draft)
@@ -72,10 +73,11 @@ class StoreWriter:
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 self._db.executescript(SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            raise refuse_writing(path, error) from error
-        except BaseException:  # Ctrl-C: nobody will close what was never opened
-            self._draft.unlink(missing_ok=True)
+        except BaseException as error:  # Ctrl-C, too: nobody will close what was never opened
+            with suppress(OSError):
+                self._draft.unlink(missing_ok=True)
+            if isinstance(error, (OSError, sqlite3.Error)):
+                raise refuse_writing(path, error) from error
             raise
 
     def __enter__(self) -> Self:
@@ -100,7 +102,7 @@ class StoreWriter:
         except (OSError, sqlite3.Error) as failure:
             raise refuse_writing(self._path, failure) from failure
         finally:
-            _remove_litter(self._path)
+            remove_litter(self._path)
         if isinstance(error, sqlite3.Error):  # while writing: the disk is full, more often than not
             raise refuse_writing(self._path, error) from error
 
@@ -282,8 +284,8 @@ def refuse_writing(path: Path, failure: Exception) -> BadStore:
     )
 
 
-def _remove_litter(path: Path, *, ours: bool = True) -> None:
-    """Remove the drafts of builds that were killed, and those of this process if they are `ours` to remove."""
+def remove_litter(path: Path, *, ours: bool = True) -> None:
+    """Remove the drafts that killed builds left of a store, and those of this process if they are `ours` to remove."""
     for draft in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         writer = draft.name.removesuffix(".tmp").rpartition(".")[2]
         if not writer.isdecimal():
