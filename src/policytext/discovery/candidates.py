@@ -36,6 +36,9 @@ _SHORTEST_SLOGAN = 7  # characters: two members of three
 _SHORTEST_ENGLISH = (
     3  # spaces: an English slogan of two members of two words; a quoted one may have one fewer
 )
+_MEMBER_MARK = re.compile("[、，]")
+_MANY_MEMBERS = 6
+_PHRASE = 4  # characters of a set phrase
 _SHORTEST_LABEL = 3  # characters: a label of two, such as 四化, is part of other words
 
 
@@ -115,8 +118,12 @@ def _group_by_passage(found: Sequence[Placed]) -> dict[str, list[Candidate]]:
 
 
 def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
-    """Return the certain slogans among candidates by their text: each is one wherever it stands."""
-    return {
+    """Return the certain slogans among candidates by their text: each is one wherever it stands.
+
+    A Chinese one is the same with another mark between its members, and one of
+    two members with them exchanged.
+    """
+    slogans = {
         candidate.text: candidate
         for _, candidate in reversed(found)
         if candidate.certain and not candidate.numerals
@@ -124,6 +131,23 @@ def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
         if candidate.lang == "zh"
         or candidate.text.count(" ") >= _SHORTEST_ENGLISH - candidate.quoted
     }
+    return _write_otherwise(slogans) | slogans
+
+
+def _write_otherwise(slogans: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Return other ways to write Chinese slogans: 、 for ，, no mark between phrases of four, two members exchanged."""
+    others: dict[str, Candidate] = {}
+    for text in sorted(slogans):
+        members = _MEMBER_MARK.split(text)
+        if slogans[text].lang != "zh" or not 1 < len(members) <= _MANY_MEMBERS:
+            continue
+        phrases = {len(member) for member in members} == {_PHRASE}
+        orders = [members, members[::-1]] if phrases and len(members) == 2 else [members]
+        for order in orders:
+            for mark in ("、", "，", "") if phrases else ("、", "，"):
+                written = mark.join(order)
+                others.setdefault(written, replace(slogans[text], text=written))
+    return others
 
 
 def read_norms(found: Sequence[Placed]) -> dict[str, Candidate]:

@@ -6,7 +6,8 @@ Plain counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
-Pairs and rows count by build alone (`chinese_duets`, `chinese_rows`).
+Pairs and rows count by build alone (`chinese_duets`, `chinese_rows`), those between
+commas and those that little holds up as well (`chinese_plain`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from policytext.discovery.chinese_builds import find_builds
 from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
+from policytext.discovery.chinese_plain import find_plain
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
@@ -44,7 +46,13 @@ def find_chinese(text: str) -> list[Candidate]:
     [('两学一做', '2学1做', True), ('三大任务', '3任务', False)]
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
-    slogans = (*find_framed(text), *find_builds(text), *find_clauses(text), *find_rows(text))
+    slogans = (
+        *find_framed(text),
+        *find_builds(text),
+        *find_clauses(text),
+        *find_rows(text),
+        *find_plain(text),
+    )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
     found = settle([*found, *find_coinages(text, found)])
     quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
@@ -66,13 +74,12 @@ def is_repeatable(candidate: Candidate, least: int = 2) -> bool:
 def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
     """Tell whether a candidate holds no numeral formula, which has a name of its own, but as one of three members or more."""
     members = candidate.text.split("、")
-    return all(
-        each.end <= candidate.start
-        or candidate.end <= each.start
-        or not each.numerals
-        or (len(members) > 2 and each.text in members)
-        for each in found
-    )
+    inside = [
+        c for c in found if c.numerals and candidate.start < c.end and c.start < candidate.end
+    ]
+    if candidate.quoted and len(members) == 2 and len(inside) == 1:  # “和平统一、一国两制”
+        return len(members[0]) == len(members[1]) and inside[0].text in members
+    return all(len(members) > 2 and each.text in members for each in inside)
 
 
 def settle(found: list[Candidate]) -> list[Candidate]:

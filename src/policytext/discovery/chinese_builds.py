@@ -21,6 +21,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_marks import find_quotes
+from policytext.discovery.chinese_members import has_verb_feet
 from policytext.discovery.chinese_series import governs, is_edge
 from policytext.discovery.chinese_words import ADHERENCE, NAMING
 from policytext.folding import HAN
@@ -153,8 +154,14 @@ def _find_pairs(text: str) -> Iterator[Candidate]:
             before = text[max(0, start - _LEAD) : start]
             named = _NAMED.match(match["tail"]) and _GOVERNED.search(before)
             closed = not match["tail"] and not text.startswith("、", end)
-            if named or (closed and _HELD.search(before)):
+            if named or (closed and _HELD.search(before)) or _are_feet(match["list"]):
                 yield _make(text, start, end, quoted=False)
+
+
+def _are_feet(written: str) -> bool:
+    """Tell whether members of three syllables in pairs are verb and object: 扩内需、促增长，调结构、上水平."""
+    members = tuple(_SEPARATOR.split(written))
+    return len(members[0]) == 3 and has_verb_feet(members)
 
 
 def _is_run(written: str) -> bool:

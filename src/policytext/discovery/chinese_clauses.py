@@ -55,6 +55,7 @@ _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|�
 _LEAD = re.compile(f"[{HAN}]+$")
 _JOINED = re.compile('[”"’」』][、，,和与]?[“"‘「『]')
 _NOT_PLAIN = re.compile(rf"[^{HAN}]|[一二三四五六七八九十两双百千万]")
+_UNQUOTED = re.compile(rf"[”\"’」』]、(?P<member>[{HAN}]{{4,8}}?)(?=的|[，。；]|$)")
 _COMMA = re.compile("[，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
 _USUAL = 4  # characters of a clause
@@ -122,16 +123,30 @@ def _is_fourfold(text: str, start: int, written: str) -> bool:
 
 
 def _find_rows(text: str) -> Iterator[Candidate]:
-    """Yield quotes of one length side by side that echo and hold no number: “甲人治甲”、“乙人治乙”."""
+    """Yield quotes of one length side by side that echo and hold no number: “甲人治甲”、“乙人治乙”.
+
+    A member of their length that follows without quotes belongs to them: “…”、“…”、高度自治的方针.
+    """
     row: list[tuple[int, int]] = []
     for start, end in (*find_quotes(text), (len(text) + 1, len(text) + 1)):
-        if row and not (
-            end - start == row[0][1] - row[0][0] and _JOINED.fullmatch(text, row[-1][1], start)
-        ):
+        goes_on = (
+            row
+            and end - start == row[0][1] - row[0][0]
+            and _JOINED.fullmatch(text, row[-1][1], start)
+            and not _NOT_PLAIN.search(text, start, end)
+        )
+        if not goes_on:
             if len(row) > 1 and _echo([text[a:b] for a, b in row]):
-                yield _make(text, row[0][0], row[-1][1])
+                yield _make(text, row[0][0], _end_of_row(text, *row[-1]))
             row = []
-        row.append((start, end))
+        if not _NOT_PLAIN.search(text, start, end):
+            row.append((start, end))
+
+
+def _end_of_row(text: str, start: int, end: int) -> int:
+    """Return where a row of quotes ends, with the member that follows its last quote without quotes."""
+    added = _UNQUOTED.match(text, end)
+    return added.end("member") if added and len(added["member"]) == end - start else end
 
 
 def _echo(members: list[str]) -> bool:

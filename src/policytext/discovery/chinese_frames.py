@@ -35,6 +35,7 @@ from policytext.discovery.chinese_members import (
     is_echoed,
     is_name,
 )
+from policytext.discovery.chinese_plain import end_in_one_verb, is_plain
 from policytext.discovery.chinese_series import (
     Series,
     begins_with_word,
@@ -147,7 +148,9 @@ def is_framed(series: Series) -> bool:
     if _OPPOSED.search(series.lead) or _opens_with_its_verb(series):
         return False
     phrases = _is_list_of_phrases(series)
-    if phrases and (_is_held_up(series) or is_coined(series) or is_duet(series)):
+    if phrases and (
+        _is_held_up(series) or is_coined(series) or is_duet(series) or is_plain(series)
+    ):
         return has_edges(series)  # what cuts words comes last
     return is_disposition(series) and begins_with_word(series)
 
@@ -257,7 +260,7 @@ def _is_named(series: Series, tail: str) -> bool:
         return False
     size, number = series.size, len(series.members)
     if size == 0:
-        return _is_even_enough(series, tail)
+        return end_in_one_verb(series.members) or _is_even_enough(series, tail)
     if size == 2:
         return _is_principle(series, tail)
     if size == _SHORT:
@@ -401,7 +404,9 @@ def _is_list_of_phrases(series: Series) -> bool:
         return False
     if are_of_kinds(members) and not _ADHERED.search(series.lead):
         return False
-    return not any(map(_is_loose, members)) and not all(map(is_name, members))
+    if all(map(is_name, members)):
+        return False
+    return end_in_one_verb(members) or not any(map(_is_loose, members))
 
 
 def _are_counts(series: Series) -> bool:

@@ -21,6 +21,7 @@ from policytext.discovery.chinese_words import (
     UNITS,
     WORDS,
 )
+from policytext.languages.chinese import tag_chinese
 from policytext.numerals import read_chinese_numeral
 from policytext.records import Candidate
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile("[“”「」『』‘’。;；!！?？《》]")
 _LONGEST = 24  # characters of a quoted label
+
+_PAIRED = 4  # characters of one thing and another: “一老一小”
 
 _CODE = re.compile(r"\d{2,4}")
 _CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
@@ -94,6 +97,8 @@ def is_formula(formula: Formula, written: str) -> bool:
     units = formula.units
     if written[:4] in IDIOMS or "的" in written or _is_date(written):
         return False
+    if len(written) == _PAIRED and {unit.numeral for unit in units} == {1} and len(units) > 1:
+        return not tag_chinese(written) and units[0].head != units[1].head
     if any(_is_measured(unit) for unit in units):
         return False
     return _is_single(units[0], written) if len(units) == 1 else _is_chain(units, written)

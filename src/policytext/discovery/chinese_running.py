@@ -94,6 +94,12 @@ _DONE_EACH = frozenset("策评议测考审检查改报训案档码证品景色�
 _AFTER_BARE = re.compile(
     rf"$|[^\w]|(?:{CARRIERS})|[的和与及等为是]|双|[{DIGIT}]|(?:同步|融合|协同|并举|互动)"
 )
+_ONE_STATE = re.compile(
+    rf"一个(?P<state>[{HAN}]{{2}})(?=[”\"’」]?的?(?:原则|框架|前提|立场|政策)|的事实)"
+)
+_TOPIC = re.compile(
+    rf"(?:推行|推进|落实|实施|执行|开展|抓好|深化)[{HAN}]{{2,6}}(?P<noun>[{HAN}]{{2}})$"
+)
 _NUMBERED = re.compile(r"(?:一百年|\d+[亿万]人)")
 _ONE = re.compile(rf"一(?={CARRIERS}|[”\"’])")
 _FUNCTION = frozenset("的了是在和与及等为于从把被对将也都就而或之至到由并又已未均该此应须得要中月")
@@ -137,6 +143,9 @@ def _find_closed(text: str) -> Iterator[Candidate]:
     for match in _TWINS.finditer(text):
         if not {match["first"], match["second"]} <= COUNTED:
             yield from _read_whole(text, match, "classifier chain", certain=True)
+    for match in _ONE_STATE.finditer(text) if "一个" in text else ():
+        if tag_chinese(match["state"]) == "ns":  # what a line says of a state: 一个中国原则
+            yield from _read_whole(text, match, "one state", certain=True)
     for match in _THESE.finditer(text):
         yield from _read_apposed(text, match)
     yield from _find_distributive(text)
@@ -284,8 +293,15 @@ def _is_held_up(text: str, start: int, classifier: str, head: str) -> bool:
     """Tell whether a count with a noun is a label: by the noun, by the verb before, by two names before."""
     before = text[max(0, start - 12) : start]
     if classifier != "个":
-        return not head.endswith(PLANNED) or bool(_HELD.search(before))
+        held = bool(_HELD.search(before)) or _follows_topic(before)
+        return held or not head.endswith(PLANNED)
     return bool(_HELD.search(before)) or (text[start] == "两" and _follows_two_names(before))
+
+
+def _follows_topic(before: str) -> bool:
+    """Tell whether what the label is about stands before it without 的: 推行行政执法|三项制度."""
+    match = _TOPIC.search(before)
+    return match is not None and tag_chinese(match["noun"]) in ("n", "vn", "v")
 
 
 def _follows_two_names(before: str) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIST = re.compile(rf"[{HAN}]{{2,40}}(?:、[{HAN}]{{2,24}})*、[{HAN}]{{2,40}}")
+_CLAUSES = re.compile(rf"[{HAN}]{{3,40}}(?:[，,][{HAN}]{{3,40}})+")
 _GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
 _PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
 _SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
@@ -31,6 +32,8 @@ _AFTER = 12  # characters after a list that are looked at
 _REMEMBERED = 4096
 _OPENING = re.compile(rf".*(?:{ADHERENCE}|按照|本着|实行|建立|构建|形成|健全|完善)")
 _MEASURE = re.compile("一[支个种条批套项]$")
+_COMMA = re.compile("[，,]")
+_LONGEST_CLAUSE = 10  # characters
 _COMES_FIRST = re.compile("为[主本先要重基]$|优先$|至上$|第一$")
 _CLOSING = re.compile(rf"[的等]|(?<!参)与|和(?![谐平睦解美气])|(?:{NAMING})|相结合")
 
@@ -67,6 +70,37 @@ def find_series(text: str) -> Iterator[Series]:
             yield from _cut_echoed(parts, begin, more or after)
             yield from _cut_uneven(parts, begin, more or after)
             yield from _cut_open(parts, begin, more or after)
+
+
+def find_clause_rows(text: str) -> Iterator[Series]:
+    """Yield the rows of clauses of one length that commas part, the first with its lead cut off, then without it.
+
+    >>> [(s.lead, s.members) for s in find_clause_rows("要努力做到政治合格，军事过硬，作风优良。")]
+    [('要努力做到', ('政治合格', '军事过硬', '作风优良')), ('', ('军事过硬', '作风优良'))]
+    """
+    for match in _CLAUSES.finditer(text):
+        parts = _COMMA.split(match[0])
+        after = text[match.end() : match.end() + _AFTER]
+        at, begin = 0, match.start()
+        while at < len(parts) - 1:
+            size, end = len(parts[at + 1]), at + 2
+            if size <= min(len(parts[at]), _LONGEST_CLAUSE):
+                while end < len(parts) and len(parts[end]) == size:
+                    end += 1
+                tail = "，" if end < len(parts) else after
+                yield from _read_row(parts[at:end], begin, size, tail)
+            begin += sum(len(part) + 1 for part in parts[at : end - 1])
+            at = end - 1
+
+
+def _read_row(parts: list[str], begin: int, size: int, tail: str) -> Iterator[Series]:
+    """Yield clauses of which the first may be longer than the others, with and without it."""
+    lead = parts[0][: len(parts[0]) - size]
+    members = (parts[0][len(lead) :], *parts[1:])
+    stop = begin + sum(map(len, parts)) + len(parts) - 1
+    yield Series(begin + len(lead), stop, members, lead, tail, size)
+    if lead and len(members) > 2:
+        yield Series(begin + len(parts[0]) + 1, stop, members[1:], "", tail, size)
 
 
 def _split_lists(parts: list[str]) -> Iterator[tuple[int, list[str], str]]:
@@ -134,9 +168,12 @@ def _cut_uneven(parts: list[str], start: int, after: str) -> Iterator[Series]:
     sizes = {len(part) for part in parts[1:-1]}
     if len(sizes) != 1 or len(parts[-1]) <= (size := sizes.pop()):
         return
+    ends = {part[-2:] for part in parts[:-1]}
+    place = parts[-1].find(ends.pop()) if len(ends) == 1 else -1  # 政企分开、营利性与非营利性分开
+    foot = place + 2 if place > 0 else 0
     for head in sorted({size, _USUAL}):
         if head <= len(parts[0]):
-            yield from _build(parts, 0, len(parts), (head, 0), start, after)
+            yield from _build(parts, 0, len(parts), (head, foot), start, after)
 
 
 def _cut_open(parts: list[str], start: int, after: str) -> Iterator[Series]:

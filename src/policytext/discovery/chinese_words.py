@@ -181,7 +181,7 @@ IDIOMS = _split(
 )
 """Idioms and set phrases whose numerals count nothing (成语)."""
 
-GROUPS = _split("人帮 人小组 国集团 中国 美国 强 国 岸 大 届 人 委员会 月革命 月起义 字军")
+GROUPS = _split("人帮 人小组 国集团 美国 强 国 岸 大 届 人 委员会 月革命 月起义 字军")
 """Heads of names of persons and states: 四人帮 names people, not a policy."""
 
 ACTIONS = frozenset(

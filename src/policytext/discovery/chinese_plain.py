@@ -1,0 +1,193 @@
+"""Parallel slogans of Chinese that little holds up: words of a principle, pairs of a campaign, clauses between commas.
+
+| build | example | what makes it sure |
+|---|---|---|
+| words of a principle | 按照精简、统一、效能的原则 | three of two syllables, a verb that holds to them, a noun that names them |
+| what a bond is to be | 巩固平等、团结、互助的关系 | the same, none of them a noun |
+| pair of a campaign | 开展拥政爱民、拥军优属活动 | both set phrases, or an echo, before 活动 or 工作 |
+| pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
+| twins | 尊重知识、尊重人才 | one verb with two objects, no thing among them |
+| one skeleton (构式) | 以事实为根据，以法律为准绳 | a coverb opens both, and another word stands in one place |
+| clauses of three | 同呼吸，共命运，心连心 | three or more, two thirds of verb and object |
+| clauses of four | 人尽其才，地尽其利，物尽其用 | three or more: set phrases, echoes, or how things are to be |
+
+Official prose before the 1990s parts the members of a slogan by a comma as often
+as by 、, so both marks count the same where the members show what they are
+(GB/T 15834-2011, 4.5.3, leaves the choice between phrases to the writer). That a
+frame with two words kept and two left open makes a phrase of its own is what
+construction grammar says of 以…为… (Goldberg 1995, *Constructions*).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_members import are_nominal, is_echoed
+from policytext.discovery.chinese_series import find_clause_rows, has_edges, is_edge
+from policytext.discovery.chinese_words import ADHERENCE, COVERBS, PARTING_OR_JOINING
+from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
+from policytext.records import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policytext.discovery.chinese_series import Series
+
+_PRINCIPLE = re.compile(
+    rf"的?[{HAN}]{{0,4}}?(?:原则|方针|旗帜|理念|精神|要求|宗旨|思路|方略|关系|方法|形势|路线|政策)"
+)
+_HOLDS = re.compile(
+    rf"(?:{ADHERENCE}|根据|按照|本着|实行|执行|适应|发展|巩固|高举|落实|推行|符合|体现|遵守|采取|应当|应|做到)(?:了|着)?$"
+)
+_CAMPAIGN = re.compile("(?:等)?(?:活动|工作|运动|斗争|热潮|成果)")
+_PART = re.compile(rf"的[{HAN}]{{0,4}}?作用")
+_ENDED = re.compile("$|[，。；！,;]")
+_REACHED = re.compile("(?:做到|力争|确保|达到|实现|形成|共同特点：)$")
+_COVERB = re.compile(f"(?:{COVERBS}|与|同)")
+_POINTING = re.compile("[的了我你他这那]")
+_TWINS = re.compile(
+    rf"(?P<verb>[{HAN}]{{2}})(?P<one>[{HAN}]{{2}})(?:[、，](?P=verb)(?!(?P=one))[{HAN}]{{2}})+(?=(?P<mark>[，。；！”])|的(?:方针|政策|原则|氛围|风气|风尚)|$)"
+)
+_BENT = rf"[{HAN}]{{1,3}}(?<!务)(?<!不)必(?![要须然需将定备修])[{HAN}]{{1,3}}"
+_MUST = re.compile(rf"(?<![{HAN}])(?:{_BENT})(?:[、，](?:{_BENT}))+(?![{HAN}])")
+_MARK = re.compile("[、，]")
+_LEAD = re.compile(f"[{HAN}]*$")
+_BIDDEN = re.compile(rf"(?:{ADHERENCE}|要|应|应当|必须|更加|做到|鼓励|倡导)$")
+_MOST = 2 / 3  # of the members, which must show what they are
+_REACH = 8  # characters before a slogan that are looked at
+_FEW, _SHORT, _USUAL = 3, 3, 4  # members; characters of a member
+
+
+def find_plain(text: str) -> Iterator[Candidate]:
+    """Yield twins, clauses that follow from their own condition (有法必依), and rows that commas part.
+
+    >>> text = "要尊重知识、尊重人才，做到有权必有责、违法必追究。"
+    >>> [found.text for found in find_plain(text)]
+    ['尊重知识、尊重人才', '有权必有责、违法必追究']
+    """
+    for match in _TWINS.finditer(text):
+        if tag_chinese(match["verb"]) == "v" and _is_free(text, match):
+            yield _make(text, *match.span())
+    for match in _MUST.finditer(text) if "必" in text else ():
+        yield _make(text, *match.span())
+    for series in find_clause_rows(text):
+        if is_plain_row(series):
+            yield _make(text, series.start, series.end)
+
+
+def _make(text: str, start: int, end: int) -> Candidate:
+    """Return a slogan as a candidate."""
+    written = text[start:end]
+    normal = _MARK.sub("", written)
+    return Candidate(start, end, written, "zh", "plain slogan", (), normal, False, certain=True)
+
+
+def _is_free(text: str, match: re.Match[str]) -> bool:
+    """Tell whether twins are no part of a longer row, and no verb governs them but one of duty: 要|尊重知识, not 关爱|留守儿童."""
+    start = match.start()
+    lead = _LEAD.search(text[max(0, start - _REACH) : start])
+    if lead is None or not lead[0]:
+        return match["mark"] != "，" and not text.endswith("、", 0, start)
+    if _BIDDEN.search(lead[0]):
+        return True
+    if not is_edge(lead[0][-_USUAL:], text[start : start + _USUAL]):
+        return False
+    return tag_chinese(cut(lead[0], 0)[-1].text)[:1] not in ("v", "u", "p", "a")
+
+
+def is_plain(series: Series) -> bool:
+    """Tell whether a list that 、 parts is a slogan, though its frame is weak."""
+    if series.size == 2:
+        return _is_principle(series)
+    if series.size == _USUAL and len(series.members) == 2:
+        return _is_pair(series)
+    follow = sum("必" in member[1:-1] for member in series.members)
+    return series.size > _USUAL and follow > 1 and len(series.members) >= _FEW
+
+
+def _is_principle(series: Series) -> bool:
+    """Tell whether three words of two syllables or more are held to and named, or are what a bond is to be."""
+    members = series.members
+    if len(members) < _FEW or not _HOLDS.search(series.lead):
+        return False
+    nouns = sum(tag_chinese(member) == "n" for member in members)
+    if _PRINCIPLE.match(series.tail):
+        return nouns < len(members)
+    return not nouns and series.tail.startswith("的")
+
+
+def _is_pair(series: Series) -> bool:
+    """Tell whether two members of four syllables name a campaign or a part to play, or are twins."""
+    members = series.members
+    if are_nominal(members):
+        return False
+    if _PART.match(series.tail):
+        return all(map(_is_verb_and_object, members))
+    sets = sum(map(_is_set, members))
+    if _CAMPAIGN.match(series.tail):
+        return sets == len(members) or (is_echoed(members) and sets > 0)
+    return False
+
+
+def _is_set(member: str) -> bool:
+    """Tell whether four syllables are a phrase of the dictionary, or of no words it has: 止滑回稳."""
+    if tag_chinese(member):
+        return tag_chinese(member)[0] in ("i", "l")
+    return not tag_chinese(member[:2]) and not tag_chinese(member[2:])
+
+
+def _is_verb_and_object(member: str) -> bool:
+    """Tell whether four syllables are a verb with its object, or a set phrase."""
+    return _is_set(member) or tag_chinese(member[:2])[:1] == "v"
+
+
+def is_plain_row(series: Series) -> bool:
+    """Tell whether clauses of one length that commas part are a slogan by what they repeat or how they are built."""
+    members = series.members
+    if len(set(members)) < len(members) or any(map(_POINTING.search, members)):
+        return False
+    if not _ENDED.match(series.tail):
+        return False
+    return _is_row(series) and has_edges(series)
+
+
+def _is_row(series: Series) -> bool:
+    """Tell whether clauses have one skeleton, are twins, or are three of three or four syllables that belong together."""
+    members, size = series.members, series.size
+    if size > _USUAL:
+        return _have_skeleton(members)
+    if len(members) < _FEW:
+        return False
+    if size == _SHORT:
+        return _are_short_clauses(members)
+    echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
+    if all(map(_is_set, members)) or (echoed and not are_nominal(members)):
+        return True
+    return bool(_REACHED.search(series.lead)) and not are_nominal(members)
+
+
+def _have_skeleton(members: tuple[str, ...]) -> bool:
+    """Tell whether one coverb opens all clauses, and another word stands in one place of all: 以…为…."""
+    if not _COVERB.match(members[0]) or len({member[0] for member in members}) > 1:
+        return False
+    kept = [len(set(letters)) == 1 for letters in zip(*members, strict=True)]
+    return any(kept[2:]) and not all(kept[:3])
+
+
+def _are_short_clauses(members: tuple[str, ...]) -> bool:
+    """Tell whether most clauses of three syllables are a verb of one with its object of two, or set phrases."""
+    verbs = 0
+    for member in members:
+        words = [token.text for token in cut(member, 0)]
+        one = len(words[0]) == 1 and tag_chinese(words[0])[:1] in ("v", "d", "p")
+        verbs += one or tag_chinese(member)[:1] in ("i", "l")
+    return verbs >= len(members) * _MOST
+
+
+def end_in_one_verb(members: tuple[str, ...]) -> bool:
+    """Tell whether members of several lengths all end in one verb that parts or joins: 政企分开、政资分开."""
+    ends = {member[-2:] for member in members}
+    return len(members) >= _FEW and len(ends) == 1 and ends <= PARTING_OR_JOINING
