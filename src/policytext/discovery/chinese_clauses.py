@@ -5,6 +5,7 @@
 | couplet | 空谈误国，实干兴邦。 | the whole sentence, clauses of one length |
 | one word before all | 伟大斗争，伟大工程，伟大事业 | two syllables before two, three times |
 | neither, nor (既不…也不) | 既不走封闭的老路，也不走易帜的邪路 | one verb in both clauses |
+| is, is not | 房子是用来住的、不是用来炒的 | as many syllables, the same two at first |
 | question in two parts | 建设什么样的城市、怎样建设城市 | 什么样 and 怎样 with one verb |
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
@@ -41,6 +42,7 @@ _NEITHER = re.compile(
 _ASKED = re.compile(
     rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?:[、，](?:为谁|靠谁|为什么)(?P=verb)[{HAN}]{{1,8}}?)?(?=[”\"’]|这|的|等|是|[^{HAN}]|$)"
 )
+_IS_NOT = re.compile(rf"[{HAN}]{{2,4}}是[{HAN}]{{2,6}}的[、，]不是[{HAN}]{{2,6}}的")
 _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
 )
@@ -196,6 +198,13 @@ def _are_opposed(written: str) -> bool:
     return one[-1] == other[-1] or (one[:2] == other[:2] and len(one) <= _USUAL)
 
 
+def _are_alike(written: str) -> bool:
+    """Tell whether what is and what is not are of one length and open alike: 是用来甲的、不是用来乙的."""
+    one, _, other = written.partition("不是")
+    one = one.rstrip("、，").partition("是")[2]
+    return len(one) == len(other) and one[:2] == other[:2]
+
+
 def _opens_with_no_verb(written: str) -> bool:
     """Tell whether the word that opens all clauses is no verb: 伟大斗争，伟大工程, not 反对甲方，反对乙方."""
     return tag_chinese(written[:2])[:1] != "v"
@@ -206,6 +215,7 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_BEFORE_ALL, "，", _opens_with_no_verb),
     (_NEITHER, "既不", _are_opposed),
     (_ASKED, "什么", None),
+    (_IS_NOT, "不是", _are_alike),
     (_ALL_OF_THEM, "", None),
 ]
 """The builds with a syllable that each has, which is looked for first, and what makes a match sure."""

@@ -6,16 +6,19 @@
 | what a bond is to be | 巩固平等、团结、互助的关系 | the same, none of them a noun |
 | pair of a campaign | 开展拥政爱民、拥军优属活动 | both set phrases, or an echo, before 活动 or 工作 |
 | pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
+| manners | 持续、快速、健康发展 | three words, none a noun, before what grows; what a 政府 that is built is to be |
+| verbs that 好 completes | 实现好、维护好、发展好 | three or more; what people are to feel (…感) as well |
+| interlaced | 有令不行、有禁不止 | every other syllable is the same |
 | twins | 尊重知识、尊重人才 | one verb with two objects, no thing among them |
 | one skeleton (构式) | 以事实为根据，以法律为准绳 | a coverb opens both, and another word stands in one place |
 | clauses of three | 同呼吸，共命运，心连心 | three or more, two thirds of verb and object |
 | clauses of four | 人尽其才，地尽其利，物尽其用 | three or more: set phrases, echoes, or how things are to be |
 
-Official prose before the 1990s parts the members of a slogan by a comma as often
-as by 、, so both marks count the same where the members show what they are
-(GB/T 15834-2011, 4.5.3, leaves the choice between phrases to the writer). That a
-frame with two words kept and two left open makes a phrase of its own is what
-construction grammar says of 以…为… (Goldberg 1995, *Constructions*).
+Older official prose parts the members of a slogan by a comma as often as by 、, so
+both marks count the same where the members show what they are. That a frame
+with some words kept and others left open is a phrase of its own, as 以…为… is, see
+Fillmore, Kay and O'Connor (1988, *Regularity and idiomaticity in grammatical
+constructions*).
 """
 
 from __future__ import annotations
@@ -26,7 +29,12 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_members import are_nominal, is_echoed
 from policytext.discovery.chinese_series import find_clause_rows, has_edges, is_edge
-from policytext.discovery.chinese_words import ADHERENCE, COVERBS, PARTING_OR_JOINING
+from policytext.discovery.chinese_words import (
+    ADHERENCE,
+    COVERBS,
+    NEGATIONS,
+    PARTING_OR_JOINING,
+)
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
@@ -42,7 +50,12 @@ _PRINCIPLE = re.compile(
 _HOLDS = re.compile(
     rf"(?:{ADHERENCE}|根据|按照|本着|实行|执行|适应|发展|巩固|高举|落实|推行|符合|体现|遵守|采取|应当|应|做到)(?:了|着)?$"
 )
-_CAMPAIGN = re.compile("(?:等)?(?:活动|工作|运动|斗争|热潮|成果)")
+_CAMPAIGN = re.compile(
+    rf"等?(?:活动|工作|运动|斗争|热潮|成果|大业|伟业)|和[{HAN}]{{4,6}}(?:活动|工作|运动|斗争)"
+)
+_GROWS = re.compile("地?(?:发展|增长|决策)")
+_BUILT = re.compile("(?:建设|建成|打造|构建|建立)$")
+_BODY = re.compile("的?(?:政府|城市|社会|机关|乡村|国家|军队)")
 _PART = re.compile(rf"的[{HAN}]{{0,4}}?作用")
 _ENDED = re.compile("$|[，。；！,;]")
 _REACHED = re.compile("(?:做到|力争|确保|达到|实现|形成|共同特点：)$")
@@ -69,8 +82,9 @@ def find_plain(text: str) -> Iterator[Candidate]:
     ['尊重知识、尊重人才', '有权必有责、违法必追究']
     """
     for match in _TWINS.finditer(text):
-        if tag_chinese(match["verb"]) == "v" and _is_free(text, match):
-            yield _make(text, *match.span())
+        if tag_chinese(match["verb"]) == "v" and match["verb"][0] not in NEGATIONS:
+            if _is_free(text, match):
+                yield _make(text, *match.span())
     for match in _MUST.finditer(text) if "必" in text else ():
         yield _make(text, *match.span())
     for series in find_clause_rows(text):
@@ -101,7 +115,9 @@ def _is_free(text: str, match: re.Match[str]) -> bool:
 def is_plain(series: Series) -> bool:
     """Tell whether a list that 、 parts is a slogan, though its frame is weak."""
     if series.size == 2:
-        return _is_principle(series)
+        return _is_principle(series) or _is_manner(series)
+    if series.size == _SHORT:
+        return _is_complement(series)
     if series.size == _USUAL and len(series.members) == 2:
         return _is_pair(series)
     follow = sum("必" in member[1:-1] for member in series.members)
@@ -119,6 +135,22 @@ def _is_principle(series: Series) -> bool:
     return not nouns and series.tail.startswith("的")
 
 
+def _is_manner(series: Series) -> bool:
+    """Tell whether three words or more, none a noun, say how all is to grow, or what a body that is built is to be."""
+    if len(series.members) < _FEW or any(tag_chinese(member) == "n" for member in series.members):
+        return False
+    grows = _GROWS.match(series.tail) and not _HOLDS.search(series.lead)
+    return bool(grows or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
+
+
+def _is_complement(series: Series) -> bool:
+    """Tell whether three members or more are verbs that 好 completes, or what people are to feel: 获得感、幸福感."""
+    members = series.members
+    if len(members) < _FEW or len({member[-1] for member in members}) > 1:
+        return False
+    return members[0][-1] in "好感" and len({member[:2] for member in members}) == len(members)
+
+
 def _is_pair(series: Series) -> bool:
     """Tell whether two members of four syllables name a campaign or a part to play, or are twins."""
     members = series.members
@@ -129,7 +161,13 @@ def _is_pair(series: Series) -> bool:
     sets = sum(map(_is_set, members))
     if _CAMPAIGN.match(series.tail):
         return sets == len(members) or (is_echoed(members) and sets > 0)
-    return False
+    return _is_interlaced(*members)
+
+
+def _is_interlaced(one: str, other: str) -> bool:
+    """Tell whether two members share every other syllable: 有令不行、有禁不止, 退耕还林、退牧还草."""
+    shared = [at for at in range(_USUAL) if one[at] == other[at]]
+    return shared in ([0, 2], [1, 3]) and one[shared[0]] != one[shared[1]]
 
 
 def _is_set(member: str) -> bool:

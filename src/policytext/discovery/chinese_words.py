@@ -205,7 +205,7 @@ DEEDS = _split(
 )
 """What agents do in such slogans."""
 
-ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘扬|坚守|倡导"
+ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘扬|坚守|倡导|提倡"
 """Verbs whose object is a line to be held to."""
 
 NAMING = "方针|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法|关系"
