@@ -61,7 +61,7 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOVERNING = f"{ADHERENCE}|发扬|执行|按照|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
+GOVERNING = f"{ADHERENCE}|发扬|执行|按照|本着|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
 
 _ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好|了)?$")

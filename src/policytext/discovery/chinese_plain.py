@@ -50,22 +50,24 @@ _PRINCIPLE = re.compile(
 _HOLDS = re.compile(
     rf"(?:{ADHERENCE}|根据|按照|本着|实行|执行|适应|发展|巩固|高举|落实|推行|符合|体现|遵守|采取|应当|应|做到)(?:了|着)?$"
 )
+_SPIRIT = re.compile(rf"的[{HAN}]{{0,4}}?(?:精神|作风|传统|品格|品质|本色)")
 _CAMPAIGN = re.compile(
-    rf"等?(?:活动|工作|运动|斗争|热潮|成果|大业|伟业)|和[{HAN}]{{4,6}}(?:活动|工作|运动|斗争)"
+    rf"等?(?:活动|工作|运动|斗争|热潮|成果|大业|伟业|传统|作风)|的[{HAN}]{{0,4}}?运动|和[{HAN}]{{4,6}}(?:活动|工作|运动|斗争)"
 )
-_GROWS = re.compile("地?(?:发展|增长|决策)")
+_WHOLE = re.compile(rf"的[{HAN}]{{0,6}}?(?:格局|体系|体制)")
+_GROWS = re.compile("地?(?:发展|增长|决策|贯彻|执法)")
+_PRACTISED = re.compile("(?:实行|坚持|提倡)$")
 _BUILT = re.compile("(?:建设|建成|打造|构建|建立)$")
 _BODY = re.compile("的?(?:政府|城市|社会|机关|乡村|国家|军队)")
 _PART = re.compile(rf"的[{HAN}]{{0,4}}?作用")
 _ENDED = re.compile("$|[，。；！,;]")
-_REACHED = re.compile("(?:做到|力争|确保|达到|实现|形成|共同特点：)$")
+_REACHED = re.compile("(?:做到|达到|形成|坚持|奉行|遵循|提倡)$")
+_HELD_TO = re.compile("(?:坚持|奉行|遵循)$")
 _COVERB = re.compile(f"(?:{COVERBS}|与|同)")
 _POINTING = re.compile("[的了我你他这那]")
 _TWINS = re.compile(
     rf"(?P<verb>[{HAN}]{{2}})(?P<one>[{HAN}]{{2}})(?:[、，](?P=verb)(?!(?P=one))[{HAN}]{{2}})+(?=(?P<mark>[，。；！”])|的(?:方针|政策|原则|氛围|风气|风尚)|$)"
 )
-_BENT = rf"[{HAN}]{{1,3}}(?<!务)(?<!不)必(?![要须然需将定备修])[{HAN}]{{1,3}}"
-_MUST = re.compile(rf"(?<![{HAN}])(?:{_BENT})(?:[、，](?:{_BENT}))+(?![{HAN}])")
 _MARK = re.compile("[、，]")
 _LEAD = re.compile(f"[{HAN}]*$")
 _BIDDEN = re.compile(rf"(?:{ADHERENCE}|要|应|应当|必须|更加|做到|鼓励|倡导)$")
@@ -75,18 +77,16 @@ _FEW, _SHORT, _USUAL = 3, 3, 4  # members; characters of a member
 
 
 def find_plain(text: str) -> Iterator[Candidate]:
-    """Yield twins, clauses that follow from their own condition (有法必依), and rows that commas part.
+    """Yield twins, and rows that commas part.
 
-    >>> text = "要尊重知识、尊重人才，做到有权必有责、违法必追究。"
+    >>> text = "要尊重知识、尊重人才。做到人尽其才，地尽其利，物尽其用。"
     >>> [found.text for found in find_plain(text)]
-    ['尊重知识、尊重人才', '有权必有责、违法必追究']
+    ['尊重知识、尊重人才', '人尽其才，地尽其利，物尽其用']
     """
     for match in _TWINS.finditer(text):
         if tag_chinese(match["verb"]) == "v" and match["verb"][0] not in NEGATIONS:
             if _is_free(text, match):
                 yield _make(text, *match.span())
-    for match in _MUST.finditer(text) if "必" in text else ():
-        yield _make(text, *match.span())
     for series in find_clause_rows(text):
         if is_plain_row(series):
             yield _make(text, series.start, series.end)
@@ -116,12 +116,17 @@ def is_plain(series: Series) -> bool:
     """Tell whether a list that 、 parts is a slogan, though its frame is weak."""
     if series.size == 2:
         return _is_principle(series) or _is_manner(series)
-    if series.size == _SHORT:
-        return _is_complement(series)
-    if series.size == _USUAL and len(series.members) == 2:
-        return _is_pair(series)
-    follow = sum("必" in member[1:-1] for member in series.members)
-    return series.size > _USUAL and follow > 1 and len(series.members) >= _FEW
+    if series.size == _SHORT and len(series.members) >= _FEW:
+        return _is_complement(series.members) or _are_layers(series) or _are_acts(series)
+    if _follow(series.members):
+        return True
+    return len(series.members) == 2 and series.size >= _USUAL and _is_pair(series)
+
+
+def _follow(members: tuple[str, ...]) -> bool:
+    """Tell whether most clauses of four syllables or more follow from their own condition: 有法必依、违法必究."""
+    follow = sum("必" in member[1:-1] for member in members)
+    return follow > 1 and follow >= len(members) * _MOST and len(members[0]) >= _USUAL
 
 
 def _is_principle(series: Series) -> bool:
@@ -139,29 +144,52 @@ def _is_manner(series: Series) -> bool:
     """Tell whether three words or more, none a noun, say how all is to grow, or what a body that is built is to be."""
     if len(series.members) < _FEW or any(tag_chinese(member) == "n" for member in series.members):
         return False
-    grows = _GROWS.match(series.tail) and not _HOLDS.search(series.lead)
-    return bool(grows or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
+    practised = _PRACTISED.search(series.lead) and _ENDED.match(series.tail)
+    return bool(practised or _GROWS.match(series.tail) or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
 
 
-def _is_complement(series: Series) -> bool:
-    """Tell whether three members or more are verbs that 好 completes, or what people are to feel: 获得感、幸福感."""
-    members = series.members
-    if len(members) < _FEW or len({member[-1] for member in members}) > 1:
+def _is_complement(members: tuple[str, ...]) -> bool:
+    """Tell whether members are verbs that 好 completes, or what people are to feel: 获得感、幸福感."""
+    if len({member[-1] for member in members}) > 1:
         return False
     return members[0][-1] in "好感" and len({member[:2] for member in members}) == len(members)
 
 
+def _are_layers(series: Series) -> bool:
+    """Tell whether members are another adjective with another noun each, of one whole: 全方位、多层次、宽领域的格局."""
+    firsts = {member[0] for member in series.members}
+    whole = len(firsts) == len(series.members) and _WHOLE.match(series.tail)
+    return bool(whole) and all(tag_chinese(member[1:]) for member in series.members)
+
+
+def _are_acts(series: Series) -> bool:
+    """Tell whether members are what is to be done, a verb of one syllable with a word: 做到讲真话、办实事、求实效."""
+    if not _REACHED.search(series.lead):
+        return False
+    return all(
+        tag_chinese(m[0])[:1] in ("v", "d") and tag_chinese(m[1:]) for m in series.members
+    )
+
+
 def _is_pair(series: Series) -> bool:
     """Tell whether two members of four syllables name a campaign or a part to play, or are twins."""
-    members = series.members
+    members, campaign = series.members, bool(_CAMPAIGN.match(series.tail))
+    if series.size > _USUAL:
+        return campaign and _share_half(*members)
     if are_nominal(members):
         return False
     if _PART.match(series.tail):
         return all(map(_is_verb_and_object, members))
     sets = sum(map(_is_set, members))
-    if _CAMPAIGN.match(series.tail):
+    if campaign:
         return sets == len(members) or (is_echoed(members) and sets > 0)
-    return _is_interlaced(*members)
+    return (sets > 0 and bool(_SPIRIT.match(series.tail))) or _is_interlaced(*members)
+
+
+def _share_half(one: str, other: str) -> bool:
+    """Tell whether two members share half of their syllables or more, but not their ends: 工业学大庆、农业学大寨."""
+    shared = sum(a == b for a, b in zip(one, other, strict=True))
+    return shared * 2 >= len(one) and one[-1] != other[-1]
 
 
 def _is_interlaced(one: str, other: str) -> bool:
@@ -197,14 +225,17 @@ def _is_row(series: Series) -> bool:
     members, size = series.members, series.size
     if size > _USUAL:
         return _have_skeleton(members)
+    if _follow(members):
+        return True
     if len(members) < _FEW:
-        return False
+        held = bool(_HELD_TO.search(series.lead)) and not are_nominal(members)
+        return size == _USUAL and held
     if size == _SHORT:
         return _are_short_clauses(members)
     echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
     if all(map(_is_set, members)) or (echoed and not are_nominal(members)):
         return True
-    return bool(_REACHED.search(series.lead)) and not are_nominal(members)
+    return bool(_REACHED.search(series.lead)) and not are_nominal(series.members)
 
 
 def _have_skeleton(members: tuple[str, ...]) -> bool:

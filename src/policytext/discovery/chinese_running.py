@@ -54,15 +54,16 @@ if TYPE_CHECKING:
 
 
 # What stands before a numeral that is part of a number, an ordinal or a word.
-_NOT_AFTER = rf"(?<![{DIGIT}\d.零〇百千万亿第点之几数多近每这那该约达某其至星期第统唯专单独])"
+# It stands behind the first character of the numeral, so that the search is for that character.
+_NOT_AFTER = rf"(?<![{DIGIT}\d.零〇百千万亿第点之几数多近每这那该约达某其至星期第统唯专单独].)"
 _HEAD = rf"[^\W\d_{DIGIT}零〇百千万亿的了是在和与及等为于从把被对将也都就而或之至到由并又已未均该此应须得要中]"
 
 _CHAIN = re.compile(
-    rf"{_NOT_AFTER}[{DIGIT}]{_HEAD}{{1,2}}、?(?:[{DIGIT}]{_HEAD}{{1,2}}、?)*[{DIGIT}](?={_HEAD})"
+    rf"[{DIGIT}]{_NOT_AFTER}{_HEAD}{{1,2}}、?(?:[{DIGIT}]{_HEAD}{{1,2}}、?)*[{DIGIT}](?={_HEAD})"
 )
 _CLASSIFIER = re.compile(
-    rf"{_NOT_AFTER}(?<!前)(?<!\d、)(?<![{DIGIT}]、)"
-    rf"(?P<numeral>[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两]|(?<![\dA-Za-z])\d{{1,2}})"
+    rf"(?P<numeral>[二三四五六七八九十两\d]{_NOT_AFTER}(?<!前.)(?<!\d、.)(?<![{DIGIT}]、.)(?<![A-Za-z]\d)"
+    r"(?:(?<=[二三四五六七八九])十[一二三四五六七八九]?|(?<=十)[一二三四五六七八九]|(?<=\d)\d)?)"
     rf"(?P<classifier>[个個大项项条种面道张字])(?=[{HAN}\d])"
 )
 _THESE = re.compile(
@@ -71,24 +72,24 @@ _THESE = re.compile(
 )
 _OPENING = re.compile(rf"[一两二三四五六]个([{HAN}]{{2,6}})、$")
 _BODY = re.compile(
-    rf"{_NOT_AFTER}(?:[二三四五六七八九]位一体|[两三四五]步走|两手抓(?:[、,，]?两手都要硬)?)"
+    rf"[二两三四五六七八九]{_NOT_AFTER}(?:(?<!两)位一体|(?<=[两三四五])步走|(?<=两)手抓(?:[、,，]?两手都要硬)?)"
 )
 _JOINING = re.compile(
-    rf"{_NOT_AFTER}[二两三四五六七八九双](?![{''.join(sorted(PLACES | set('级方者部省市地层是要年月日个类拥')))}])[{HAN}](?:{JOINED})"
+    rf"[二两三四五六七八九双]{_NOT_AFTER}(?![{''.join(sorted(PLACES | set('级方者部省市地层是要年月日个类拥')))}])[{HAN}](?:{JOINED})"
 )
 _BARE = re.compile(
-    rf"{_NOT_AFTER}(?:(?:[三四五六七八九两](?:[{ABBREVIATED}]|{VERBS}))|双(?:{DOUBLED}))"
+    rf"[三四五六七八九两双]{_NOT_AFTER}(?:(?<!双)(?:[{ABBREVIATED}]|{VERBS})|(?<=双)(?:{DOUBLED}))"
 )
 _ONE_STOP = re.compile(r"一(?:网|窗|门|证|码|卡|图|表|键|站)(?:通办|受理|统管|通享|办好|办成|统办)")
 _TWINS = re.compile(
-    rf"{_NOT_AFTER}(?P<one>[两二三四五])[个大](?P<first>[{HAN}]{{2}})、?(?P=one)[个种条项大](?P<second>[{HAN}]{{2}})"
+    rf"(?P<one>[两二三四五]){_NOT_AFTER}[个大](?P<first>[{HAN}]{{2}})、?(?P=one)[个种条项大](?P<second>[{HAN}]{{2}})"
 )
-_MANY = re.compile(rf"{_NOT_AFTER}一(?P<one>{_HEAD})多(?P<many>{_HEAD})(?![{HAN}]?多)")
+_MANY = re.compile(rf"一{_NOT_AFTER}(?P<one>{_HEAD})多(?P<many>{_HEAD})(?![{HAN}]?多)")
 _MASSES = re.compile(
-    rf"{_NOT_AFTER}(?P<one>[百千万])(?P<first>[{HAN}])[{HAN}]{{0,2}}、?(?P<other>[百千万])(?P<second>[{HAN}])(?![{HAN}]*元)"
+    rf"(?P<one>[百千万]){_NOT_AFTER}(?P<first>[{HAN}])[{HAN}]{{0,2}}、?(?P<other>[百千万])(?P<second>[{HAN}])(?![{HAN}]*元)"
 )
 _EACH = re.compile(
-    rf"{_NOT_AFTER}一(?P<one>[{HAN}])一(?P<other>[{HAN}])(?:、一[{HAN}]一[{HAN}])*(?![{HAN}]?一)"
+    rf"一{_NOT_AFTER}(?P<one>[{HAN}])一(?P<other>[{HAN}])(?:、一[{HAN}]一[{HAN}])*(?![{HAN}]?一)"
 )
 _DONE_EACH = frozenset("策评议测考审检查改报训案档码证品景色图表课题")
 _AFTER_BARE = re.compile(
