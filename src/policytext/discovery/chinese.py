@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_builds import find_builds
 from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
-from policytext.discovery.chinese_frames import find_framed
+from policytext.discovery.chinese_frames import RECURRING, find_framed
 from policytext.discovery.chinese_plain import find_plain
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_rows import find_rows
@@ -83,10 +83,17 @@ def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
 
 
 def settle(found: list[Candidate]) -> list[Candidate]:
-    """Return the candidates that stand, by start: longer before shorter, sure before unsure."""
+    """Return the candidates that stand, by start: longer before shorter, sure before unsure, what only may recur last."""
     taken: list[Candidate] = []  # in order, none overlapping
     for each in sorted(
-        found, key=lambda c: (c.start - c.end, not c.quoted, not c.certain, c.start)
+        found,
+        key=lambda c: (
+            c.shape == RECURRING,
+            c.start - c.end,
+            not c.quoted,
+            not c.certain,
+            c.start,
+        ),
     ):
         at = bisect_left(taken, each.end, key=lambda c: c.start)
         if not at or taken[at - 1].end <= each.start:

@@ -57,6 +57,7 @@ _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|�
 _LEAD = re.compile(f"[{HAN}]+$")
 _JOINED = re.compile('[”"’」』][、，,和与]?[“"‘「『]')
 _NOT_PLAIN = re.compile(rf"[^{HAN}]|[一二三四五六七八九十两双百千万]")
+_CAMPAIGN = re.compile("斗争|专项行动|专项斗争|活动")
 _UNQUOTED = re.compile(rf"[”\"’」』]、(?P<member>[{HAN}]{{4,8}}?)(?=的|[，。；]|$)")
 _COMMA = re.compile("[，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
@@ -138,11 +139,17 @@ def _find_rows(text: str) -> Iterator[Candidate]:
             and not _NOT_PLAIN.search(text, start, end)
         )
         if not goes_on:
-            if len(row) > 1 and _echo([text[a:b] for a, b in row]):
+            members = [text[a:b] for a, b in row]
+            if len(row) > 1 and (_echo(members) or _are_fought(members, text[row[-1][1] :])):
                 yield _make(text, row[0][0], _end_of_row(text, *row[-1]))
             row = []
         if not _NOT_PLAIN.search(text, start, end):
             row.append((start, end))
+
+
+def _are_fought(members: list[str], after: str) -> bool:
+    """Tell whether quoted words of two syllables name a campaign together: “扫黄”、“打非”斗争."""
+    return len(members[0]) == 2 and bool(_CAMPAIGN.match(after[1:]))
 
 
 def _end_of_row(text: str, start: int, end: int) -> int:

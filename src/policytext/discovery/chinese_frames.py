@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_duets import is_duet
-from policytext.discovery.chinese_echoes import is_coined, is_disposition
+from policytext.discovery.chinese_echoes import is_coined, is_disposition, may_recur
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import (
     are_clauses,
@@ -60,6 +61,9 @@ from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+RECURRING = "recurring slogan"
+"""The shape of phrases that are a slogan where several documents have them."""
 
 GOVERNING = f"{ADHERENCE}|发扬|执行|按照|本着|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
@@ -141,6 +145,12 @@ def find_framed(text: str) -> Iterator[Candidate]:
         for series in dict.fromkeys(find_series(text)):
             if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
+            elif _is_list_of_phrases(series) and may_recur(series):
+                yield replace(
+                    _make(text, series.start, series.end, quoted=False),
+                    shape=RECURRING,
+                    certain=False,
+                )
 
 
 def is_framed(series: Series) -> bool:

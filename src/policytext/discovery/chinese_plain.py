@@ -51,6 +51,7 @@ _HOLDS = re.compile(
     rf"(?:{ADHERENCE}|根据|按照|本着|实行|执行|适应|发展|巩固|高举|落实|推行|符合|体现|遵守|采取|应当|应|做到)(?:了|着)?$"
 )
 _SPIRIT = re.compile(rf"的[{HAN}]{{0,4}}?(?:精神|作风|传统|品格|品质|本色)")
+_FIRST = re.compile("为[主先本要重]$|优先$|第一$|至上$")
 _CAMPAIGN = re.compile(
     rf"等?(?:活动|工作|运动|斗争|热潮|成果|大业|伟业|传统|作风)|的[{HAN}]{{0,4}}?运动|和[{HAN}]{{4,6}}(?:活动|工作|运动|斗争)"
 )
@@ -145,7 +146,15 @@ def _is_manner(series: Series) -> bool:
     if len(series.members) < _FEW or any(tag_chinese(member) == "n" for member in series.members):
         return False
     practised = _PRACTISED.search(series.lead) and _ENDED.match(series.tail)
-    return bool(practised or _GROWS.match(series.tail) or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
+    if practised or _are_coined_words(series.members):
+        return True
+    return bool(_GROWS.match(series.tail) or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
+
+
+def _are_coined_words(members: tuple[str, ...]) -> bool:
+    """Tell whether words that most dictionaries lack all open with one verb: 众创、众包、众扶, 反殖、反帝、反霸."""
+    new = sum(not tag_chinese(member) for member in members)
+    return len({member[0] for member in members}) == 1 and new >= len(members) * _MOST
 
 
 def _is_complement(members: tuple[str, ...]) -> bool:
@@ -183,6 +192,8 @@ def _is_pair(series: Series) -> bool:
     sets = sum(map(_is_set, members))
     if campaign:
         return sets == len(members) or (is_echoed(members) and sets > 0)
+    if not series.lead and _ENDED.match(series.tail) and any(map(_FIRST.search, members)):
+        return True
     return (sets > 0 and bool(_SPIRIT.match(series.tail))) or _is_interlaced(*members)
 
 
@@ -228,14 +239,20 @@ def _is_row(series: Series) -> bool:
     if _follow(members):
         return True
     if len(members) < _FEW:
-        held = bool(_HELD_TO.search(series.lead)) and not are_nominal(members)
-        return size == _USUAL and held
+        return size == _USUAL and not are_nominal(members) and _is_held_pair(series)
     if size == _SHORT:
         return _are_short_clauses(members)
     echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
     if all(map(_is_set, members)) or (echoed and not are_nominal(members)):
         return True
     return bool(_REACHED.search(series.lead)) and not are_nominal(series.members)
+
+
+def _is_held_pair(series: Series) -> bool:
+    """Tell whether two clauses are held to, or put into practice where they echo: 实行自主经营，自负盈亏."""
+    if _HELD_TO.search(series.lead):
+        return True
+    return bool(_PRACTISED.search(series.lead)) and is_echoed(series.members)
 
 
 def _have_skeleton(members: tuple[str, ...]) -> bool:

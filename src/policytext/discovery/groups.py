@@ -21,6 +21,7 @@ from policytext.discovery.candidates import (
     repeat_english,
     repeat_labels,
 )
+from policytext.discovery.chinese_frames import RECURRING
 from policytext.expansions import find_expansions, find_spread_members
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ def is_supported(group: Group) -> bool:
     """Tell whether a group is a formula beyond doubt."""
     if any(candidate.certain for _, candidate in group.places):
         return True
+    if all(candidate.shape == RECURRING for _, candidate in group.places):
+        return len(group.documents) > 1
     if not all(candidate.numerals for _, candidate in group.places):
         return False  # a parallel phrase that nobody marks as a label is ordinary coordination
     if any(candidate.shape in DOUBTFUL_SHAPES for _, candidate in group.places):
