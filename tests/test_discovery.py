@@ -72,6 +72,22 @@ def test_what_one_paper_holds_up_as_a_slogan_is_one_in_the_others():
     assert [each.surface for each in found] == ["能力培养、素质提升"] * 2
 
 
+def test_a_slogan_is_the_same_with_another_mark_or_its_two_members_exchanged():
+    found = find("坚持爱护校园、尊敬师长的方针。", "要爱护校园，尊敬师长。再谈尊敬师长、爱护校园。")
+    assert [each.surface for each in found] == [
+        "爱护校园、尊敬师长",
+        "爱护校园，尊敬师长",
+        "尊敬师长、爱护校园",
+    ]
+    assert {each.normal for each in found} == {"爱护校园尊敬师长"}
+
+
+def test_phrases_that_nothing_frames_are_a_slogan_where_two_papers_have_them():
+    assert find("大家克服困难、奋勇争先。") == []
+    found = find("大家克服困难、奋勇争先。", b=("全厂克服困难、奋勇争先，提前完成。",))
+    assert [each.surface for each in found] == ["克服困难、奋勇争先"] * 2
+
+
 def test_a_label_that_is_certain_once_is_one_after_this_too():
     found = find("坚持四项基本原则。", "节水、护林、惜土、防火这四项基本原则，不可偏废。")
     assert [each.surface for each in found] == ["四项基本原则"] * 2

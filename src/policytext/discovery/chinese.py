@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_builds import find_builds
 from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
-from policytext.discovery.chinese_frames import RECURRING, find_framed
+from policytext.discovery.chinese_frames import RECURRING, find_framed, find_recurring
 from policytext.discovery.chinese_plain import find_plain
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_rows import find_rows
@@ -54,7 +54,7 @@ def find_chinese(text: str) -> list[Candidate]:
         *find_plain(text),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
-    found = settle([*found, *find_coinages(text, found)])
+    found = settle([*found, *find_coinages(text, found), *find_recurring(text)])
     quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
     if not quoted:
         return found

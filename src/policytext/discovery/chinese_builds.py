@@ -68,6 +68,9 @@ _RUN = re.compile(
 _SYLLABLES = re.compile(
     rf"[{HAN}](?:、[{HAN}]){{3,7}}(?=[”\"’]?的?[{HAN}]{{0,4}}?(?:活动|热潮|竞赛|运动|机制|模式|工作法|氛围|局面))"
 )
+_NORM = re.compile(
+    rf"[{HAN}](?:、[{HAN}]){{3,5}}(?:[和与][{HAN}]{{2}})?(?=的?(?:方针|原则|要求|路线))"
+)
 _TURNED = re.compile(rf"(?<=[{HAN}])[{HAN}]{{2}}化(?:、?[{HAN}]{{2}}化){{2,}}")
 _TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
 _LONGEST = 60  # characters of a quoted slogan
@@ -85,6 +88,9 @@ def find_builds(text: str) -> Iterator[Candidate]:
         yield from _find_pairs(text)
         for match in _SYLLABLES.finditer(text):
             if _are_verbs(match[0].split("、")) and governs(_before(text, match.start())):
+                yield _make(text, *match.span(), quoted=False)
+        for match in _NORM.finditer(text):
+            if governs(_before(text, match.start())):
                 yield _make(text, *match.span(), quoted=False)
     for match in _RUN.finditer(text):
         if _is_run(match[0]):

@@ -42,7 +42,7 @@ _NEITHER = re.compile(
 _ASKED = re.compile(
     rf"(?P<verb>[{HAN}]{{2}})[{HAN}]{{0,4}}什么样?的?[{HAN}]{{1,16}}[、，]?(?:以及)?(?:怎样|怎么|如何)(?P=verb)[{HAN}]{{1,20}}?(?:[、，](?:为谁|靠谁|为什么)(?P=verb)[{HAN}]{{1,8}}?)?(?=[”\"’]|这|的|等|是|[^{HAN}]|$)"
 )
-_IS_NOT = re.compile(rf"[{HAN}]{{2,4}}是[{HAN}]{{2,6}}的[、，]不是[{HAN}]{{2,6}}的")
+_IS_NOT = re.compile(rf"[{HAN}]{{2}}是[{HAN}]{{2,6}}的[、，]不是[{HAN}]{{2,6}}的")
 _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
 )

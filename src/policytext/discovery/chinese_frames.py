@@ -40,9 +40,9 @@ from policytext.discovery.chinese_plain import end_in_one_verb, is_plain
 from policytext.discovery.chinese_series import (
     Series,
     begins_with_word,
-    find_series,
     governs,
     has_edges,
+    read_series,
 )
 from policytext.discovery.chinese_words import (
     ACTIONS,
@@ -142,15 +142,21 @@ def find_framed(text: str) -> Iterator[Candidate]:
         if _are_parallel(match[0].split("，")):
             yield _make(text, *match.span(), quoted=False)
     if "、" in text:
-        for series in dict.fromkeys(find_series(text)):
+        for series in read_series(text):
             if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
-            elif _is_list_of_phrases(series) and may_recur(series):
-                yield replace(
-                    _make(text, series.start, series.end, quoted=False),
-                    shape=RECURRING,
-                    certain=False,
-                )
+
+
+def find_recurring(text: str) -> Iterator[Candidate]:
+    """Yield the phrases of four syllables in a list that are a slogan only where several documents have them.
+
+    >>> [(c.text, c.certain) for c in find_recurring("推进机构改革、职能转变。")]
+    [('机构改革、职能转变', False)]
+    """
+    for series in read_series(text) if "、" in text else ():
+        if may_recur(series) and _is_list_of_phrases(series):
+            found = _make(text, series.start, series.end, quoted=False)
+            yield replace(found, shape=RECURRING, certain=False)
 
 
 def is_framed(series: Series) -> bool:
@@ -331,6 +337,8 @@ def _is_rule(series: Series) -> bool:
 def _is_even_enough(series: Series, tail: str) -> bool:
     """Tell whether three members or more of several lengths are clauses that 的 closes: 市县乡抓落实的机制."""
     sizes = [len(member) for member in series.members]
+    if tail.startswith("的总路线"):
+        return len(sizes) > 2 and set(sizes[:-1]) == {_USUAL}  # what is built is told at last
     shaped = min(sizes) >= _USUAL and max(sizes) <= min(sizes) * 2 and len(sizes) > 2
     nearly = Counter(sizes).most_common(1)[0][1] >= len(sizes) - 1
     return shaped and tail.startswith(("的", "原则")) and (nearly or _is_clausal(series, tail))

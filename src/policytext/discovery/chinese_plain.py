@@ -6,7 +6,7 @@
 | what a bond is to be | 巩固平等、团结、互助的关系 | the same, none of them a noun |
 | pair of a campaign | 开展拥政爱民、拥军优属活动 | both set phrases, or an echo, before 活动 or 工作 |
 | pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
-| manners | 持续、快速、健康发展 | three words, none a noun, before what grows; what a 政府 that is built is to be |
+| manners | 持续、快速、健康发展 | three words, none a noun, before what grows, or before a 政府 that is built |
 | verbs that 好 completes | 实现好、维护好、发展好 | three or more; what people are to feel (…感) as well |
 | interlaced | 有令不行、有禁不止 | every other syllable is the same |
 | twins | 尊重知识、尊重人才 | one verb with two objects, no thing among them |
@@ -34,6 +34,7 @@ from policytext.discovery.chinese_words import (
     COVERBS,
     NEGATIONS,
     PARTING_OR_JOINING,
+    TASKS,
 )
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
@@ -85,9 +86,8 @@ def find_plain(text: str) -> Iterator[Candidate]:
     ['尊重知识、尊重人才', '人尽其才，地尽其利，物尽其用']
     """
     for match in _TWINS.finditer(text):
-        if tag_chinese(match["verb"]) == "v" and match["verb"][0] not in NEGATIONS:
-            if _is_free(text, match):
-                yield _make(text, *match.span())
+        if _opens_with_verb(match["verb"]) and _is_free(text, match):
+            yield _make(text, *match.span())
     for series in find_clause_rows(text):
         if is_plain_row(series):
             yield _make(text, series.start, series.end)
@@ -98,6 +98,11 @@ def _make(text: str, start: int, end: int) -> Candidate:
     written = text[start:end]
     normal = _MARK.sub("", written)
     return Candidate(start, end, written, "zh", "plain slogan", (), normal, False, certain=True)
+
+
+def _opens_with_verb(word: str) -> bool:
+    """Tell whether what twins open with may be a verb, is not negated, and names no task."""
+    return tag_chinese(word) in ("v", "a") and word[0] not in NEGATIONS and word not in TASKS
 
 
 def _is_free(text: str, match: re.Match[str]) -> bool:
@@ -143,12 +148,15 @@ def _is_principle(series: Series) -> bool:
 
 def _is_manner(series: Series) -> bool:
     """Tell whether three words or more, none a noun, say how all is to grow, or what a body that is built is to be."""
-    if len(series.members) < _FEW or any(tag_chinese(member) == "n" for member in series.members):
+    if len(series.members) < _FEW:
+        return False
+    nouns = sum(tag_chinese(member) == "n" for member in series.members)
+    if _BUILT.search(series.lead) and _BODY.match(series.tail):
+        return nouns < len(series.members)
+    if nouns:
         return False
     practised = _PRACTISED.search(series.lead) and _ENDED.match(series.tail)
-    if practised or _are_coined_words(series.members):
-        return True
-    return bool(_GROWS.match(series.tail) or (_BUILT.search(series.lead) and _BODY.match(series.tail)))
+    return bool(practised or _are_coined_words(series.members) or _GROWS.match(series.tail))
 
 
 def _are_coined_words(members: tuple[str, ...]) -> bool:
@@ -175,9 +183,7 @@ def _are_acts(series: Series) -> bool:
     """Tell whether members are what is to be done, a verb of one syllable with a word: 做到讲真话、办实事、求实效."""
     if not _REACHED.search(series.lead):
         return False
-    return all(
-        tag_chinese(m[0])[:1] in ("v", "d") and tag_chinese(m[1:]) for m in series.members
-    )
+    return all(tag_chinese(m[0])[:1] in ("v", "d") and tag_chinese(m[1:]) for m in series.members)
 
 
 def _is_pair(series: Series) -> bool:
@@ -226,6 +232,8 @@ def is_plain_row(series: Series) -> bool:
     members = series.members
     if len(set(members)) < len(members) or any(map(_POINTING.search, members)):
         return False
+    if len({member[:2] for member in members} | TASKS) == len(TASKS):
+        return False  # all open with a task
     if not _ENDED.match(series.tail):
         return False
     return _is_row(series) and has_edges(series)

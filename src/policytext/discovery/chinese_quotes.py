@@ -98,7 +98,7 @@ def is_formula(formula: Formula, written: str) -> bool:
     if written[:4] in IDIOMS or "的" in written or _is_date(written):
         return False
     if len(written) == _PAIRED and {unit.numeral for unit in units} == {1} and len(units) > 1:
-        return not tag_chinese(written) and units[0].head != units[1].head
+        return tag_chinese(written) in ("", "l") and units[0].head != units[1].head
     if any(_is_measured(unit) for unit in units):
         return False
     return _is_single(units[0], written) if len(units) == 1 else _is_chain(units, written)

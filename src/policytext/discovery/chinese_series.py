@@ -74,6 +74,12 @@ def find_series(text: str) -> Iterator[Series]:
             yield from _cut_open(parts, begin, more or after)
 
 
+@lru_cache(maxsize=4)  # several finders ask for those of one passage one after another
+def read_series(text: str) -> tuple[Series, ...]:
+    """Return the ways to read the lists of a text, each once."""
+    return tuple(dict.fromkeys(find_series(text)))
+
+
 def find_clause_rows(text: str) -> Iterator[Series]:
     """Yield the rows of clauses of one length that commas part, the first with its lead cut off, then without it.
 

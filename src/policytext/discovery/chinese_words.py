@@ -208,7 +208,7 @@ DEEDS = _split(
 ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘扬|坚守|倡导|提倡"
 """Verbs whose object is a line to be held to."""
 
-NAMING = "方针|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法|关系"
+NAMING = "方针|总路线|基本路线|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法|关系"
 """Nouns that name what a slogan is: what is adhered to, aimed at or set up."""
 
 LOOSELY_NAMING = "道路|模式|体系|制度|方式|传统|作风|共同体|发展观|治理观|安全观|能力|作用|队伍|面貌|风貌|风尚|氛围|风气|道德"
@@ -230,6 +230,11 @@ SUFFIXES = frozenset("者性化力型率式家员品费税度量感类级")
 
 OPPOSING = "反对|防止|杜绝|克服|禁止|纠正|避免|防范|遏制|打击|整治|解决|查处|处罚|存在|缺乏|符合|满足|违反|属于"
 """Verbs whose object is not to be done, or is a state of affairs that a text finds or requires."""
+
+TASKS = _split(
+    "加强 强化 提高 提升 推进 推动 促进 完善 健全 增加 扩大 降低 减少 优化 深化 加快 落实 改进 改善 规范 做好 抓好 搞好"
+)
+"""Verbs of doing more, less or better, which tasks in series open with: 加强领导，加强管理."""
 
 NEGATIONS = frozenset("不未无已可应拟")
 """Words of negation and mood, which conditions open with: 不真实、不完整."""

@@ -17,6 +17,7 @@ from policytext.discovery.english_frames import find_held_slogans
 from policytext.discovery.english_mottos import find_mottos
 from policytext.discovery.english_norms import find_norms
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
+from policytext.discovery.english_pairs import find_pairs
 from policytext.discovery.english_parallel import find_slogans
 from policytext.discovery.english_quotes import find_quotes
 from policytext.discovery.english_refrains import find_refrains
@@ -46,6 +47,7 @@ def find_english(text: str) -> list[Candidate]:
         *find_norms(text, quotes),
         *find_equations(text),
         *find_campaigns(text),
+        *find_pairs(text, quotes),
     ]
     labels = {c.normal for c in found if c.certain and c.shape in ("quoted", "framed")}
     names = {c.normal for c in found if c.certain and c.shape == "capital"}

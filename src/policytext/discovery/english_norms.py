@@ -41,6 +41,8 @@ _AND = re.compile(r"\s+(?:and|while)\s+")
 _LINK = re.compile(r" and ")
 _CUTS = words_of("to in for with which that when as so by such on at under while who but from")
 _AFTER_VERBS = words_of("and the a an our their its")
+_ONE_NORM = re.compile(r"\b(?:principle|line|guideline) of $")
+_REACH = 16  # characters in which a noun of norms stands
 _MOST = 6  # words of a member, of a last one two more
 _OPENED = re.compile(
     r"\b(?P<word>no|both) [^,.;:()“”\"\n]{2,60}?(?:, (?:and )?(?P=word) [^,.;:()“”\"\n]{2,60}?)*(?:,? and |, )(?P=word) [^,.;:()“”\"\n]{2,60}",
@@ -94,7 +96,8 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
     if len(items) > 2:
         return items
     pair = _read_pair(text, span) if match["norm"] else []
-    if not pair and match["norm"] and not match["norm"].lower().endswith("s"):
+    one = (match["norm"] or match["other"] or "s").lower()
+    if not pair and (match["norm"] or one == "concept") and not one.endswith("s"):
         return _read_triad(text, span)
     return pair
 
@@ -106,7 +109,7 @@ def _read_pair(text: str, span: Span) -> list[Span]:
     if len(items) != 2 or not _are_gerunds(text, items):
         return []
     contrasted = "while" in text[items[0][1] : items[1][0]]
-    short = text.startswith("rinciple", span[0] - len("rinciple of ")) and all(
+    short = _ONE_NORM.search(text, max(0, span[0] - _REACH), span[0]) and all(
         len(text[a:b].split()) <= _MOST for a, b in items
     )
     if not contrasted and not short and not _repeat(text, items):
@@ -119,11 +122,23 @@ def _read_pair(text: str, span: Span) -> list[Span]:
 def _read_triad(text: str, span: Span) -> list[Span]:
     """Return three members of two words each, or nothing: extensive consultation, joint contribution, shared benefits."""
     items = _split(text, span, _COMMAS)
+    if len(items) == 2:  # without a comma before `and`
+        items = [items[0], *_split(text, items[1], _AND)]
     if len(items) < 3 or not _is_list(text, items[:3]):
         return []
     words = [text[a:b].lower().split() for a, b in items[:3]]
-    even = all(len(item) == 2 and not set(item) & FUNCTION_WORDS for item in words)
-    return items[:3] if even else []
+    if any(set(item) & FUNCTION_WORDS for item in words):
+        return []
+    even = all(len(item) == 2 for item in words)
+    named = max(map(len, words)) < 3 and all(_is_deed(item[-1]) for item in words)
+    named = named and not (len(words[0]) > 1 and words[0][0].endswith("ing"))
+    return items[:3] if even or named else []
+
+
+def _is_deed(word: str) -> bool:
+    """Tell whether a word names what is done or a quality: consultation, sharing, liberty."""
+    word = word.rpartition("-")[2]
+    return word.endswith("ing") or is_abstract(word) or _is_quality(word)
 
 
 def _is_called(text: str, items: list[Span]) -> bool:
@@ -205,7 +220,7 @@ def _read_head(words: list[str]) -> str:
 
 def _is_quality(word: str) -> bool:
     """Tell whether a word names a quality: equality, democracy, harmony, respect."""
-    return word.endswith(("ity", "cy", "ony", "ect", "efit", "ice", "eace", "dom"))
+    return word.endswith(("ity", "ty", "cy", "ony", "ect", "efit", "ice", "eace", "dom", "hood"))
 
 
 def _find_opened(text: str) -> Iterator[Candidate]:
