@@ -4,15 +4,20 @@
 |---|---|---|
 | words of a principle | 按照精简、统一、效能的原则 | three of two syllables, a verb that holds to them, a noun that names them |
 | what a bond is to be | 巩固平等、团结、互助的关系 | the same, none of them a noun |
-| pair of a campaign | 开展拥政爱民、拥军优属活动 | both set phrases, or an echo, before 活动 or 工作 |
-| pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
 | manners | 持续、快速、健康发展 | three words, none a noun, before what grows, or before a 政府 that is built |
+| words on one verb | 众创、众包、众扶平台 | three or more that most dictionaries lack |
 | verbs that 好 completes | 实现好、维护好、发展好 | three or more; what people are to feel (…感) as well |
-| interlaced | 有令不行、有禁不止 | every other syllable is the same |
-| twins | 尊重知识、尊重人才 | one verb with two objects, no thing among them |
+| layers, acts | 全方位、多层次、宽领域的格局; 做到讲真话、办实事、求实效 | three or more of one before two syllables |
+| pair of a campaign | 开展拥政爱民、拥军优属活动 | set phrases, or one with an echo, before 活动 or 工作 |
+| pair of a spirit | 不屈不挠、自强不息的精神 | one or both a set phrase |
+| pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
+| clause by itself | 打防结合、预防为主，… | one member says what comes first |
+| interlaced | 有令不行、有禁不止; 半工半读、半农半读 | every other syllable is the same |
+| what follows | 有权必有责、违法必追究 | 必 within two members or more |
+| twins | 尊重知识、尊重人才 | one verb with two objects, no thing and no task |
 | one skeleton (构式) | 以事实为根据，以法律为准绳 | a coverb opens both, and another word stands in one place |
-| clauses of three | 同呼吸，共命运，心连心 | three or more, two thirds of verb and object |
-| clauses of four | 人尽其才，地尽其利，物尽其用 | three or more: set phrases, echoes, or how things are to be |
+| clauses of three | 同呼吸，共命运，心连心 | three or more, two thirds of verb and object or set phrases |
+| clauses of four | 人尽其才，地尽其利，物尽其用 | three or more: set phrases, echoes, or what is reached or held to |
 
 Older official prose parts the members of a slogan by a comma as often as by 、, so
 both marks count the same where the members show what they are. That a frame
@@ -212,6 +217,8 @@ def _share_half(one: str, other: str) -> bool:
 def _is_interlaced(one: str, other: str) -> bool:
     """Tell whether two members share every other syllable: 有令不行、有禁不止, 退耕还林、退牧还草."""
     shared = [at for at in range(_USUAL) if one[at] == other[at]]
+    if shared[:2] == [0, 2] and one[0] == one[2]:  # 半工半读、半农半读
+        return True
     return shared in ([0, 2], [1, 3]) and one[shared[0]] != one[shared[1]]
 
 
