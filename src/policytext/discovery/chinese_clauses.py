@@ -58,7 +58,7 @@ _LEAD = re.compile(f"[{HAN}]+$")
 _JOINED = re.compile('[”"’」』][、，,和与]?[“"‘「『]')
 _NOT_PLAIN = re.compile(rf"[^{HAN}]|[一二三四五六七八九十两双百千万]")
 _CAMPAIGN = re.compile("斗争|专项行动|专项斗争|活动")
-_UNQUOTED = re.compile(rf"[”\"’」』]、(?P<member>[{HAN}]{{4,8}}?)(?=的|[，。；]|$)")
+_UNQUOTED = re.compile(rf"[”\"’」』]、(?P<member>[{HAN}]{{4,8}}?)(?=的|方针|[，。；]|$)")
 _COMMA = re.compile("[，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
 _USUAL = 4  # characters of a clause

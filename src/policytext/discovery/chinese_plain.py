@@ -257,6 +257,8 @@ def _is_row(series: Series) -> bool:
         return size == _USUAL and not are_nominal(members) and _is_held_pair(series)
     if size == _SHORT:
         return _are_short_clauses(members)
+    if series.lead and not (_REACHED.search(series.lead) or _BIDDEN.search(series.lead)):
+        return False  # the first clause is longer than the others
     echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
     if all(map(_is_set, members)) or (echoed and not are_nominal(members)):
         return True
