@@ -257,12 +257,18 @@ def _is_row(series: Series) -> bool:
         return size == _USUAL and not are_nominal(members) and _is_held_pair(series)
     if size == _SHORT:
         return _are_short_clauses(members)
-    if series.lead and not (_REACHED.search(series.lead) or _BIDDEN.search(series.lead)):
+    return _are_phrases(series)
+
+
+def _are_phrases(series: Series) -> bool:
+    """Tell whether three clauses of four syllables are set phrases or echo, or are what is held to or reached."""
+    members, held = series.members, bool(_REACHED.search(series.lead))
+    if series.lead and not held and not _BIDDEN.search(series.lead):
         return False  # the first clause is longer than the others
-    echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
-    if all(map(_is_set, members)) or (echoed and not are_nominal(members)):
+    if all(map(_is_set, members)):
         return True
-    return bool(_REACHED.search(series.lead)) and not are_nominal(series.members)
+    echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
+    return (held or echoed) and not are_nominal(members)
 
 
 def _is_held_pair(series: Series) -> bool:

@@ -191,7 +191,7 @@ ACTIONS = frozenset(
 
 ANAPHORA = frozenset("有讲敢能真零懂会勤")
 """What the members of a slogan repeat in first place: 有理想、有道德."""
-REPEATED = frozenset("稳保促补去降减强提增抓学讲共")
+REPEATED = frozenset("稳保促补去降减强提增抓学讲共爱")
 """Verbs that every member of a slogan may begin with; others are repeated in plain lists."""
 
 AGENTS = _split(
