@@ -17,8 +17,9 @@ from policytext.corpus import ADVICE_TO_ADD, PAPERS, read_corpus
 from policytext.dictionary import read_words
 from policytext.errors import BadManifest
 from policytext.languages.pipelines import BY_LEXICON, load_taggers
-from policytext.paper import Task
+from policytext.paper import Task, get_tools
 from policytext.promotion import read_promotion
+from policytext.records import Metadata
 from policytext.shelf import fingerprint
 from policytext.themes import load_themes
 from policytext.verify import hash_inputs, list_inputs
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
     from policytext.errors import PolicytextError
     from policytext.languages.chinese import Engine
+    from policytext.paper import Tools
     from policytext.promotion import Promotion
-    from policytext.records import Metadata, Theme
+    from policytext.records import Theme
 
     Input = tuple[str, str, str]
     """A file of the corpus, its kind, and the SHA-256 of its bytes."""
@@ -81,6 +83,11 @@ class Materials:
             self.password,
             chinese_words=self.chinese_words,
         )
+
+    @cached_property
+    def tools(self) -> Tools:
+        """Return what papers are read with."""
+        return get_tools(self.make_task(Metadata("", "")))
 
     @cached_property
     def _sums(self) -> dict[str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from policytext.errors import BadTheme
     from policytext.forms import Lexicon
     from policytext.languages.chinese import Engine
     from policytext.records import (
@@ -97,9 +98,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What is made once of an authority file to read any number of papers with."""
+    """What is made once of an authority file to read any number of papers with; `contested` are spellings nobody has."""
 
     lexicon: Lexicon
+    contested: Sequence[BadTheme]
     tokenize: Callable[[Passage], Words]
     members: MemberFinder
 
@@ -130,7 +132,7 @@ def make_tools(
 ) -> Tools:
     """Return what papers are read with; `own_words` are Chinese ones of the corpus."""
     return Tools(
-        build_lexicon(list(themes))[0],
+        *build_lexicon(list(themes)),
         build_tokenizer(own_words, chinese_words),
         MemberFinder(list(themes)),
     )
@@ -142,6 +144,11 @@ def _make_tools_of(folder: Path, themes: str, lexis: str, chinese_words: Engine)
     return make_tools(load_themes(folder / "themes")[0], chinese_words, read_words(folder)[0])
 
 
+def get_tools(task: Task) -> Tools:
+    """Return what a paper is read with."""
+    return _make_tools_of(task.folder, task.themes, task.lexis, task.chinese_words)
+
+
 def do_task(task: Task) -> Paper | UnusablePaper:
     """Return one paper with everything found in it, or why it is left out.
 
@@ -149,7 +156,7 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     must not cost a scholar the other papers.
     """
     try:
-        tools = _make_tools_of(task.folder, task.themes, task.lexis, task.chinese_words)
+        tools = get_tools(task)
         draft = task.draft or read_paper(task.folder, task.metadata, task.password)
         words = task.words or [tools.tokenize(passage) for passage in draft.passages]
         traces = task.traces or take_traces(task.metadata, draft.document, draft.passages)

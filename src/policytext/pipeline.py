@@ -19,7 +19,6 @@ from policytext.comparison import Comparison
 from policytext.corpus_counts import Count, Counted, WordCounts, count_corpus
 from policytext.errors import BadStore, UnusablePaper
 from policytext.filing import Packet, file_paper, give_up_filing
-from policytext.forms import build_lexicon
 from policytext.languages.chinese import check_engine
 from policytext.materials import gather_materials
 from policytext.packing import PARTS, Done, Job, do_job, unpack_traces
@@ -86,8 +85,8 @@ def _build_whole(
 ) -> Built:
     """Write a whole store, of papers that were read anew and of those the shelf knows."""
     themes, listed = made_from.themes, made_from.listed
-    lexicon, contested = build_lexicon(themes)
-    problems = [*made_from.problems, *contested]
+    lexicon = made_from.tools.lexicon
+    problems = [*made_from.problems, *made_from.tools.contested]
     comparison, tasks = Comparison(), {}
     for task, result in _read_all(map(made_from.make_task, watch(listed)), shelf, crew):
         if isinstance(result, Traces):

@@ -20,7 +20,6 @@ from policytext.concerns import Concern
 from policytext.corpus_counts import Count, count_corpus
 from policytext.errors import BadStore
 from policytext.filing import Anew, give_up_refiling, refile_paper
-from policytext.forms import build_lexicon
 from policytext.glossary import list_word_pairs
 from policytext.materials import name_themes
 from policytext.packing import Done, Job, do_job, unpack_traces
@@ -183,7 +182,7 @@ class _Retagging:
     ) -> Built:
         """Write the store at `out`."""
         made_from = self._made_from
-        lexicon, contested = build_lexicon(made_from.themes)
+        lexicon = made_from.tools.lexicon
         concern = Concern(themes_before, made_from.themes)
         with StoreWriter(out, from_older=True) as writer:
             store = writer.read_draft()
@@ -195,7 +194,7 @@ class _Retagging:
             self._shelf.settle()
             renamed = {name for name, _ in names.items() ^ lexicon.map_names().items()}
             self._count(writer, lexicon, list_papers_saying(store, renamed), n_tagged)
-            built = self._sum_up(store, [str(each) for each in contested], n_tagged)
+            built = self._sum_up(store, n_tagged)
             self._write_manifest(writer, built)
         return built
 
@@ -222,10 +221,11 @@ class _Retagging:
         ]
         count_corpus(writer, promotion, counts, self._crew)
 
-    def _sum_up(self, store: Store, contested: list[str], n_tagged: int) -> Built:
+    def _sum_up(self, store: Store, n_tagged: int) -> Built:
         """Return what was built."""
         before = self._before
-        stated = [*map(str, self._made_from.problems), *contested]
+        made_from = self._made_from
+        stated = [*map(str, made_from.problems), *map(str, made_from.tools.contested)]
         unread = [reason for _, reason in before.remarks.skipped if reason not in stated]
         remarks = replace(
             before.remarks,
@@ -235,7 +235,7 @@ class _Retagging:
         n_mentions, n_pairs = count_found(store)
         return replace(
             before,
-            n_themes=len(self._made_from.themes),
+            n_themes=len(made_from.themes),
             n_mentions=n_mentions,
             n_pairs=n_pairs,
             remarks=remarks,
