@@ -15,7 +15,7 @@ from policytext.store.schema import SCHEMA_VERSION
 from policytext.traditional import describe_folding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from policytext.languages.chinese import Engine
     from policytext.records import Duplicate
@@ -44,8 +44,7 @@ class Remarks:
     were left out, each with the problem that says why. `notes` are what readers
     say of files they read. `duplicates` are papers
     that share text: `repeated` has the files of those that are none of the
-    documents because they repeat another. `boilerplate` is text that many papers
-    repeat and that is not counted, each with its number of papers.
+    documents because they repeat another.
     """
 
     problems: tuple[str, ...] = ()
@@ -54,7 +53,6 @@ class Remarks:
     repeated: Mapping[str, str] = field(default_factory=dict)
     work: Work = Work()
     notes: tuple[str, ...] = ()
-    boilerplate: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,14 @@ class Built:
         return self.remarks.problems
 
 
-def describe(built: Built, chinese_words: Engine) -> dict[str, str]:
-    """Return what made the store, for its manifest."""
+def describe(
+    built: Built, chinese_words: Engine, repeated: Sequence[tuple[str, int]]
+) -> dict[str, str]:
+    """Return what made the store, for its manifest.
+
+    `repeated` is text that many papers have and that is not counted, each with
+    its number of papers.
+    """
     facts = {
         "policytext": __version__,
         "schema": str(SCHEMA_VERSION),
@@ -97,9 +101,9 @@ def describe(built: Built, chinese_words: Engine) -> dict[str, str]:
         "n_themes": str(built.n_themes),
         "n_counted_mentions": str(built.n_mentions),
         "n_pairs": str(built.n_pairs),
-        "n_repeated_texts": str(len(built.remarks.boilerplate)),
+        "n_repeated_texts": str(len(repeated)),
     }
-    for n, (text, n_papers) in enumerate(built.remarks.boilerplate[:SHOWN_TEXTS], 1):
+    for n, (text, n_papers) in enumerate(repeated[:SHOWN_TEXTS], 1):
         facts[f"repeated text {n:02}"] = (
             f"in {n_papers} papers, not counted: {text[:LONGEST_SHOWN]}"
         )

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from policytext.materials import Materials
     from policytext.paper import Task
     from policytext.records import Metadata
-    from policytext.repetition import Repetition
     from policytext.workers import Workplace
 
 
@@ -115,8 +114,8 @@ def _build_whole(
     with StoreWriter(out) as writer:
         write_authority(writer, themes, lexicon)
         filed = crew.run(file_paper, packets, give_up_filing)
-        built = _write_papers(
-            writer, filed, repetition, Built(len(chosen), 0, len(themes), 0, 0, remarks)
+        built, texts = _write_papers(
+            writer, filed, Built(len(chosen), 0, len(themes), 0, 0, remarks)
         )
         count = Count(
             "keywords",
@@ -128,7 +127,7 @@ def _build_whole(
         counts = [replace(count, what=what) for what in get_args(Counted)]
         count_corpus(writer, made_from.promotion, counts, crew)
         built = replace(built, n_pairs=count_found(writer.read_draft())[1])
-        _write_manifest(writer, built, made_from)
+        _write_manifest(writer, built, made_from, repetition.list_texts(texts))
     return built
 
 
@@ -170,9 +169,9 @@ def _take_ready(ready: deque[tuple[Task, Traces | None]]) -> Iterator[tuple[Task
 
 
 def _write_papers(
-    writer: StoreWriter, filed: Iterable[Filed], repetition: Repetition, built: Built
-) -> Built:
-    """Write the papers one by one, without what many of them repeat; return what was written."""
+    writer: StoreWriter, filed: Iterable[Filed], built: Built
+) -> tuple[Built, dict[int, str]]:
+    """Write the papers one by one; return what was written, and what was left out because many repeat it, by its hash."""
     words = WordCounts()
     n_passages = n_mentions = 0
     notes: list[str] = []
@@ -186,13 +185,18 @@ def _write_papers(
         n_mentions += paper.n_mentions
         notes += [f"{paper.file}: {note}" for note in paper.rows.notes]
     writer.write_words(words.list_all())
-    remarks = replace(built.remarks, notes=tuple(notes), boilerplate=repetition.list_texts(texts))
-    return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks)
+    remarks = replace(built.remarks, notes=tuple(notes))
+    return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks), texts
 
 
-def _write_manifest(writer: StoreWriter, built: Built, made_from: Materials) -> None:
+def _write_manifest(
+    writer: StoreWriter,
+    built: Built,
+    made_from: Materials,
+    repeated: Sequence[tuple[str, int]],
+) -> None:
     """Write what the store was made from, and what there is to say of it."""
-    facts = describe(built, made_from.chinese_words)
+    facts = describe(built, made_from.chinese_words, repeated)
     facts |= {"noun phrases of keywords": made_from.phrases, TEXTS: made_from.text_state}
     writer.write_manifest(facts, made_from.inputs)
     writer.write_problems(built.remarks.problems)
