@@ -194,6 +194,15 @@ def test_a_store_of_another_version_is_refused_with_what_to_do(out):
         open_store(out)
 
 
+def test_whatever_a_killed_build_left_is_removed(folder, out):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for name in ("tmp", "tmp-journal"):
+        out.with_name(f".{out.name}.whole.{gone.pid}.{name}").write_bytes(b"")
+    build_store(folder, out)
+    assert list_litter(out) == []
+
+
 def test_a_draft_of_a_process_that_still_runs_is_left_alone(folder, out):
     draft = out.with_name(f".{out.name}.{os.getppid()}.tmp")
     draft.write_bytes(b"")

@@ -286,8 +286,8 @@ def refuse_writing(path: Path, failure: Exception) -> BadStore:
 
 def remove_litter(path: Path, *, ours: bool = True) -> None:
     """Remove the drafts that killed builds left of a store, and those of this process if they are `ours` to remove."""
-    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-        writer = draft.name.removesuffix(".tmp").rpartition(".")[2]
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.tmp*"):
+        writer = draft.name.removesuffix("-journal").removesuffix(".tmp").rpartition(".")[2]
         if not writer.isdecimal():
             continue
         if ours if int(writer) == os.getpid() else not _is_running(int(writer)):
