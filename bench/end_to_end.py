@@ -70,15 +70,16 @@ def build(papers, folder, tools, themes, watch):
             bare = [mention for mention, _ in mentions]
             spelled = watch.time("spell out", tools.members.expand_mentions, bare, passages)
             paper = document, metadata, build_outline(document), cut
-            watch.time("write", _write, writer, paper, mentions, spelled)
-            watch.time("write", lambda p=passages: words.add(count_words(p)))
+            watch.time("write", _write, writer, words, paper, mentions, spelled)
         watch.time("write", writer.write_words, words.list_all())
         watch.time("pairs", _count, writer)
 
 
-def _write(writer, paper, mentions, spelled):
-    """Write one paper."""
-    writer.write_paper(make_rows(*paper, mentions, spelled))
+def _write(writer, words, paper, mentions, spelled):
+    """Write one paper, and count its words."""
+    rows = make_rows(*paper, mentions, spelled)
+    writer.write_paper(rows)
+    words.add(count_words(indexed for _, indexed in rows.passage_index))
 
 
 def _count(writer):

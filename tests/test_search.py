@@ -7,6 +7,7 @@ from policytext.errors import BadQuery
 from policytext.kwic import find_places
 from policytext.search import cut_snippet, search
 from policytext.similar import find_similar
+from policytext.store.indexing import list_indexed_words, split_index_words, to_index
 
 
 def test_number_words_are_looked_for(store):
@@ -119,3 +120,8 @@ def test_a_snippet_is_part_of_its_text(text, data):
     end = data.draw(st.integers(start + 1, len(text)))
     plain = cut_snippet(text, [(start, end)], size=60).replace("**", "").strip("…")
     assert plain in text
+
+
+@given(st.text("aZ9_ '’-，。“中党é\t\u3000", max_size=60) | st.text(max_size=60))
+def test_the_words_of_a_text_are_those_of_its_index(text):
+    assert list_indexed_words(to_index(text)) == split_index_words(text)

@@ -11,7 +11,7 @@ from policytext.errors import BadStore
 from policytext.packing import pack_tags, unpack, unpack_draft, unpack_traces
 from policytext.paper import Paper, do_task
 from policytext.records import COUNTED_KINDS
-from policytext.store.indexing import split_index_words
+from policytext.store.indexing import list_indexed_words
 from policytext.store.rows import make_found_rows, make_rows
 from policytext.structure.outline import build_outline
 from policytext.tokens import Words
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from policytext.packing import Part
     from policytext.paper import Task
-    from policytext.records import Metadata, Passage
+    from policytext.records import Metadata
     from policytext.repetition import Repetition
     from policytext.store.rows import FoundRows, PaperRows
 
@@ -68,10 +68,11 @@ def file_paper(packet: Packet) -> Filed:
     paper, repeated = _take_out_repeated(paper, repetition)
     found = paper.mentions, paper.expansions, paper.spelled_out
     outline = build_outline(paper.document)
+    rows = make_rows(paper.document, metadata, outline, paper.passages, *found)
     return Filed(
         metadata.file,
-        make_rows(paper.document, metadata, outline, paper.passages, *found),
-        count_words(passage for passage, _ in paper.passages),
+        rows,
+        count_words(indexed for _, indexed in rows.passage_index),
         repeated,
         sum(passage.kind in COUNTED_KINDS for passage, _ in paper.passages),
         sum(counts for _, counts in paper.mentions),
@@ -151,12 +152,12 @@ def _refuse_death(metadata: Metadata) -> BadStore:
     )
 
 
-def count_words(passages: Iterable[Passage]) -> PaperWords:
-    """Return how often every word of the index stands in the passages of a paper."""
+def count_words(indexed: Iterable[str]) -> PaperWords:
+    """Return how often every word of the index stands in the passages of a paper, given as they are indexed."""
     n_tokens: Counter[str] = Counter()
     n_passages: Counter[str] = Counter()
-    for passage in passages:
-        words = split_index_words(passage.text)
+    for text in indexed:
+        words = list_indexed_words(text)
         n_tokens.update(words)
         n_passages.update(set(words))
     return PaperWords(n_tokens, n_passages)

@@ -35,7 +35,7 @@ def suit(pattern: str, text: str) -> str:
     return pattern.replace(HAN, "\0") if text.isascii() else pattern
 
 
-_HAN_LETTER = f"[{HAN}]"
+_HAN_RUN = f"[{HAN}]+"
 _FIRST_HAN = "\u2e80"
 
 
@@ -50,8 +50,8 @@ def detect_language(text: str) -> Language:
     """
     if text.isascii() or max(text) < _FIRST_HAN:
         return "en"
-    n_han = len(re.findall(_HAN_LETTER, text))
-    n_letters = sum(map(str.isalnum, text)) - sum(map(str.isdecimal, text))
+    n_han = sum(map(len, re.findall(_HAN_RUN, text)))
+    n_letters = sum(map(len, re.findall(r"[^\W\d_]+", text)))
     return "zh" if n_letters and n_han * 3 >= n_letters else "en"
 
 

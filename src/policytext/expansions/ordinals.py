@@ -7,7 +7,9 @@ as far as the label says, without a gap and no farther.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -148,7 +150,7 @@ def _read_marks(label: Label, where: int) -> Iterator[Counted]:
     """Yield what follows every ordinal of a passage, after the label in its own."""
     text = label.passages[where].text
     find_end = chinese.find_end_of_clause if label.lang == "zh" else english.find_end_of_clause
-    marks = list(_MARK.finditer(text, label.end if where == label.at else 0))
+    marks = _find_marks(text, label.end if where == label.at else 0)
     starts = [*(match.start() for match in marks[1:]), len(text)]
     for match, following in zip(marks, starts, strict=False):
         end = min(find_end(text, match.end()), max(following, match.end()))
@@ -157,6 +159,21 @@ def _read_marks(label: Label, where: int) -> Iterator[Counted]:
             way = match.lastgroup or ""
             number = _read_number(match[way].lower(), way)
             yield Counted(number, _WAYS.get(way, way), where, match.span(), span)
+
+
+def _find_marks(text: str, start: int) -> list[re.Match[str]]:
+    """Return the ordinals of a text from a place on; the text is searched once for all labels in it."""
+    marks = _find_all_marks(text)
+    first = bisect_left(marks, start, key=lambda match: match.end())
+    if first < len(marks) and marks[first].start() < start:  # cut through by the label
+        return list(_MARK.finditer(text, start))
+    return marks[first:]
+
+
+@lru_cache(maxsize=8)  # a passage has several labels, and looks at its neighbours
+def _find_all_marks(text: str) -> list[re.Match[str]]:
+    """Return the ordinals of a text."""
+    return list(_MARK.finditer(text))
 
 
 _WAYS = {"one": "word", "other": "word", "last": "word", "final": "order"}

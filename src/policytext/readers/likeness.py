@@ -136,7 +136,7 @@ def weigh_chinese(text: str) -> float:
 
 def _count(letters: re.Pattern[str], counts: Mapping[str, int]) -> int:
     """Return how many letters of a kind there are, by how often each letter occurs."""
-    return sum(n for letter, n in counts.items() if letters.match(letter))
+    return sum(map(counts.__getitem__, letters.findall("".join(counts))))
 
 
 def _read_euro(error: UnicodeError) -> tuple[str, int]:

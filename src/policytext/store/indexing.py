@@ -19,7 +19,7 @@ WORD_LETTER = rf"[^\W_{HAN}]"
 BREAK = "\ue001"
 """A private-use letter: the word of the index that stands for what parts two words."""
 
-BREAK_PATTERN = rf"(?:[ ']*(?:[^\w ']|_)[\W_]*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"
+BREAK_PATTERN = rf"(?:[ ']*(?:[^\w '{HAN}]|_)(?:[^\w{HAN}]|_)*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"
 """What `BREAK` stands for in a folded text, as a regular expression."""
 
 # Patterns are compiled when they are first used: a search waits for those it needs, and no others.
@@ -46,6 +46,15 @@ def split_index_words(text: str) -> list[str]:
     """
     folded = fold(text)
     return re.findall(suit(_WORD, folded), folded)
+
+
+def list_indexed_words(indexed: str) -> list[str]:
+    """Return the words under which a text is found, of the text as it is indexed.
+
+    >>> list_indexed_words(to_index("People's grass-roots 党建（2019）"))
+    ['people', 's', 'grass', 'roots', '党', '建', '2019']
+    """
+    return [word for word in indexed.replace("'", " ").split() if word != BREAK]
 
 
 def split_phrase(text: str) -> list[str]:
