@@ -4,6 +4,7 @@ import random
 import shutil
 
 import pytest
+from tests.built_corpora import build, is_as_from_scratch, make_built
 
 from policytext.pipeline import build_store
 from policytext.workers import choose_workplace
@@ -25,38 +26,14 @@ SIGNED = "Copyright of this article belongs to the Institute. Please cite it whe
 
 @pytest.fixture(scope="module")
 def built(corpus, tmp_path_factory):
-    """Return a corpus folder with its store: a paper of the repository, twice, a Chinese one, a table of two, and all themes."""
-    folder = tmp_path_factory.mktemp("built") / "corpus"
-    papers = folder / "papers"
-    papers.mkdir(parents=True)
-    shutil.copy(corpus / "papers" / "zhang-henan.txt", papers)
-    shutil.copy(papers / "zhang-henan.txt", papers / "zhang-twice.txt")
-    (papers / "通知.txt").write_text(
-        "关于党建的通知\n\n推进“两个覆盖”，去“四化”。社会组织党建要有三性。\n", "utf-8"
-    )
-    (papers / "rows.csv").write_text(
-        "id,title,text\n1,一,两个覆盖是重点。\n2,Two,Two coverage of trade unions.\n", "utf-8"
-    )
-    shutil.copytree(corpus / "themes", folder / "themes")
-    build_store(folder, folder / "x.db")
-    return folder
+    """Return a corpus folder with its store."""
+    return make_built(tmp_path_factory.mktemp("built") / "corpus", corpus)
 
 
 @pytest.fixture
 def folder(built, tmp_path):
     """Return a copy of that folder, free to be changed."""
     return shutil.copytree(built, tmp_path / "corpus")
-
-
-def build(folder, **options):
-    """Return what a build had to do: papers read, tagged anew, kept."""
-    work = build_store(folder, folder / "x.db", **options).remarks.work
-    return work.n_read, work.n_tagged, work.n_kept
-
-
-def is_as_from_scratch(folder):
-    build_store(folder, folder / "scratch.db", fresh=True)
-    return (folder / "x.db").read_bytes() == (folder / "scratch.db").read_bytes()
 
 
 def add_theme(folder, name="added", kind="concept", zh="治理改革", en="unheard of", more=""):

@@ -3,28 +3,17 @@
 import shutil
 
 import pytest
+from tests.built_corpora import build, is_as_from_scratch, make_built
 
 from policytext.paper import Task
-from policytext.pipeline import build_store
 from policytext.records import Metadata
 from policytext.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
 def built(corpus, tmp_path_factory):
-    """Return a corpus folder of three papers and all themes, one paper Chinese, one a table of two, with its store."""
-    folder = tmp_path_factory.mktemp("built") / "corpus"
-    (folder / "papers").mkdir(parents=True)
-    shutil.copy(corpus / "papers" / "zhang-henan.txt", folder / "papers")
-    (folder / "papers" / "通知.txt").write_text(
-        "关于党建的通知\n\n推进“两个覆盖”，去“四化”。\n", "utf-8"
-    )
-    (folder / "papers" / "rows.csv").write_text(
-        "id,title,text\n1,一,两个覆盖是重点。\n2,Two,Two coverage of trade unions.\n", "utf-8"
-    )
-    shutil.copytree(corpus / "themes", folder / "themes")
-    assert build(folder) == (4, 0, 0)
-    return folder
+    """Return a corpus folder with its store."""
+    return make_built(tmp_path_factory.mktemp("built") / "corpus", corpus)
 
 
 @pytest.fixture
@@ -33,34 +22,23 @@ def folder(built, tmp_path):
     return shutil.copytree(built, tmp_path / "corpus")
 
 
-def build(folder, **options):
-    """Return what a build had to do: papers read, tagged anew, kept."""
-    work = build_store(folder, folder / "x.db", **options).remarks.work
-    return work.n_read, work.n_tagged, work.n_kept
-
-
-def is_as_from_scratch(folder):
-    build_store(folder, folder / "scratch.db", fresh=True)
-    return (folder / "x.db").read_bytes() == (folder / "scratch.db").read_bytes()
-
-
 def test_a_second_build_reads_nothing_and_is_byte_identical(folder):
     before = (folder / "x.db").read_bytes()
-    assert build(folder) == (0, 0, 4)
+    assert build(folder) == (0, 0, 5)
     assert (folder / "x.db").read_bytes() == before
 
 
 def test_a_changed_paper_is_read_and_no_other(folder):
     with (folder / "papers" / "zhang-henan.txt").open("a") as paper:
         paper.write("\nTrade unions again.\n")
-    assert build(folder) == (1, 0, 3)
+    assert build(folder) == (1, 0, 4)
     assert is_as_from_scratch(folder)
 
 
 def test_a_new_paper_is_read_and_one_taken_away_is_forgotten(folder):
     (folder / "papers" / "通知.txt").unlink()
     (folder / "papers" / "new.txt").write_text("New\n\nParty building.\n", "utf-8")
-    assert build(folder) == (1, 0, 3)
+    assert build(folder) == (1, 0, 4)
     assert is_as_from_scratch(folder)
 
 
@@ -68,7 +46,7 @@ def test_what_the_manifest_says_of_a_paper_changes_that_paper_alone(folder):
     (folder / "manifest.toml").write_text(
         '[[documents]]\nid = "zhang-henan"\nyear = 2022\n', "utf-8"
     )
-    assert build(folder) == (1, 0, 3)
+    assert build(folder) == (1, 0, 4)
     assert is_as_from_scratch(folder)
 
 
@@ -76,12 +54,12 @@ def test_what_the_manifest_says_of_a_paper_changes_that_paper_alone(folder):
 def test_a_damaged_shelf_costs_time_and_nothing_else(folder, damage):
     shelf = folder / "x.db.shelf"
     shelf.write_bytes(shelf.read_bytes()[: shelf.stat().st_size // 2] if damage is None else damage)
-    assert sum(build(folder)) == 4
+    assert sum(build(folder)) == 5
     assert is_as_from_scratch(folder)
 
 
 def test_fresh_reads_everything(folder):
-    assert build(folder, fresh=True) == (4, 0, 0)
+    assert build(folder, fresh=True) == (5, 0, 0)
 
 
 def test_nothing_is_left_beside_the_shelf(folder):
