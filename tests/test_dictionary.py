@@ -5,8 +5,10 @@ import shutil
 import pytest
 
 from policytext.dictionary import read_words
+from policytext.exchange import export_themes
 from policytext.pipeline import build_store
 from policytext.store.reading import open_store
+from policytext.themes import load_themes
 
 TEXT = "枢纽型\n\n推进枢纽型社会组织建设，去“四化”。\n"
 
@@ -46,6 +48,15 @@ def test_a_theme_changes_no_word(folder, corpus):
     before = list_words(folder)
     shutil.copytree(corpus / "themes", folder / "themes")
     assert list_words(folder) == before
+
+
+def test_the_jieba_dictionary_of_the_themes_is_such_a_list(folder, corpus):
+    themes, _ = load_themes(corpus / "themes")
+    text, _ = export_themes(themes, "jieba")
+    (folder / "words.txt").write_text(text, "utf-8")
+    words, faults = read_words(folder)
+    assert "群团组织" in words
+    assert not faults
 
 
 def test_a_line_without_chinese_is_named_and_costs_itself_alone(folder):
