@@ -108,7 +108,7 @@ def count_corpus(
 def make_annex(count: Count) -> Annex:
     """Count something from the draft of the store into a file of its own."""
     with open_store(count.draft) as store:
-        papers = StoredPapers(store)
+        papers = StoredPapers(store, count.papers)
         if count.what == "graph":
             pairs, nodes = _make_graph(store, count.n_passages)
             return write_annex(count.draft, pairs=pairs, nodes=nodes)
@@ -121,16 +121,15 @@ def make_annex(count: Count) -> Annex:
 
 def _make_keywords(store: Store, papers: StoredPapers, count: Count) -> Annex:
     """Rank keywords, of all papers or of some."""
-    some = papers if count.papers is None else {doc_id: papers[doc_id] for doc_id in count.papers}
     learned = None if count.papers is None else _read_learned(store)
     ready = learn_words(
-        some,
+        papers,
         count.names,
         titles=papers.list_titles(),
         taggers=load_taggers(count.pipelines),
         learned=learned,
     )
-    ranked = choose_keywords(ready, {doc_id: [doc_id] for doc_id in some}, count.names)
+    ranked = choose_keywords(ready, {doc_id: [doc_id] for doc_id in papers}, count.names)
     keywords = _list_keyword_rows(store, ranked)
     if learned is not None:
         return write_annex(count.draft, keywords=keywords)

@@ -11,7 +11,7 @@ from policytext.records import Passage
 from policytext.tokens import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from policytext.store.reading import Row, Store
 
@@ -29,12 +29,11 @@ class StoredPapers(Mapping[str, list[tuple[Passage, Words]]]):
     size fits into memory. Its passages do not lead back to the source text.
     """
 
-    def __init__(self, store: Store) -> None:
-        """Read from an open store."""
+    def __init__(self, store: Store, only: Iterable[str] | None = None) -> None:
+        """Read from an open store, `only` some papers where these are given."""
         self._store = store
-        self._ids: list[str] = [
-            row["doc_id"] for row in store.ask("SELECT doc_id FROM documents ORDER BY doc_id")
-        ]
+        rows = store.ask("SELECT doc_id FROM documents ORDER BY doc_id")
+        self._ids: list[str] = [row["doc_id"] for row in rows] if only is None else sorted(only)
 
     def __len__(self) -> int:
         """Return the number of papers."""
