@@ -15,7 +15,6 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from policytext import association
 from policytext.arrays import sort_distinct
@@ -284,6 +283,8 @@ def _count_part(named: Namings, first: Numbers, last: Numbers) -> Part:
     if named.n_concepts > WIDEST:
         known, met = np.unique(met, return_inverse=True)
     n_both = np.bincount(met)
+    from scipy.sparse import csr_array
+
     # Rows are pairs, columns documents: what is listed twice becomes one cell, whatever stands in it.
     cells = csr_array(
         (np.ones(len(met), dtype=np.int8), (met, documents)), shape=(len(n_both), len(first))

@@ -24,7 +24,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from policytext.arrays import sort_distinct
 from policytext.folding import HAN, keep_letters
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+    from scipy.sparse import csr_array
 
     from policytext.records import DuplicateKind
 
@@ -262,6 +262,8 @@ def _find_candidates(samples: list[Hashes]) -> set[tuple[int, int]]:
 
 def _to_matrix(samples: list[Hashes]) -> csr_array:
     """Return a matrix of papers by sampled shingles, 1 where the paper has it; those of very many are left out."""
+    from scipy.sparse import csr_array
+
     every = np.concatenate([_NONE, *samples])
     _, columns, counts = np.unique(every, return_inverse=True, return_counts=True)
     rows = np.repeat(np.arange(len(samples)), [len(each) for each in samples])
