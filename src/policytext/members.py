@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policytext.expansions import find_expansions
 from policytext.folding import fold
 from policytext.forms import Lexicon, build_lexicon
+from policytext.mentions import Pages
 from policytext.numerals import HAN_DIGITS, HAN_MULTIPLES, read_chinese_numeral
 from policytext.records import COUNTED_KINDS, Form, SpelledOut, Theme
 from policytext.text import to_source
@@ -21,6 +22,7 @@ from policytext.text import to_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from policytext.forms import Label
     from policytext.records import Expansion, Member, Mention, Passage
 
 MAX_GAP = 60
@@ -64,11 +66,12 @@ class MemberFinder:
     ) -> list[tuple[SpelledOut, bool]]:
         """Return what `find` finds in the counted passages of a document, each with whether the label is there."""
         labelled = {(mention.passage_id, mention.theme_id) for mention in mentions}
+        pages = Pages([passage for passage in passages if passage.kind in COUNTED_KINDS])
+        named = self._lexicon.find(pages.folded)
         return [
             (found, (found.passage_id, found.theme_id) in labelled)
-            for passage in passages
-            if passage.kind in COUNTED_KINDS
-            for found in self.find(passage, source_text)
+            for passage, first, here in pages.share_out(named, [start for start, _, _ in named])
+            for found in self._read(passage, first, here, source_text)
         ]
 
     def find(self, passage: Passage, source_text: str) -> list[SpelledOut]:
@@ -77,9 +80,17 @@ class MemberFinder:
         Ordered by start. Of several sets of one formula the largest
         stands. `source_text` is the text of the document's source.
         """
+        return self._read(passage, 0, self._lexicon.find(fold(passage.text)), source_text)
+
+    def _read(
+        self, passage: Passage, first: int, named: list[tuple[int, int, Label]], source_text: str
+    ) -> list[SpelledOut]:
+        """Return what `find` does, of the members that are named in a passage, counted from where it starts."""
+        if len(named) < 2:  # no formula has one member
+            return []
         hits = sorted(
-            (start, end, part)
-            for start, end, label in self._lexicon.find(fold(passage.text))
+            (start - first, end - first, part)
+            for start, end, label in named
             for part in self._parts[label.claims[0].theme.en]
         )
         by_set: dict[tuple[str, int], list[Place]] = {}
@@ -158,6 +169,8 @@ def _find_stretches(places: list[Place], size: int) -> Iterator[list[Place]]:
 
     Where forms of one member overlap the longest stands.
     """
+    if len({number for _, _, number in places}) < size:
+        return
     run: list[Place] = []
     for place in [*places, (10**9, 10**9, -1)]:
         if run and place[0] - max(end for _, end, _ in run) > MAX_GAP:

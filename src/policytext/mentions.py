@@ -17,7 +17,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache, partial
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.folding import fold
 from policytext.records import COUNTED_KINDS, Mention
@@ -39,6 +39,8 @@ Settled = tuple[Found, "Standing", str]
 
 Place = tuple[int, int, "Spelling", tuple[str, ...]]
 """A match among those it overlaps with: where it lies in their stretch, its spelling, and its candidates."""
+
+Thing = TypeVar("Thing")
 
 _new_mention = partial(tuple.__new__, Mention)  # half of the time that the class takes, called
 
@@ -69,15 +71,15 @@ def find_mentions(
     `source_text` is the text of the document's source: every surface is a
     slice of it. `setting` says what the document is.
     """
-    pages = _Pages(passages)
+    pages = Pages(passages)
     settled = settle_overlaps(_read_all(pages, lexicon, setting))
     mentions: list[Mention] = []
-    for passage, first, here in pages.share_out(settled):
+    for passage, first, here in pages.share_out(settled, [hit[0] for hit, _, _ in settled]):
         mentions += _to_mentions(passage, first, here, source_text)
     return mentions
 
 
-class _Pages:
+class Pages:
     """Passages side by side, to be searched as one text."""
 
     __slots__ = ("folded", "passages", "starts", "text")
@@ -95,18 +97,19 @@ class _Pages:
         first = self.starts[number - 1]
         return first, self.folded[first : self.starts[number] - len(GAP)]
 
-    def share_out(self, settled: list[Settled]) -> Iterator[tuple[Passage, int, list[Settled]]]:
-        """Yield every passage that has any of some matches, with where it starts, and these."""
-        places = [hit[0] for hit, _, _ in settled]
+    def share_out(
+        self, found: list[Thing], places: list[int]
+    ) -> Iterator[tuple[Passage, int, list[Thing]]]:
+        """Yield every passage that has any of some things found, with where it starts, and these; they begin at `places`, in order."""
         done = 0
         for number, passage in enumerate(self.passages):
             here = bisect_left(places, self.starts[number + 1], done)
             if here > done:
-                yield passage, self.starts[number], settled[done:here]
+                yield passage, self.starts[number], found[done:here]
             done = here
 
 
-def _read_all(pages: _Pages, lexicon: Lexicon, setting: Setting) -> list[Found]:
+def _read_all(pages: Pages, lexicon: Lexicon, setting: Setting) -> list[Found]:
     """Return the matches in passages that mean a theme, by their start."""
     return [
         (start, end, reading)
@@ -116,7 +119,7 @@ def _read_all(pages: _Pages, lexicon: Lexicon, setting: Setting) -> list[Found]:
 
 
 def _read_here(
-    claims: Claims, start: int, end: int, pages: _Pages, setting: Setting
+    claims: Claims, start: int, end: int, pages: Pages, setting: Setting
 ) -> Reading | None:
     """Return what a label means where it stands, if it means anything there."""
     cased = _keep_cased(claims, pages.text, start, end)
