@@ -7,7 +7,8 @@ Plain counts look alike; what tells them apart are quotation marks
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
 Pairs and rows count by build alone (`chinese_duets`, `chinese_rows`), those between
-commas and those that little holds up as well (`chinese_plain`).
+commas and those that little holds up as well (`chinese_plain`). What no rule knows
+is weighed by all its features together (`chinese_weighed`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
 from policytext.discovery.chinese_sums import find_sums
+from policytext.discovery.chinese_weighed import find_weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +56,7 @@ def find_chinese(text: str) -> list[Candidate]:
         *find_plain(text),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
+    found = sorted([*found, *find_weighed(text, found)], key=lambda c: c.start)
     found = settle([*found, *find_coinages(text, found), *find_recurring(text)])
     quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
     if not quoted:

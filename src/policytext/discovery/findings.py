@@ -2,7 +2,8 @@
 
 The score runs from 0 to 1 and is a sum of five parts, each shown beside it:
 
-- form: the shape is that of a formula and of nothing else;
+- form: the shape is that of a formula and of nothing else; of a series that was weighed
+  how likely one is a slogan (`chinese_weights`);
 - quotation: some place has it in quotation marks;
 - expansion: a text spells out as many members as it counts;
 - dispersion: how many documents use it, on a logarithmic scale up to eight;
@@ -144,7 +145,7 @@ def _score(group: Group, cohesion: float) -> tuple[float, str]:
     n_quoted = sum(candidate.quoted for _, candidate in group.places)
     n_docs = len(group.documents)
     parts = {
-        "form": float(any(candidate.certain for _, candidate in group.places)),
+        "form": max((each.form for _, each in group.places if each.certain), default=0.0),
         "quotation": float(n_quoted > 0),
         "expansion": float(
             bool(group.spread) or any(expansion.adds_up for expansion in group.expansions)

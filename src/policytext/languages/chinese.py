@@ -19,11 +19,13 @@ from policytext.languages.classes import WordClass
 from policytext.records import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     Cut = Callable[[str], Iterable[str]]
 
 Engine = Literal["jieba", "rjieba"]
+
+_OFTEN = 1000  # times
 
 
 class ChineseWords:
@@ -120,11 +122,31 @@ def tag_chinese(word: str) -> str:
     return _load_tags().get(word, "")
 
 
+def is_common_chinese(word: str) -> bool:
+    """Tell whether jieba's dictionary counts a word a thousand times or more in its corpus.
+
+    >>> is_common_chinese("发展"), is_common_chinese("增效")
+    (True, False)
+    """
+    return word in _load_common()
+
+
 @cache
 def _load_tags() -> dict[str, str]:
     """Return the tag of every word of jieba's dictionary: n, v, a, d, … ."""
+    return {word: tag for word, _, tag in _read_dictionary()}
+
+
+@cache
+def _load_common() -> frozenset[str]:
+    """Return the words that jieba's dictionary counts often, some six thousand."""
+    return frozenset(word for word, count, _ in _read_dictionary() if int(count) >= _OFTEN)
+
+
+def _read_dictionary() -> Iterator[list[str]]:
+    """Yield each word of jieba's dictionary with how often it was counted and its tag."""
     import jieba
 
     with jieba.Tokenizer().get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+        for line in file.read().decode("utf-8").splitlines():
+            yield line.split(" ")

@@ -167,7 +167,8 @@ class Candidate:
     for a parallel slogan. `normal` is what the ways of writing it share:
     candidates with one `normal` are one formula. `certain` is false when the
     shape alone does not tell a formula from a plain count: it then needs
-    support from elsewhere in the corpus (see `discovery`).
+    support from elsewhere in the corpus (see `discovery`). `form` is how sure its
+    form is, from 0 to 1, which a series that was weighed has less of than one a rule knows.
     """
 
     start: int
@@ -179,6 +180,7 @@ class Candidate:
     normal: str
     quoted: bool
     certain: bool
+    form: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

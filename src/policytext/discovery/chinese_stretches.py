@@ -1,0 +1,136 @@
+"""Cut out of Chinese text every series of balanced members, slogan or not.
+
+A slogan without frame, echo or quotation marks is a series of members of one
+length between marks (对偶, 排比: Chen Wangdao 1932, *Xiucixue fafan*), and so are
+most lists. What is told here is only where such a series may begin and end: the
+inner members are whole stretches between marks, the first may have words before
+it in its stretch, the last words behind it. Which of them are slogans is weighed
+elsewhere (`chinese_weights`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policytext.folding import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ROW = re.compile(rf"[{HAN}]{{2,40}}+(?:[、，；,;][{HAN}]{{2,40}}+)+")
+_PART = re.compile(rf"[{HAN}]+")
+_SHORTEST, _LONGEST = 2, 12  # characters of a member
+_PAIRED = (4, 3, 5, 6)
+"""Lengths that a pair may have of which neither member is a whole stretch, the commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Members of one length, or that one syllable opens, where they stand, the marks between them, and the words of their clause before and after."""
+
+    start: int
+    end: int
+    members: tuple[str, ...]
+    marks: str
+    lead: str
+    tail: str
+
+
+def find_stretches(text: str) -> Iterator[Stretch]:
+    """Yield every way to read a balanced series in a text, by row, the longest runs of members with what may open or close them.
+
+    >>> [(s.lead, s.members, s.tail) for s in find_stretches("要坚持精简、统一、效能的原则。")]
+    [('要坚持', ('精简', '统一', '效能'), '的原则'), ('', ('统一', '效能'), '的原则')]
+    """
+    for row in _ROW.finditer(text):
+        yield from _read_row(text, row.start(), row.end())
+
+
+def _read_row(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Yield the series of one row of stretches."""
+    spans = [match.span() for match in _PART.finditer(text, start, end)]
+    sizes = [b - a for a, b in spans]
+    at = 0
+    while at < len(spans):
+        stop = at + 1
+        while stop < len(spans) and sizes[stop] == sizes[at]:
+            stop += 1
+        if _SHORTEST <= sizes[at] <= _LONGEST:
+            yield from _open_and_close(text, spans, at, stop)
+        at = stop
+    yield from _open_alike(text, spans)
+    for at in range(len(spans) - 1):
+        least = min(sizes[at], sizes[at + 1])
+        for size in _PAIRED if text[spans[at][1]] == "、" else ():
+            if size < least:
+                yield _make(text, spans, at, at + 2, size)
+
+
+def _open_and_close(
+    text: str, spans: list[tuple[int, int]], at: int, stop: int
+) -> Iterator[Stretch]:
+    """Yield a run of even stretches, with as much of its neighbours as their length, and the parts that one mark joins."""
+    size = spans[at][1] - spans[at][0]
+    firsts = [at - 1, at] if at and spans[at - 1][1] - spans[at - 1][0] > size else [at]
+    longer = stop < len(spans) and spans[stop][1] - spans[stop][0] > size
+    lasts = [stop + 1, stop] if longer else [stop]
+    seen = set()
+    for first in firsts:
+        for last in lasts:
+            for begin, end in _split_by_mark(text, spans, first, last):
+                if end - begin > 1 and (begin, end) not in seen:
+                    seen.add((begin, end))
+                    yield _make(text, spans, begin, end, size)
+
+
+def _open_alike(text: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
+    """Yield runs of stretches of several lengths that one syllable opens, the first with what stands before it cut off."""
+    at = 1
+    while at < len(spans):
+        opening, stop = text[spans[at][0]], at + 1
+        while stop < len(spans) and text[spans[stop][0]] == opening:
+            stop += 1
+        begin = text.rfind(opening, spans[at - 1][0], spans[at - 1][1] - 2)
+        starts = [begin] if begin >= 0 else []
+        if stop - at > 1:
+            starts.append(spans[at][0])
+        for start in starts:
+            first = at - 1 if start < spans[at][0] else at
+            sizes = [b - a for a, b in ((start, spans[first][1]), *spans[first + 1 : stop])]
+            if _SHORTEST < min(sizes) < max(sizes) <= min(2 * min(sizes), _LONGEST):
+                yield _cut(text, spans, first, stop, (start, spans[stop - 1][1]))
+        at = stop
+
+
+def _split_by_mark(
+    text: str, spans: list[tuple[int, int]], first: int, last: int
+) -> Iterator[tuple[int, int]]:
+    """Yield a run, and where its marks differ the runs of one mark in it."""
+    yield first, last
+    marks = [text[spans[at][1]] for at in range(first, last - 1)]
+    if len(set(marks)) < 2:
+        return
+    begin = first
+    for at in range(1, len(marks) + 1):
+        if at == len(marks) or marks[at] != marks[begin - first]:
+            yield begin, first + at + 1
+            begin = first + at
+
+
+def _make(text: str, spans: list[tuple[int, int]], first: int, last: int, size: int) -> Stretch:
+    """Return the stretches from `first` to before `last` as a series of members of `size` characters."""
+    return _cut(text, spans, first, last, (spans[first][1] - size, spans[last - 1][0] + size))
+
+
+def _cut(
+    text: str, spans: list[tuple[int, int]], first: int, last: int, edges: tuple[int, int]
+) -> Stretch:
+    """Return the stretches from `first` to before `last` as a series that stands between two places."""
+    start, end = edges
+    inner = (text[a:b] for a, b in spans[first + 1 : last - 1])
+    members = (text[start : spans[first][1]], *inner, text[spans[last - 1][0] : end])
+    marks = "".join(text[spans[at][1]] for at in range(first, last - 1))
+    lead, tail = text[spans[first][0] : start], text[end : spans[last - 1][1]]
+    return Stretch(start, end, members, marks, lead, tail)
