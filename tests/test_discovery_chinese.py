@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.discovery.chinese import find_chinese
-from policytext.discovery.chinese_frames import RECURRING
+from policytext.discovery.chinese_weighed import RECURRING
 
 CASES = tomllib.loads(
     (Path(__file__).parent / "cases" / "discovery-chinese.toml").read_text("utf-8")

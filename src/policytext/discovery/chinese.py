@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_builds import find_builds
 from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
-from policytext.discovery.chinese_frames import RECURRING, find_framed, find_recurring
+from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_plain import find_plain
 from policytext.discovery.chinese_quotes import find_quoted
 from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
 from policytext.discovery.chinese_sums import find_sums
-from policytext.discovery.chinese_weighed import find_weighed
+from policytext.discovery.chinese_weighed import RECURRING, find_weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,8 @@ def find_chinese(text: str) -> list[Candidate]:
         *find_plain(text),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
-    found = sorted([*found, *find_weighed(text, found)], key=lambda c: c.start)
-    found = settle([*found, *find_coinages(text, found), *find_recurring(text)])
+    found = settle([*found, *find_coinages(text, found)])
+    found = settle([*found, *find_weighed(text, found)])
     quoted = {each.text: each for each in found if each.quoted and is_repeatable(each)}
     if not quoted:
         return found

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_members import are_nominal, are_of_kinds, is_echoed
-from policytext.discovery.chinese_series import has_edges
 from policytext.discovery.chinese_words import CONCRETE, MANNERS, MODIFIERS
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
@@ -56,7 +55,6 @@ _SANCTIONED = re.compile(
 _OFFENCE = re.compile(
     "^(?:滥用|玩忽|徇私|弄虚|贪污|受贿|行贿|侵占|挪用|伪造|变造|骗取|隐瞒|泄露|违反|侵犯|损害)"
 )
-_AFTER_PHRASES = re.compile(rf"$|[，。；！,;”]|的(?=[{HAN}])|(?:工作|活动|发展|改革)")
 _HELD = re.compile("(?:^|、|坚持|实现|做到|强化|落实|推动|必须|应当|要|更|就|都|也)$")
 _LINKING = frozenset("所有则尽敢能必在贵宜得")
 """Function words and verbs like them, which pairs of clauses share: 发展所需、民生所盼."""
@@ -134,16 +132,6 @@ def _are_clauses(series: Series) -> bool:
     said = sum(map(_is_clause, members))
     idioms = sum(tag_chinese(member)[:1] in ("i", "l") for member in members)
     return ended and said >= len(members) - (idioms > 1 and len(members) > _FEW)
-
-
-def may_recur(series: Series) -> bool:
-    """Tell whether phrases of four syllables each say something, so that they are a slogan where documents repeat them."""
-    if series.size != _USUAL or not _AFTER_PHRASES.match(series.tail):
-        return False
-    members = series.members
-    if len(set(members)) < len(members) or not all(map(_is_clause, members)):
-        return False
-    return not are_nominal(members) and _is_free(series) and has_edges(series)
 
 
 def _is_clause(member: str) -> bool:

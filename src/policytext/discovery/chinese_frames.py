@@ -21,11 +21,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_duets import is_duet
-from policytext.discovery.chinese_echoes import is_coined, is_disposition, may_recur
+from policytext.discovery.chinese_echoes import is_coined, is_disposition
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import (
     are_clauses,
@@ -61,9 +60,6 @@ from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-RECURRING = "recurring slogan"
-"""The shape of phrases that are a slogan where several documents have them."""
 
 GOVERNING = f"{ADHERENCE}|发扬|执行|按照|本着|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
 """Verbs that may stand before a slogan that a noun names as such."""
@@ -145,18 +141,6 @@ def find_framed(text: str) -> Iterator[Candidate]:
         for series in read_series(text):
             if is_framed(series) or _is_heading(text, series):
                 yield _make(text, series.start, series.end, quoted=False)
-
-
-def find_recurring(text: str) -> Iterator[Candidate]:
-    """Yield the phrases of four syllables in a list that are a slogan only where several documents have them.
-
-    >>> [(c.text, c.certain) for c in find_recurring("推进机构改革、职能转变。")]
-    [('机构改革、职能转变', False)]
-    """
-    for series in read_series(text) if "、" in text else ():
-        if may_recur(series) and _is_list_of_phrases(series):
-            found = _make(text, series.start, series.end, quoted=False)
-            yield replace(found, shape=RECURRING, certain=False)
 
 
 def is_framed(series: Series) -> bool:

@@ -21,7 +21,7 @@ from policytext.discovery.candidates import (
     repeat_english,
     repeat_labels,
 )
-from policytext.discovery.chinese_frames import RECURRING
+from policytext.discovery.chinese_weighed import RECURRING
 from policytext.expansions import find_expansions, find_spread_members
 
 if TYPE_CHECKING:
