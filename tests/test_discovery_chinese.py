@@ -1,3 +1,4 @@
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -6,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policytext.discovery import chinese_weights
 from policytext.discovery.chinese import find_chinese
+from policytext.discovery.chinese_stretches import find_stretches
 from policytext.discovery.chinese_weighed import RECURRING
 
 CASES = tomllib.loads(
@@ -120,3 +123,47 @@ def test_every_candidate_shows_its_text_and_none_overlap(text):
     assert all(text[each.start : each.end] == each.text != "" for each in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(each.normal and each.lang == "zh" for each in found)
+
+
+SERIES = [
+    "切实做到瘦身健体、提质增效、强筋壮骨。",
+    "本条例所称工业、农业、商业，应当依法登记，依法纳税。",
+    "“守土有责、守土尽责”，让服务更暖心，让群众更舒心。",
+]
+
+
+@pytest.mark.parametrize("text", SERIES)
+def test_what_a_series_weighs_is_the_sum_of_what_its_features_weigh(text):
+    statute = chinese_weights.is_statute(text)
+    series = list(find_stretches(text))
+    assert series
+    for each in series:
+        features = chinese_weights.describe(text, each)
+        weights = chinese_weights.WEIGHTS
+        expected = weights[""] + sum(weights.get(k, 0) * v for k, v in features.items())
+        assert chinese_weights.weigh(text, each, statute=statute) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("text", SERIES)
+def test_a_series_too_light_in_words_is_never_heavy_enough_with_its_figures(text):
+    for each in find_stretches(text):
+        full = chinese_weights.weigh(text, each, statute=False)
+        for least in (-2.0, 0.0, 2.0):
+            found = chinese_weights.weigh(text, each, statute=False, least=least)
+            assert (found >= least) == (full >= least)
+
+
+def test_series_are_cut_where_their_inner_members_say():
+    found = {each.members for each in find_stretches("要努力做到心齐、气顺、劲足的样子，")}
+    assert ("心齐", "气顺", "劲足") in found
+    uneven = {each.members for each in find_stretches("全力保就业、保基本民生、保市场主体。")}
+    assert ("保就业", "保基本民生", "保市场主体") in uneven
+
+
+@given(st.text(alphabet="稳促保一二有无的和以为、，；。“”村", max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_series_stand_in_the_text_where_they_say(text):
+    for each in find_stretches(text):
+        assert "".join(re.split("[、，；]", text[each.start : each.end])) == "".join(each.members)
+        assert text[: each.start].endswith(each.lead)
+        assert text[each.end :].startswith(each.tail)

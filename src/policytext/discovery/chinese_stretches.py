@@ -41,8 +41,8 @@ class Stretch:
 def find_stretches(text: str) -> Iterator[Stretch]:
     """Yield every way to read a balanced series in a text, by row, the longest runs of members with what may open or close them.
 
-    >>> [(s.lead, s.members, s.tail) for s in find_stretches("要坚持精简、统一、效能的原则。")]
-    [('要坚持', ('精简', '统一', '效能'), '的原则'), ('', ('统一', '效能'), '的原则')]
+    >>> [(s.lead, s.members, s.tail) for s in find_stretches("要严字当头、实字托底。")]
+    [('要', ('严字当头', '实字托底'), ''), ('要严', ('字当头', '实字托'), '底')]
     """
     for row in _ROW.finditer(text):
         yield from _read_row(text, row.start(), row.end())

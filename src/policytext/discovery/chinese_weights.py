@@ -290,7 +290,7 @@ def describe_member(member: str) -> tuple[str, ...]:
     """Return the features of a member.
 
     >>> describe_member("提质增效")
-    ('terse', 'new half', 'no common half')
+    ('new half', 'terse', 'no common half')
     >>> describe_member("机构改革")
     ('nv', 'common halves')
     """
