@@ -34,7 +34,7 @@ from policytext.records import Passage
 from policytext.text import build_reading, to_source
 
 OPTIONAL = 0.4
-HARD = 5.0  # of an example: a series of the tests' cases of what is no slogan
+HARD = 10.0  # of an example: a series of the tests' cases of what is no slogan
 BAD_CUT = 0.3  # of an example: a reading of a slogan that cuts it wrongly
 CHOOSING, WEIGHING = 0.2, 1.0  # inverse penalties: the smaller, the fewer features
 LEAST = 0.05  # of a weight that a feature is chosen for

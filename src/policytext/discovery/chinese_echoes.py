@@ -14,7 +14,6 @@ Chen Wangdao 1932, *Xiucixue fafan*). The build that is asked for:
 | members of several lengths that open with one verb | 保就业、保基本民生、保市场主体 |
 | manners of doing one thing | 科学立法、民主立法、依法立法 |
 | a pair that shares a function word | 发展所需、民生所盼 |
-| twins that make a climate | 形成尊重知识、尊重人才的氛围 |
 
 Members that are nouns with what modifies them, whatever they share, are a list
 of things (`chinese_members.are_nominal`).
@@ -42,7 +41,6 @@ _DISPOSED = re.compile(
 _DISPOSITIONS = ("意识", "自信", "思维", "观念", "自觉", "定力")
 _TO_BE = re.compile("(?:建设|建成|建设成|成为|建设成为|构建|打造)(?:起|了|一[支个批])?$")
 _STATES = re.compile(rf"的[{HAN}]{{0,8}}?(?:国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)")
-_CLIMATES = re.compile(rf"的[{HAN}]{{0,6}}?(?:环境|氛围|局面|风尚|风气|格局|方略|理念)|方略|战略")
 _TALKED_OF = re.compile(
     "(?:关于|对于?|使|使一批|的|方面|面临着?|存在|不得有?|责令|停止|工作人员|遭受|遭遇|遇到|发生|因|由于|承担|含|包括|例如|特别是|尤其是|以及|和|与|及|或者?)$"
 )
@@ -65,7 +63,7 @@ _FEW = 3  # members
 def is_coined(series: Series) -> bool:
     """Tell whether the build of a list of phrases makes it a slogan wherever it stands."""
     if len(series.members) < _FEW:
-        found = _are_sentences(series) or _are_twins(series) or _are_linked(series)
+        found = _are_sentences(series) or _are_linked(series)
         return found and _is_free(series)
     if not _CLOSED.match(series.tail) or _OF_PERSONS.match(series.tail) or not _is_free(series):
         return False
@@ -153,14 +151,6 @@ def _are_sentences(series: Series) -> bool:
         for member in series.members
     ]
     return all(re.fullmatch("[ns]v[ns]", "".join(each)) for each in tags)
-
-
-def _are_twins(series: Series) -> bool:
-    """Tell whether two members share one half, are no nouns, and make a climate that a noun names."""
-    members = series.members
-    if series.size != _USUAL or not _CLIMATES.match(series.tail) or are_nominal(members):
-        return False
-    return len({m[:2] for m in members}) == 1 or len({m[2:] for m in members}) == 1
 
 
 def _are_linked(series: Series) -> bool:

@@ -109,7 +109,6 @@ _ACHIEVED = re.compile("(?:做到|力争|确保)$")
 _REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
 _TAKES_ALL = re.compile("(?:实施|推进|建立|健全|完善|构建|形成|制定|落实|加强|实行)")
 _KEPT = re.compile("(?:恪守|遵循|坚守|弘扬|奉行)$")
-_BIDDEN = re.compile("(?:应当|应|要|必须|做到)$")
 _PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
@@ -139,7 +138,7 @@ def find_framed(text: str) -> Iterator[Candidate]:
             yield _make(text, *match.span(), quoted=False)
     if "、" in text:
         for series in read_series(text):
-            if is_framed(series) or _is_heading(text, series):
+            if is_framed(series):
                 yield _make(text, series.start, series.end, quoted=False)
 
 
@@ -172,7 +171,7 @@ def _is_held_up(series: Series) -> bool:
         return False
     if _is_named(series, tail) and _is_governed(series, tail):
         return True
-    if _is_devotion(series) or _is_guiding(series) or _is_reform(series) or _is_rule(series):
+    if _is_guiding(series) or _is_reform(series) or _is_rule(series):
         return True
     together = _TOGETHER.match(tail) and is_echoed(series.members)
     return bool(together) or _is_emphatic(series)
@@ -272,29 +271,10 @@ def _is_named(series: Series, tail: str) -> bool:
     return (governed or bool(named["of"])) and (sure or echoed)
 
 
-def _is_devotion(series: Series) -> bool:
-    """Tell whether three verbs or more, each another, have one object: 尊重自然、顺应自然、保护自然; or five bid."""
-    members, number = series.members, len(series.members)
-    if series.size != _USUAL or number < 3:
-        return False
-    if number > 4 and series.tail[:1] in ("，", "。", "；") and _BIDDEN.search(series.lead):
-        return not are_nominal(members)
-    one = len({m[2:] for m in members}) == 1 and len({m[:2] for m in members}) == number
-    verbs = [tag_chinese(m[:2])[:1] for m in members]
-    return one and verbs.count("v") > 1 and set(verbs) <= {"v", "a"} and governs(series.lead)
-
-
 def _is_guiding(series: Series) -> bool:
     """Tell whether a series is what others go by: 以生态优先、绿色发展为导向."""
     even = _USUAL <= series.size <= _LONG
     return even and series.lead.endswith("以") and bool(_GUIDE.match(series.tail))
-
-
-def _is_heading(text: str, series: Series) -> bool:
-    """Tell whether a series is the heading of a point by itself, between —— and 。: ——互利共赢、共同发展."""
-    if series.size != _USUAL or series.tail[:1] not in ("。", "：") or series.lead:
-        return False
-    return text.endswith("——", 0, series.start) and _is_list_of_phrases(series)
 
 
 def _is_reform(series: Series) -> bool:

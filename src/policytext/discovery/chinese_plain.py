@@ -7,17 +7,13 @@
 | manners | 持续、快速、健康发展 | three words, none a noun, before what grows, or before a 政府 that is built |
 | words on one verb | 众创、众包、众扶平台 | three or more that most dictionaries lack |
 | verbs that 好 completes | 实现好、维护好、发展好 | three or more; what people are to feel (…感) as well |
-| layers, acts | 全方位、多层次、宽领域的格局; 做到讲真话、办实事、求实效 | three or more of one before two syllables |
 | pair of a campaign | 开展拥政爱民、拥军优属活动 | set phrases, or one with an echo, before 活动 or 工作 |
 | pair of a spirit | 不屈不挠、自强不息的精神 | one or both a set phrase |
 | pair of one's part | 发挥总揽全局、协调各方的作用 | both of verb and object, before 作用 |
 | clause by itself | 打防结合、预防为主，… | one member says what comes first |
-| interlaced | 有令不行、有禁不止; 半工半读、半农半读 | every other syllable is the same |
-| what follows | 有权必有责、违法必追究 | 必 within two members or more |
 | twins | 尊重知识、尊重人才 | one verb with two objects, no thing and no task |
 | one skeleton (构式) | 以事实为根据，以法律为准绳 | a coverb opens both, and another word stands in one place |
 | clauses of three | 同呼吸，共命运，心连心 | three or more, two thirds of verb and object or set phrases |
-| clauses of four | 人尽其才，地尽其利，物尽其用 | three or more: set phrases, echoes, or what is reached or held to |
 
 Older official prose parts the members of a slogan by a comma as often as by 、, so
 both marks count the same where the members show what they are. That a frame
@@ -61,14 +57,12 @@ _FIRST = re.compile("为[主先本要重]$|优先$|第一$|至上$")
 _CAMPAIGN = re.compile(
     rf"等?(?:活动|工作|运动|斗争|热潮|成果|大业|伟业|传统|作风)|的[{HAN}]{{0,4}}?运动|和[{HAN}]{{4,6}}(?:活动|工作|运动|斗争)"
 )
-_WHOLE = re.compile(rf"的[{HAN}]{{0,6}}?(?:格局|体系|体制)")
 _GROWS = re.compile("地?(?:发展|增长|决策|贯彻|执法)")
 _PRACTISED = re.compile("(?:实行|坚持|提倡)$")
 _BUILT = re.compile("(?:建设|建成|打造|构建|建立)$")
 _BODY = re.compile("的?(?:政府|城市|社会|机关|乡村|国家|军队)")
 _PART = re.compile(rf"的[{HAN}]{{0,4}}?作用")
 _ENDED = re.compile("$|[，。；！,;]")
-_REACHED = re.compile("(?:做到|达到|形成|坚持|奉行|遵循|提倡)$")
 _HELD_TO = re.compile("(?:坚持|奉行|遵循)$")
 _COVERB = re.compile(f"(?:{COVERBS}|与|同)")
 _POINTING = re.compile("[的了我你他这那]")
@@ -86,9 +80,9 @@ _FEW, _SHORT, _USUAL = 3, 3, 4  # members; characters of a member
 def find_plain(text: str) -> Iterator[Candidate]:
     """Yield twins, and rows that commas part.
 
-    >>> text = "要尊重知识、尊重人才。做到人尽其才，地尽其利，物尽其用。"
+    >>> text = "要尊重知识、尊重人才。我们同劳动，共奋进，心连心。"
     >>> [found.text for found in find_plain(text)]
-    ['尊重知识、尊重人才', '人尽其才，地尽其利，物尽其用']
+    ['尊重知识、尊重人才', '同劳动，共奋进，心连心']
     """
     for match in _TWINS.finditer(text):
         if _opens_with_verb(match["verb"]) and _is_free(text, match):
@@ -128,16 +122,8 @@ def is_plain(series: Series) -> bool:
     if series.size == 2:
         return _is_principle(series) or _is_manner(series)
     if series.size == _SHORT and len(series.members) >= _FEW:
-        return _is_complement(series.members) or _are_layers(series) or _are_acts(series)
-    if _follow(series.members):
-        return True
+        return _is_complement(series.members)
     return len(series.members) == 2 and series.size >= _USUAL and _is_pair(series)
-
-
-def _follow(members: tuple[str, ...]) -> bool:
-    """Tell whether most clauses of four syllables or more follow from their own condition: 有法必依、违法必究."""
-    follow = sum("必" in member[1:-1] for member in members)
-    return follow > 1 and follow >= len(members) * _MOST and len(members[0]) >= _USUAL
 
 
 def _is_principle(series: Series) -> bool:
@@ -177,22 +163,8 @@ def _is_complement(members: tuple[str, ...]) -> bool:
     return members[0][-1] in "好感" and len({member[:2] for member in members}) == len(members)
 
 
-def _are_layers(series: Series) -> bool:
-    """Tell whether members are another adjective with another noun each, of one whole: 全方位、多层次、宽领域的格局."""
-    firsts = {member[0] for member in series.members}
-    whole = len(firsts) == len(series.members) and _WHOLE.match(series.tail)
-    return bool(whole) and all(tag_chinese(member[1:]) for member in series.members)
-
-
-def _are_acts(series: Series) -> bool:
-    """Tell whether members are what is to be done, a verb of one syllable with a word: 做到讲真话、办实事、求实效."""
-    if not _REACHED.search(series.lead):
-        return False
-    return all(tag_chinese(m[0])[:1] in ("v", "d") and tag_chinese(m[1:]) for m in series.members)
-
-
 def _is_pair(series: Series) -> bool:
-    """Tell whether two members of four syllables name a campaign or a part to play, or are twins."""
+    """Tell whether two members of four syllables name a campaign, a spirit or a part to play."""
     members, campaign = series.members, bool(_CAMPAIGN.match(series.tail))
     if series.size > _USUAL:
         return campaign and _share_half(*members)
@@ -205,21 +177,13 @@ def _is_pair(series: Series) -> bool:
         return sets == len(members) or (is_echoed(members) and sets > 0)
     if not series.lead and _ENDED.match(series.tail) and any(map(_FIRST.search, members)):
         return True
-    return (sets > 0 and bool(_SPIRIT.match(series.tail))) or _is_interlaced(*members)
+    return sets > 0 and bool(_SPIRIT.match(series.tail))
 
 
 def _share_half(one: str, other: str) -> bool:
     """Tell whether two members share half of their syllables or more, but not their ends: 工业学大庆、农业学大寨."""
     shared = sum(a == b for a, b in zip(one, other, strict=True))
     return shared * 2 >= len(one) and one[-1] != other[-1]
-
-
-def _is_interlaced(one: str, other: str) -> bool:
-    """Tell whether two members share every other syllable: 有令不行、有禁不止, 退耕还林、退牧还草."""
-    shared = [at for at in range(_USUAL) if one[at] == other[at]]
-    if shared[:2] == [0, 2] and one[0] == one[2]:  # 半工半读、半农半读
-        return True
-    return shared in ([0, 2], [1, 3]) and one[shared[0]] != one[shared[1]]
 
 
 def _is_set(member: str) -> bool:
@@ -247,28 +211,13 @@ def is_plain_row(series: Series) -> bool:
 
 
 def _is_row(series: Series) -> bool:
-    """Tell whether clauses have one skeleton, are twins, or are three of three or four syllables that belong together."""
+    """Tell whether clauses have one skeleton, are twins, or are three of three syllables that belong together."""
     members, size = series.members, series.size
     if size > _USUAL:
         return _have_skeleton(members)
-    if _follow(members):
-        return True
     if len(members) < _FEW:
         return size == _USUAL and not are_nominal(members) and _is_held_pair(series)
-    if size == _SHORT:
-        return _are_short_clauses(members)
-    return _are_phrases(series)
-
-
-def _are_phrases(series: Series) -> bool:
-    """Tell whether three clauses of four syllables are set phrases or echo, or are what is held to or reached."""
-    members, held = series.members, bool(_REACHED.search(series.lead))
-    if series.lead and not held and not _BIDDEN.search(series.lead):
-        return False  # the first clause is longer than the others
-    if all(map(_is_set, members)):
-        return True
-    echoed = all(is_echoed(members[at : at + _FEW]) for at in range(len(members) - _FEW + 1))
-    return (held or echoed) and not are_nominal(members)
+    return size == _SHORT and _are_short_clauses(members)
 
 
 def _is_held_pair(series: Series) -> bool:
