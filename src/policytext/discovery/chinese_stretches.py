@@ -5,16 +5,16 @@ length between marks (对偶, 排比: Chen Wangdao 1932, *Xiucixue fafan*), and 
 most lists. What is told here is only where such a series may begin and end: the
 inner members are whole stretches between marks, the first may have words before
 it in its stretch, the last words behind it. Which of them are slogans is weighed
-elsewhere (`chinese_weights`).
+elsewhere (`chinese_weights`). What goes on as a list of other lengths is no series.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.folding import HAN
+from policytext.languages.chinese import tag_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,7 @@ _PAIRED = (4, 3, 5, 6)
 """Lengths that a pair may have of which neither member is a whole stretch, the commonest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Members of one length, or that one syllable opens, where they stand, the marks between them, and the words of their clause before and after."""
 
     start: int
@@ -42,7 +41,7 @@ def find_stretches(text: str) -> Iterator[Stretch]:
     """Yield every way to read a balanced series in a text, by row, the longest runs of members with what may open or close them.
 
     >>> [(s.lead, s.members, s.tail) for s in find_stretches("要严字当头、实字托底。")]
-    [('要', ('严字当头', '实字托底'), ''), ('要严', ('字当头', '实字托'), '底')]
+    [('要', ('严字当头', '实字托底'), '')]
     """
     for row in _ROW.finditer(text):
         yield from _read_row(text, row.start(), row.end())
@@ -63,9 +62,25 @@ def _read_row(text: str, start: int, end: int) -> Iterator[Stretch]:
     yield from _open_alike(text, spans)
     for at in range(len(spans) - 1):
         least = min(sizes[at], sizes[at + 1])
-        for size in _PAIRED if text[spans[at][1]] == "、" else ():
+        place = spans[at][1]
+        for size in _PAIRED if text[place] == "、" else ():
             if size < least:
-                yield _make(text, spans, at, at + 2, size)
+                yield from _make(text, spans, at, at + 2, size)
+
+
+def _are_edges(text: str, start: int, end: int, first: int) -> bool:
+    """Tell whether a series is no part of a longer list, and no word of two syllables straddles an end where none begins or ends.
+
+    Where the first member has an odd number of syllables its first word may have one.
+    """
+    before, after = text[start - 1 : start + 1], text[end - 1 : end + 1]
+    if before[:1] == "、" or after[1:] == "、":
+        return False
+    if tag_chinese(before) and not tag_chinese(text[start : start + 2]):
+        word = text[start + 1 : start + 3] if first % 2 else ""
+        if not tag_chinese(word):
+            return False
+    return not tag_chinese(after) or bool(tag_chinese(text[end - 2 : end]))
 
 
 def _open_and_close(
@@ -82,7 +97,7 @@ def _open_and_close(
             for begin, end in _split_by_mark(text, spans, first, last):
                 if end - begin > 1 and (begin, end) not in seen:
                     seen.add((begin, end))
-                    yield _make(text, spans, begin, end, size)
+                    yield from _make(text, spans, begin, end, size)
 
 
 def _open_alike(text: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
@@ -100,7 +115,7 @@ def _open_alike(text: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
             first = at - 1 if start < spans[at][0] else at
             sizes = [b - a for a, b in ((start, spans[first][1]), *spans[first + 1 : stop])]
             if _SHORTEST < min(sizes) < max(sizes) <= min(2 * min(sizes), _LONGEST):
-                yield _cut(text, spans, first, stop, (start, spans[stop - 1][1]))
+                yield from _cut(text, spans, first, stop, (start, spans[stop - 1][1]))
         at = stop
 
 
@@ -119,18 +134,22 @@ def _split_by_mark(
             begin = first + at
 
 
-def _make(text: str, spans: list[tuple[int, int]], first: int, last: int, size: int) -> Stretch:
-    """Return the stretches from `first` to before `last` as a series of members of `size` characters."""
+def _make(
+    text: str, spans: list[tuple[int, int]], first: int, last: int, size: int
+) -> Iterator[Stretch]:
+    """Yield the stretches from `first` to before `last` as a series of members of `size` characters, if it has edges."""
     return _cut(text, spans, first, last, (spans[first][1] - size, spans[last - 1][0] + size))
 
 
 def _cut(
     text: str, spans: list[tuple[int, int]], first: int, last: int, edges: tuple[int, int]
-) -> Stretch:
-    """Return the stretches from `first` to before `last` as a series that stands between two places."""
+) -> Iterator[Stretch]:
+    """Yield the stretches from `first` to before `last` as a series that stands between two places, if those are edges."""
     start, end = edges
-    inner = (text[a:b] for a, b in spans[first + 1 : last - 1])
+    if not _are_edges(text, start, end, spans[first][1] - start):
+        return
+    inner = [text[a:b] for a, b in spans[first + 1 : last - 1]]
     members = (text[start : spans[first][1]], *inner, text[spans[last - 1][0] : end])
-    marks = "".join(text[spans[at][1]] for at in range(first, last - 1))
+    marks = "".join([text[b] for _, b in spans[first : last - 1]])
     lead, tail = text[spans[first][0] : start], text[end : spans[last - 1][1]]
-    return Stretch(start, end, members, marks, lead, tail)
+    yield Stretch(start, end, members, marks, lead, tail)
