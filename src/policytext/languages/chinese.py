@@ -19,7 +19,7 @@ from policytext.languages.classes import WordClass
 from policytext.records import Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     Cut = Callable[[str], Iterable[str]]
 
@@ -131,22 +131,26 @@ def is_common_chinese(word: str) -> bool:
     return word in _load_common()
 
 
-@cache
 def _load_tags() -> dict[str, str]:
     """Return the tag of every word of jieba's dictionary: n, v, a, d, … ."""
-    return {word: tag for word, _, tag in _read_dictionary()}
+    return _read_dictionary()[0]
+
+
+def _load_common() -> frozenset[str]:
+    """Return the words that jieba's dictionary counts often, some seven thousand."""
+    return _read_dictionary()[1]
 
 
 @cache
-def _load_common() -> frozenset[str]:
-    """Return the words that jieba's dictionary counts often, some six thousand."""
-    return frozenset(word for word, count, _ in _read_dictionary() if int(count) >= _OFTEN)
-
-
-def _read_dictionary() -> Iterator[list[str]]:
-    """Yield each word of jieba's dictionary with how often it was counted and its tag."""
+def _read_dictionary() -> tuple[dict[str, str], frozenset[str]]:
+    """Return the tag of each word of jieba's dictionary, and the words that it counts often."""
     import jieba
 
+    tags, common = {}, set()
     with jieba.Tokenizer().get_dict_file() as file:
         for line in file.read().decode("utf-8").splitlines():
-            yield line.split(" ")
+            word, count, tag = line.split(" ")
+            tags[word] = tag
+            if int(count) >= _OFTEN:
+                common.add(word)
+    return tags, frozenset(common)
