@@ -119,7 +119,9 @@ def _is_single(unit: Unit, written: str) -> bool:
     if unit.classifier:
         planned = unit.head.endswith(PLANNED)  # “十大攻关项目”, not “十大杰出青年”
         return planned or unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
-    return written[:2] not in WORDS and unit.numeral <= 20 and len(unit.head) <= 5
+    if unit.numeral > 20 or len(unit.head) > 5:
+        return False
+    return written[:2] not in WORDS or bool(tag_chinese(unit.head))  # “双倍增”: 双 + 倍增
 
 
 def _is_date(written: str) -> bool:
