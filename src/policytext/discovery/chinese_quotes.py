@@ -121,7 +121,8 @@ def _is_single(unit: Unit, written: str) -> bool:
         return planned or unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
     if unit.numeral > 20 or len(unit.head) > 5:
         return False
-    return written[:2] not in WORDS or bool(tag_chinese(unit.head))  # “双倍增”: 双 + 倍增
+    whole = len(unit.head) > 1 and bool(tag_chinese(unit.head))  # “双倍增” is 双 + 倍增
+    return whole or written[:2] not in WORDS
 
 
 def _is_date(written: str) -> bool:
