@@ -15,8 +15,8 @@ _OPEN = "“„‟「『《\"‘'’«＂"
 _CLOSE = "”」』》\"’'»＂“"
 _QUOTED = re.compile(
     rf"""
-    (?<![\w.,;:!?%)”’])            # nothing that a closing mark follows
-    [{_OPEN}]{{1,2}} [ ]?
+    [{_OPEN}] (?<![\w.,;:!?%)”’].) # behind nothing that a closing mark follows; the mark first, which is soon looked for
+    [{_OPEN}]? [ ]?
     (?P<inner> [\w+] (?: [^{_OPEN}{_CLOSE}\n] | (?<=\w)['’](?=\w) ){{0,260}}? )
     [ ]? [{_CLOSE}]{{1,2}} (?![^\W\d])  # the number of a note may follow
     """,
