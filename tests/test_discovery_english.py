@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.discovery.english import find_english
+from policytext.discovery.english_phrases import ANCHOR, find_anchors
 
 CASES = tomllib.loads(
     (Path(__file__).parent / "cases" / "discovery-english.toml").read_text("utf-8")
@@ -111,3 +112,9 @@ def test_every_candidate_shows_its_text_and_none_overlaps_another(text):
     found = find_english(text)
     assert all(text[c.start : c.end] == c.text and c.text and c.normal for c in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.text("onetwsixhudr -1209.,$(A“”İ", max_size=40))
+def test_numerals_are_found_wherever_the_pattern_alone_finds_them(text):
+    spans = [match.span() for match in find_anchors(text)]
+    assert spans == [match.span() for match in ANCHOR.finditer(text)]

@@ -36,8 +36,8 @@ from policytext.discovery.english_nominals import (
 )
 from policytext.discovery.english_normal import name_label, read_numeral
 from policytext.discovery.english_phrases import (
-    ANCHOR,
     NUM,
+    find_anchors,
     make_candidate,
     quote_around,
     read_phrase,
@@ -67,7 +67,7 @@ def find_numeral_formulae(text: str, quotes: list[tuple[int, int]]) -> list[Cand
     found.extend(find_codes(text, quotes))
     found.extend(find_groups(text, quotes))
     places: set[str] = set()
-    for match in ANCHOR.finditer(text):
+    for match in find_anchors(text):
         found.extend(_read_anchor(text, match, quotes, places))
     return [c for c in found if c.shape != "capital" or c.quoted or c.normal not in places]
 
@@ -81,7 +81,7 @@ def find_again(
     without; one in capitals may open a sentence, where a capital says nothing.
     """
     found = []
-    for match in ANCHOR.finditer(text):
+    for match in find_anchors(text):
         phrase = read_phrase(text, match.start())
         if phrase is None:
             continue

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from policytext.discovery.english_normal import name_code, name_label, read_numeral
 from policytext.discovery.english_words import (
@@ -17,6 +21,9 @@ from policytext.discovery.english_words import (
 from policytext.numerals import ENGLISH_TENS, ENGLISH_UNITS
 from policytext.records import Candidate
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SMALL = "|".join(sorted(ENGLISH_UNITS[1:], key=len, reverse=True))
 _TENS = "|".join(ENGLISH_TENS)
 _FOLDS = "twofold|threefold|fourfold|fivefold|sixfold"
@@ -26,13 +33,11 @@ NUM = rf"(?:{NUMBER_WORDS}|{_MULTIPLES}|[1-9]\d?)"
 """A numeral as formulae are built of: a word below a hundred, `hundred`, `double`, one or two digits."""
 WORD = r"[A-Za-zÀ-ɏ]+(?:['’](?!s\b)[A-Za-zÀ-ɏ]+)*"
 _GAP = r"(?:[-‐‑–][ ]?|[ ][-‐‑–](?![ ])|[ ])"  # a dash with spaces on both sides ends a phrase
-_FIRST = (
-    "".join(sorted({word[0] for word in re.findall("[a-z]+", NUMBER_WORDS + _MULTIPLES)})) + "1-9"
-)
-"""What a numeral can begin with: the letters are asked for first, because most words begin with another."""
+_FIRST_WORDS = sorted({*re.findall("[a-z]{3,}", f"{NUMBER_WORDS}|{_MULTIPLES}"), *"123456789"})
+"""What a numeral can begin with."""
 
 ANCHOR = re.compile(
-    rf"\b(?=[{_FIRST}])(?>(?<![.,$€£¥+-])|(?<=(?i:post|anti)-)|(?<=(?i:pre|non)-))(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
+    rf"\b(?>(?<![.,$€£¥+-])|(?<=(?i:post|anti)-)|(?<=(?i:pre|non)-))(?:(?:{NUMBER_WORDS}|{_MULTIPLES})(?![\w])|[1-9]\d?(?![\w.,%:+/°]))",
     re.IGNORECASE,
 )
 NUMERAL = re.compile(NUM + r"(?!\w)", re.IGNORECASE)
@@ -42,6 +47,32 @@ _NEXT_WORD = re.compile(rf"[\"”’')]*[ ]?({WORD})")
 _LAST_WORD = re.compile(r"([\w’'-]+)[\"“‘'(]*[ ]?[\"“‘'(]*$")
 DOUBLES = ("double", "dual", "triple")
 MOST_WORDS = 5
+
+
+@cache
+def _find_first_words() -> AhoCorasick:
+    """Return what finds the words and figures that a numeral can begin with."""
+    return AhoCorasick(_FIRST_WORDS)
+
+
+def find_anchors(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a formula may begin with its numeral, in order, none over another.
+
+    An automaton finds their first words in a third of the time a pattern takes
+    to ask for them at the edge of every word.
+
+    >>> [match[0] for match in find_anchors("Twenty-one measures, often for the two; 12 centers")]
+    ['Twenty-one', 'two', '12']
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a letter that is two when it is small: places would be wrong
+        yield from ANCHOR.finditer(text)
+        return
+    done = 0
+    for _, start, _ in _find_first_words().find_matches_as_indexes(low):
+        if start >= done and (match := ANCHOR.match(text, start)):
+            yield match
+            done = match.end()
 
 
 @dataclass(frozen=True, slots=True)
