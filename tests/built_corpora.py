@@ -22,6 +22,25 @@ def make_built(folder, corpus):
     return folder
 
 
+THEME = """
+[[themes]]
+id = "{id}"
+kind = "{kind}"
+path = ["Added"]
+scope_note = "A theme more."
+sources = ["test"]
+zh = {{ canonical = "{zh}", certainty = "certain" }}
+en = {{ preferred = "{en}" }}
+{more}
+"""
+
+
+def add_theme(folder, name="added", kind="concept", zh="治理改革", en="unheard of", more=""):
+    """Add a theme in a file of its own, by default one that stands in no paper."""
+    text = THEME.format(id=name, kind=kind, zh=zh, en=en, more=more)
+    (folder / "themes" / f"{name}.toml").write_text(text, "utf-8")
+
+
 def build(folder, **options):
     """Return what a build had to do: papers read, tagged anew, kept."""
     work = build_store(folder, folder / "x.db", **options).remarks.work

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.browsers import give_up
 
 from policytext.pipeline import build_store
 from policytext.reports import write_reports
@@ -113,15 +114,6 @@ def build_corpus(tmp_path):
 
 
 # a browser, for the tests marked so
-
-REQUIRED = os.environ.get("POLICYTEXT_REQUIRE_BROWSER") == "1"
-
-
-def give_up(reason):
-    """Fail where a browser is required, else skip with the reason."""
-    (pytest.fail if REQUIRED else pytest.skip)(
-        f"the pages were not tried in a browser: {reason}. Install the 'browser' extra and Chromium.",
-    )
 
 
 @pytest.fixture(scope="module")

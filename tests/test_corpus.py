@@ -219,7 +219,7 @@ def test_a_file_name_that_is_not_text_is_named_and_left_out(folder):
     try:
         (folder / "papers" / "\udcff.txt").write_text(TEXT, "utf-8")
     except OSError:
-        pytest.skip("this file system keeps file names as text")
+        pytest.skip("this file system keeps names as text")  # no such name can be made here
     documents, faults = read(folder)
     assert list(documents) == ["a"]
     assert faults == ["'papers/\\udcff.txt': the file's name is not UTF-8. Rename it."]

@@ -11,6 +11,7 @@ import time
 
 import pytest
 from click.testing import CliRunner
+from tests.built_corpora import add_theme
 
 from policytext.cli import main
 from policytext.errors import BadStore
@@ -72,18 +73,7 @@ def list_litter(out):
 def change_themes(folder):
     """Make a theme that most papers mention all that is new since the store was built."""
     (folder / "papers" / "new.txt").unlink(missing_ok=True)
-    (folder / "themes" / "added.toml").write_text(
-        """[[themes]]
-id = "reform-of"
-kind = "concept"
-path = ["Added"]
-scope_note = "A theme more."
-sources = ["test"]
-zh = { canonical = "改革", certainty = "certain" }
-en = { preferred = "reform of" }
-""",
-        "utf-8",
-    )
+    add_theme(folder, zh="改革", en="reform of")
 
 
 def test_a_build_that_tags_anew_and_is_killed_leaves_a_whole_store(folder, out):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from tests.browsers import give_up
 
 import pdf_files
 from pdf_files import PAPERS, Piece
@@ -58,7 +59,7 @@ def test_a_paper_comes_back_whole_and_in_order_however_it_is_set(name, stem):
 @pytest.mark.parametrize("stem", ["zhang-three-cities", "zh"])
 def test_a_paper_printed_by_a_browser_comes_back_whole(tmp_path, stem, columns):
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium to print with: install chromium")
+        give_up("there is no Chromium to print with")
     body = "".join(
         f"<h{p.heading}>{escape(p.text)}</h{p.heading}>"
         if p.heading
@@ -84,7 +85,7 @@ def test_a_paper_printed_by_a_browser_comes_back_whole(tmp_path, stem, columns):
         [*command, str(tmp_path / "page.html")], capture_output=True, check=False, timeout=120
     )
     if not out.exists():
-        pytest.skip(f"{CHROMIUM} printed nothing here")
+        give_up(f"{CHROMIUM} printed nothing here")
     check_sentences(read(out.read_bytes()), stem)
 
 

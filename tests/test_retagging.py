@@ -4,22 +4,10 @@ import random
 import shutil
 
 import pytest
-from tests.built_corpora import build, is_as_from_scratch, make_built
+from tests.built_corpora import add_theme, build, is_as_from_scratch, make_built
 
 from policytext.pipeline import build_store
 from policytext.workers import choose_workplace
-
-THEME = """
-[[themes]]
-id = "{id}"
-kind = "{kind}"
-path = ["Added"]
-scope_note = "A theme more."
-sources = ["test"]
-zh = {{ canonical = "{zh}", certainty = "certain" }}
-en = {{ preferred = "{en}" }}
-{more}
-"""
 
 SIGNED = "Copyright of this article belongs to the Institute. Please cite it when you use it."
 
@@ -34,11 +22,6 @@ def built(corpus, tmp_path_factory):
 def folder(built, tmp_path):
     """Return a copy of that folder, free to be changed."""
     return shutil.copytree(built, tmp_path / "corpus")
-
-
-def add_theme(folder, name="added", kind="concept", zh="治理改革", en="unheard of", more=""):
-    text = THEME.format(id=name, kind=kind, zh=zh, en=en, more=more)
-    (folder / "themes" / f"{name}.toml").write_text(text, "utf-8")
 
 
 def test_a_theme_that_stands_nowhere_concerns_no_paper(folder):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from policytext.languages.chinese import Engine
     from policytext.records import Duplicate
 
+TEXTS = "state of the texts"
+"""The fact of a manifest that names the state of all that is in a store without themes."""
+
 SHOWN_TEXTS = 99
 """The most repeated texts that the manifest of a store lists."""
 

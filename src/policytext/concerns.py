@@ -10,7 +10,6 @@ that stand in the paper, and on nothing else.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from policytext.folding import fold
@@ -25,35 +24,39 @@ if TYPE_CHECKING:
     from policytext.records import Theme
 
 
-def list_changed(before: Iterable[Theme], now: Iterable[Theme]) -> list[tuple[Theme, ...]]:
-    """Return the themes that are not the same in two states of the theme files, in every state they have; where they are written does not matter.
+def list_changed(before: Iterable[Theme], now: Iterable[Theme]) -> list[Theme]:
+    """Return the themes that differ between two states of the theme files, each as it was and as it is, by id.
+
+    Where they are written does not matter.
 
     >>> from policytext.records import Theme
     >>> a, b = (Theme(name, "concept", (), "", "inferred", name, ()) for name in "ab")
-    >>> [[theme.theme_id for theme in each] for each in list_changed([a, b], [a])]
-    [['b']]
+    >>> [theme.theme_id for theme in list_changed([a, b], [a])]
+    ['b']
     """
     old, new = (
         {theme.theme_id: replace(theme, file="", line=0) for theme in t} for t in (before, now)
     )
     return [
-        tuple(state[theme_id] for state in (old, new) if theme_id in state)
+        state[theme_id]
         for theme_id in sorted(old.keys() | new.keys())
         if old.get(theme_id) != new.get(theme_id)
+        for state in (old, new)
+        if theme_id in state
     ]
 
 
 class Concern:
-    """All that some changed themes are written as, ready to be looked for in papers."""
+    """All that some changed themes are written as, ready to be looked for in papers; `is_any` where one changed at all."""
 
     def __init__(self, before: Sequence[Theme], now: Sequence[Theme]) -> None:
         """Learn how the themes that differ in two states are written in either."""
         spelled: dict[str, Spelling] = {}
         holed: dict[str, Spelling] = {}
-        self.n_changed = 0
         states = [{theme.theme_id: theme for theme in each} for each in (before, now)]
-        for theme in chain.from_iterable(list_changed(before, now)):
-            self.n_changed += 1
+        changed = list_changed(before, now)
+        self.is_any = bool(changed)
+        for theme in changed:
             for spelling in _spell(theme, states):
                 kept = holed if spelling.rule in ("glob", "regex") else spelled
                 kept.setdefault(spelling.folded, spelling)

@@ -19,7 +19,6 @@ from policytext.errors import BadManifest
 from policytext.languages.pipelines import BY_LEXICON, load_taggers
 from policytext.paper import Task, get_tools
 from policytext.promotion import read_promotion
-from policytext.records import Metadata
 from policytext.shelf import fingerprint
 from policytext.themes import load_themes
 from policytext.verify import hash_inputs, list_inputs
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from policytext.languages.chinese import Engine
     from policytext.paper import Tools
     from policytext.promotion import Promotion
-    from policytext.records import Theme
+    from policytext.records import Metadata, Theme
 
     Input = tuple[str, str, str]
     """A file of the corpus, its kind, and the SHA-256 of its bytes."""
@@ -87,7 +86,7 @@ class Materials:
     @cached_property
     def tools(self) -> Tools:
         """Return what papers are read with."""
-        return get_tools(self.make_task(Metadata("", "")))
+        return get_tools(self.folder.absolute(), self.theme_state, self._lexis, self.chinese_words)
 
     @cached_property
     def _sums(self) -> dict[str, str]:

@@ -139,14 +139,9 @@ def make_tools(
 
 
 @lru_cache(maxsize=1)
-def _make_tools_of(folder: Path, themes: str, lexis: str, chinese_words: Engine) -> Tools:  # noqa: ARG001 - other files, other tools
+def get_tools(folder: Path, themes: str, lexis: str, chinese_words: Engine) -> Tools:  # noqa: ARG001 - other files, other tools
     """Return the tools of a corpus folder, made once in a process for one state of its themes and its words."""
     return make_tools(load_themes(folder / "themes")[0], chinese_words, read_words(folder)[0])
-
-
-def get_tools(task: Task) -> Tools:
-    """Return what a paper is read with."""
-    return _make_tools_of(task.folder, task.themes, task.lexis, task.chinese_words)
 
 
 def do_task(task: Task) -> Paper | UnusablePaper:
@@ -156,7 +151,7 @@ def do_task(task: Task) -> Paper | UnusablePaper:
     must not cost a scholar the other papers.
     """
     try:
-        tools = get_tools(task)
+        tools = get_tools(task.folder, task.themes, task.lexis, task.chinese_words)
         draft = task.draft or read_paper(task.folder, task.metadata, task.password)
         words = task.words or [tools.tokenize(passage) for passage in draft.passages]
         traces = task.traces or take_traces(task.metadata, draft.document, draft.passages)

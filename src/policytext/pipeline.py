@@ -14,16 +14,17 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from policytext.built import Built, Remarks, Work, describe
+from policytext.built import TEXTS, Built, Remarks, Work, describe
 from policytext.comparison import Comparison
 from policytext.corpus_counts import Count, Counted, WordCounts, count_corpus
 from policytext.errors import BadStore, UnusablePaper
 from policytext.filing import Packet, file_paper, give_up_filing
+from policytext.glossary import list_word_pairs
 from policytext.languages.chinese import check_engine
 from policytext.materials import gather_materials
 from policytext.packing import PARTS, Done, Job, do_job, unpack_traces
 from policytext.paper import give_up
-from policytext.retagging import TEXTS, retag_store, write_authority
+from policytext.retagging import retag_store
 from policytext.shelf import Shelf
 from policytext.store.rebuilding import count_found
 from policytext.store.writing import StoreWriter
@@ -112,7 +113,7 @@ def _build_whole(
         Packet(m, shelf.read(tasks[m.doc_id]), comparison.narrow(repetition, m)) for m in chosen
     )
     with StoreWriter(out) as writer:
-        write_authority(writer, themes, lexicon)
+        writer.write_authority(themes, lexicon.list_names(), list_word_pairs(themes))
         filed = crew.run(file_paper, packets, give_up_filing)
         built, texts = _write_papers(
             writer, filed, Built(len(chosen), 0, len(themes), 0, 0, remarks)

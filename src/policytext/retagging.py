@@ -14,7 +14,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policytext.built import Built, Remarks, Work
+from policytext.built import TEXTS, Built, Remarks, Work
 from policytext.comparison import Comparison
 from policytext.concerns import Concern
 from policytext.corpus_counts import Count, count_corpus
@@ -50,9 +50,6 @@ if TYPE_CHECKING:
     from policytext.store.reading import Store
     from policytext.workers import Crew
 
-TEXTS = "state of the texts"
-"""The fact of a manifest that names the state of all that is in a store without themes."""
-
 NOTHING = Repetition(0, {}, {})
 """What a paper repeats that repeats nothing."""
 
@@ -66,8 +63,8 @@ def retag_store(
 ) -> Built | None:
     """Write the store at `out` anew from the older one there, or leave it where nothing changed.
 
-    Returns nothing, and has done nothing, where the older one will not do: when
-    papers or what reads them changed, or a paper can be read now that could not.
+    Returns nothing, and leaves the store as it was, where the older one will not do: when
+    papers or what reads them changed, a paper can be read now that could not, or something is damaged.
     """
     try:
         older = _read_older(made_from, out, crew)
@@ -111,13 +108,11 @@ def _read_older(made_from: Materials, out: Path, crew: Crew) -> _Older | None:
 
 def _read_built(store: Store, facts: Mapping[str, str]) -> Built:
     """Return what the build of a store made, as a build says it in which every paper was as it was."""
+    rows = store.list_duplicates()
     duplicates = tuple(
-        Duplicate(**{name: row[name] for name in Duplicate.__slots__})
-        for row in store.list_duplicates()
+        Duplicate(**{name: row[name] for name in Duplicate.__slots__}) for row in rows
     )
-    left_out = {
-        row["doc_id"]: row["left_out"] for row in store.list_duplicates() if row["left_out"]
-    }
+    left_out = {row["doc_id"]: row["left_out"] for row in rows if row["left_out"]}
     n_docs = int(facts["n_documents"])
     remarks = Remarks(
         tuple(store.list_problems()),
@@ -147,13 +142,6 @@ def _is_any_mended(made_from: Materials, before: Built, store: Store, crew: Crew
         isinstance(result, Done) or str(result) != reasons[result.file]
         for result in crew.run(do_job, jobs, lambda job: give_up(job.task))
     )
-
-
-def write_authority(writer: StoreWriter, themes: list[Theme], lexicon: Lexicon) -> None:
-    """Write the themes, what they are called, and what they say of one another."""
-    writer.write_themes(themes, lexicon.list_names())
-    writer.write_links(themes)
-    writer.write_glossary(list_word_pairs(themes))
 
 
 class _Retagging:
@@ -188,8 +176,9 @@ class _Retagging:
             store = writer.read_draft()
             names = map_names(store)
             writer.clear("themes", "forms", "spellings", "links", "glossary")
-            write_authority(writer, made_from.themes, lexicon)
-            n_tagged = self._tag_anew(writer, concern, watch) if concern.n_changed else 0
+            names_now, words = lexicon.list_names(), list_word_pairs(made_from.themes)
+            writer.write_authority(made_from.themes, names_now, words)
+            n_tagged = self._tag_anew(writer, concern, watch) if concern.is_any else 0
             self._shelf.note_themes(made_from.theme_state, made_from.themes)
             self._shelf.settle()
             renamed = {name for name, _ in names.items() ^ lexicon.map_names().items()}

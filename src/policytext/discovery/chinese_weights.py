@@ -294,7 +294,7 @@ def _class(word: str) -> str:
     tag = tag_chinese(word)
     if tag in ("ad", "an"):
         return "a"
-    return _CLASSES.get(tag[0], "n" if tag[0] == "n" else "?") if tag else "?"
+    return _CLASSES.get(tag[:1], "?")
 
 
 @lru_cache(_MEMBERS)
@@ -453,21 +453,23 @@ def _describe_edges(members: tuple[str, ...], *, one_word: bool, one_head: bool)
         yield "one object"
 
 
-@cache
-def _describe_frame() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the frames that may stand before a series, the surest first."""
-    return (
-        ("adhered to", _ADHERED),
-        ("governed", _GOVERNED),
-        ("bidden", _BIDDEN),
-    )
+_LEADS = (("adhered to", _ADHERED), ("governed", _GOVERNED), ("bidden", _BIDDEN))
+"""The frames that may stand before a series, the surest first."""
+_TAILS = (
+    ("named", _NAMED),
+    ("loosely named", _LOOSELY),
+    ("left open", _OPEN),
+    ("campaign", _CAMPAIGN),
+    ("before 和", _AND),
+)
+"""What may stand behind a series, the surest first."""
 
 
 def _describe_lead(lead: str) -> tuple[str, ...]:
     """Return what stands before a series in its clause."""
     if not lead:
         return ("after mark",)
-    for name, pattern in _describe_frame():
+    for name, pattern in _LEADS:
         if pattern.search(lead):
             return (name,)
     if lead[-1] in "的以和与及对":
@@ -481,13 +483,7 @@ def _describe_tail(tail: str) -> tuple[str, ...]:
     """Return what stands behind a series in its clause."""
     if not tail:
         return ("before mark",)
-    for name, pattern in (
-        ("named", _NAMED),
-        ("loosely named", _LOOSELY),
-        ("left open", _OPEN),
-        ("campaign", _CAMPAIGN),
-        ("before 和", _AND),
-    ):
+    for name, pattern in _TAILS:
         if pattern.match(tail):
             return (name,)
     return ("attribute",) if tail[0] == "的" else ("before other words",)
@@ -500,9 +496,9 @@ def _describe_place(text: str, stretch: Stretch) -> tuple[str, ...]:
     starts = not stretch.lead and (not before or before in _SENTENCE_ENDS)
     ends = not stretch.tail and (not after or after in _SENTENCE_ENDS)
     names = []
-    if before in _OPENING and after in _CLOSING and before and after:
+    if before in _OPENING and after in _CLOSING:
         names.append("quoted")
-    elif (before and before in _OPENING) or (after and after in _CLOSING):
+    elif before in _OPENING or after in _CLOSING:
         names.append("half quoted")
     if starts and ends:
         names.append("sentence")

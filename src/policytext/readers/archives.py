@@ -34,6 +34,18 @@ _DAMAGED = (
     "is damaged: {}. Get the file again, or open it in the program it comes from and save it anew."
 )
 
+_NO_ARCHIVE = (
+    zipfile.BadZipFile,
+    ValueError,
+    NotImplementedError,  # what zipfile raises at a version of the format that it does not know
+    OSError,
+)
+_PACKED_STRANGELY = (
+    NotImplementedError,  # what zipfile raises at a compression that it does not know
+    RuntimeError,  # and at a password
+    ValueError,
+)
+
 
 class Archive:
     """An open zip archive, its members under their names; at most so many bytes come out of it."""
@@ -47,8 +59,7 @@ class Archive:
         self._left = LARGEST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        # zipfile says NotImplementedError of archives in a version of the format it does not know.
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _NO_ARCHIVE as error:
             cut = f"it breaks off after {len(data):,} bytes" if _END not in data else error
             raise UnreadableSource(f"{name}: {_DAMAGED.format(cut)}") from error
         self._members = self._check(self._zip.infolist())
@@ -83,8 +94,7 @@ class Archive:
             raise UnreadableSource(
                 f"{self.name}: {_DAMAGED.format(f'{member}: {error}')}"
             ) from error
-        # zipfile says NotImplementedError of a compression it does not know, RuntimeError of a password.
-        except (NotImplementedError, RuntimeError, ValueError) as error:
+        except _PACKED_STRANGELY as error:
             raise UnreadableSource(
                 f"{self.name}: {member} is packed in a way that is not read ({error}). "
                 "Open it in the program it comes from and save it anew."

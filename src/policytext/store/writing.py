@@ -243,6 +243,18 @@ class StoreWriter:
             self._insert("forms", (_form_row(theme, n) for n in range(len(theme.forms))))
         self._insert("spellings", sorted(set(names)))
 
+    def write_authority(
+        self,
+        themes: Iterable[Theme],
+        names: Iterable[tuple[str, str]],
+        words: Iterable[tuple[str, str, int]],
+    ) -> None:
+        """Add the themes with what they are called and what they say of one another, and the glossary."""
+        listed = list(themes)
+        self.write_themes(listed, names)
+        self.write_links(listed)
+        self.write_glossary(words)
+
     def write_graph(self, nodes: Iterable[Node], pairs: Iterable[Pair]) -> None:
         """Add the graph."""
         self._insert("nodes", map(astuple, nodes))  # the records' fields are the tables' columns
