@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests.browsers import give_up
+from tests.built_corpora import make_built
 
 from policytext.pipeline import build_store
 from policytext.reports import write_reports
@@ -82,6 +83,13 @@ def outputs(store_path, make_once):
             write_reports(store, draft)
 
     return make_once("outputs", write)
+
+
+@pytest.fixture
+def corpus_copy(corpus, make_once, tmp_path):
+    """Return a small corpus folder with its store, free to be changed."""
+    built = make_once("small", lambda draft: make_built(draft / "corpus", corpus))
+    return shutil.copytree(built / "corpus", tmp_path / "corpus")
 
 
 @pytest.fixture
