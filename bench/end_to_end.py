@@ -23,8 +23,6 @@ from bench.results import show
 from policytext.concepts.loading import tally_passages
 from policytext.cooccurrence import count_pairs
 from policytext.corpus import read_corpus
-from policytext.corpus_counts import WordCounts
-from policytext.filing import count_words
 from policytext.mentions import tag_document
 from policytext.paper import make_tools
 from policytext.passages import split_passages
@@ -56,7 +54,6 @@ class Stopwatch:
 
 def build(papers, folder, tools, themes, watch):
     """Write a store of some papers, stage by stage."""
-    words = WordCounts()
     with tempfile.TemporaryDirectory() as out, StoreWriter(Path(out) / "store.db") as writer:
         writer.write_themes(themes, tools.lexicon.list_names())
         for metadata in papers:
@@ -70,16 +67,14 @@ def build(papers, folder, tools, themes, watch):
             bare = [mention for mention, _ in mentions]
             spelled = watch.time("spell out", tools.members.expand_mentions, bare, passages)
             paper = document, metadata, build_outline(document), cut
-            watch.time("write", _write, writer, words, paper, mentions, spelled)
-        watch.time("write", writer.write_words, words.list_all())
+            watch.time("write", _write, writer, paper, mentions, spelled)
+        watch.time("write", writer.write_words)
         watch.time("pairs", _count, writer)
 
 
-def _write(writer, words, paper, mentions, spelled):
-    """Write one paper, and count its words."""
-    rows = make_rows(*paper, mentions, spelled)
-    writer.write_paper(rows)
-    words.add(count_words(indexed for _, indexed in rows.passage_index))
+def _write(writer, paper, mentions, spelled):
+    """Write one paper."""
+    writer.write_paper(make_rows(*paper, mentions, spelled))
 
 
 def _count(writer):

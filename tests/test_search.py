@@ -1,3 +1,6 @@
+from collections import Counter
+from itertools import chain
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from policytext.errors import BadQuery
 from policytext.kwic import find_places
 from policytext.search import cut_snippet, search
 from policytext.similar import find_similar
-from policytext.store.indexing import list_indexed_words, split_index_words, to_index
+from policytext.store.indexing import BREAK, index_all, split_index_words, to_index
 
 
 def test_number_words_are_looked_for(store):
@@ -122,6 +125,26 @@ def test_a_snippet_is_part_of_its_text(text, data):
     assert plain in text
 
 
-@given(st.text("aZ9_ '’-，。“中党é\t\u3000", max_size=60) | st.text(max_size=60))
+ODD_TEXT = st.text("aZ9_ '’-，。“中党é\t\u3000µ\0", max_size=60) | st.text(max_size=60)
+
+
+@given(ODD_TEXT)
 def test_the_words_of_a_text_are_those_of_its_index(text):
-    assert list_indexed_words(to_index(text)) == split_index_words(text)
+    indexed = to_index(text).replace("'", " ").split()
+    assert [word for word in indexed if word != BREAK] == split_index_words(text)
+
+
+@given(st.lists(ODD_TEXT, max_size=5))
+def test_texts_stand_in_the_index_alike_one_by_one_and_together(texts):
+    together = [" ".join(text.split()) for text in index_all(texts)]
+    assert together == list(map(to_index, texts))
+
+
+def test_the_store_lists_every_word_of_its_passages_with_its_counts(store):
+    words = [split_index_words(row["text"]) for row in store.ask("SELECT text FROM passages")]
+    n_tokens = Counter(chain.from_iterable(words))
+    n_passages = Counter(chain.from_iterable(map(set, words)))
+    listed = store.ask("SELECT word, n_tokens, n_passages FROM words")
+    assert [tuple(row.values()) for row in listed] == [
+        (word, n_tokens[word], n_passages[word]) for word in sorted(n_tokens)
+    ]

@@ -6,7 +6,7 @@ the same code that answers from it later; memory holds counts and no papers.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import astuple, dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +18,7 @@ from policytext.glossary import list_equivalents
 from policytext.graph import build_graph
 from policytext.keywords import choose_keywords, learn_words
 from policytext.keywords.contrast import Learned
-from policytext.languages.english import find_lemma, tokenize_english
+from policytext.languages.english import tokenize_english
 from policytext.languages.pipelines import load_taggers
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.promotion import NamingFinder, promote
@@ -33,35 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from policytext.filing import PaperWords
     from policytext.promotion import Promotion
     from policytext.records import Keyword, Language, Naming, Pair, Promoted
     from policytext.store.annex import Annex
     from policytext.store.reading import Store
     from policytext.store.writing import StoreWriter
     from policytext.workers import Crew
-
-
-class WordCounts:
-    """How often every word of the index stands in the papers taken so far."""
-
-    def __init__(self) -> None:
-        """Begin with no paper."""
-        self._n_tokens: Counter[str] = Counter()
-        self._n_passages: Counter[str] = Counter()
-        self._n_docs: Counter[str] = Counter()
-
-    def add(self, words: PaperWords) -> None:
-        """Take the words of a paper."""
-        self._n_tokens.update(words.n_tokens)
-        self._n_passages.update(words.n_passages)
-        self._n_docs.update(words.n_tokens.keys())
-
-    def list_all(self) -> Iterator[tuple[str, str, int, int, int]]:
-        """Yield `(word, lemma, n_tokens, n_passages, n_docs)` of every word, by word."""
-        for word in sorted(self._n_tokens):
-            counts = self._n_tokens[word], self._n_passages[word], self._n_docs[word]
-            yield word, find_lemma(word), *counts
 
 
 Counted = Literal["keywords", "vectors", "graph"]

@@ -1,9 +1,8 @@
-"""A paper as it goes into the store: without what many papers repeat, as rows, with its words counted."""
+"""A paper as it goes into the store: without what many papers repeat, as rows."""
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,13 @@ from policytext.errors import BadStore
 from policytext.packing import pack_tags, unpack, unpack_draft, unpack_traces
 from policytext.paper import Paper, do_task
 from policytext.records import COUNTED_KINDS
-from policytext.store.indexing import list_indexed_words
 from policytext.store.rows import make_found_rows, make_rows
 from policytext.structure.outline import build_outline
 from policytext.tokens import Words
 from policytext.trimming import trim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from policytext.packing import Part
     from policytext.paper import Task
@@ -37,14 +35,6 @@ class Packet:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWords:
-    """How often every word of the index stands in a paper, and in how many of its passages."""
-
-    n_tokens: Mapping[str, int]
-    n_passages: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Filed:
     """A paper ready for the store, and what was left out of it, by its hash.
 
@@ -53,7 +43,6 @@ class Filed:
 
     file: str
     rows: PaperRows
-    words: PaperWords
     repeated: Mapping[int, str]
     n_passages: int
     n_mentions: int
@@ -72,7 +61,6 @@ def file_paper(packet: Packet) -> Filed:
     return Filed(
         metadata.file,
         rows,
-        count_words(indexed for _, indexed in rows.passage_index),
         repeated,
         sum(passage.kind in COUNTED_KINDS for passage, _ in paper.passages),
         sum(counts for _, counts in paper.mentions),
@@ -150,14 +138,3 @@ def _refuse_death(metadata: Metadata) -> BadStore:
         f"{metadata.file} ended the process that was to write it, three times, perhaps for want of memory. "
         "The older store, if there is one, is untouched. Build with fewer workers."
     )
-
-
-def count_words(indexed: Iterable[str]) -> PaperWords:
-    """Return how often every word of the index stands in the passages of a paper, given as they are indexed."""
-    n_tokens: Counter[str] = Counter()
-    n_passages: Counter[str] = Counter()
-    for text in indexed:
-        words = list_indexed_words(text)
-        n_tokens.update(words)
-        n_passages.update(set(words))
-    return PaperWords(n_tokens, n_passages)

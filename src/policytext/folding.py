@@ -61,6 +61,9 @@ def _fold_table() -> dict[str, str]:
     table |= dict.fromkeys("“”„‟＂「」『』《》〈〉", '"')
     table |= dict.fromkeys("-‐‑‒–—―−－\u00a0\u2002\u2003\u2009\u202f\u3000\t\n\r", " ")
     table |= dict.fromkeys("Σς", "σ")  # which of the small ones it is depends on its place
+    table |= dict(
+        zip("µſϐϑϕϖϰϱϵ", "μsβθφπκρε", strict=True)
+    )  # Unicode, CaseFolding.txt: as the index has them
     wide = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     return wide | table
 

@@ -40,13 +40,18 @@ Place = tuple[int, int, int]
 class MemberFinder:
     """The members of all formulae, ready to be found in passages."""
 
-    __slots__ = ("_lexicon", "_parts", "_sizes", "_themes")
+    __slots__ = ("_lexicon", "_numerals", "_parts", "_sizes")
 
     def __init__(self, themes: list[Theme]) -> None:
         """Learn how the members of `themes` are written; a set with an unnamed member is left out."""
         self._parts: dict[str, list[Part]] = {}
         self._sizes: dict[tuple[str, int], int] = {}
-        by_id = self._themes = {theme.theme_id: theme for theme in themes}
+        self._numerals = {
+            theme.theme_id: read_label_numerals(theme)
+            for theme in themes
+            if theme.kind == "formula"
+        }
+        by_id = {theme.theme_id: theme for theme in themes}
         for theme in themes:
             for number, members in enumerate(_list_sets(theme)):
                 self._learn(theme, number, [_list_forms(member, by_id) for member in members])
@@ -117,8 +122,8 @@ class MemberFinder:
         at = {passage.passage_id: number for number, passage in enumerate(passages)}
         kept: dict[tuple[str, str, int, int], Expansion] = {}
         for mention in mentions:
-            numerals = self._read_numerals(mention)
-            if not numerals:
+            numerals = self._numerals.get(mention.theme_id)
+            if not numerals or mention.standing == "nested":  # a longer label holds it
                 continue
             for found in find_expansions(
                 passages, at[mention.passage_id], mention.start, mention.end, numerals
@@ -126,13 +131,6 @@ class MemberFinder:
                 key = (mention.theme_id, found.passage_id, found.start, found.end)
                 kept.setdefault(key, found)
         return [(theme_id, found) for (theme_id, *_), found in kept.items()]
-
-    def _read_numerals(self, mention: Mention) -> tuple[int, ...]:
-        """Return the numbers of a mentioned formula, none where a longer label holds the mention."""
-        theme = self._themes.get(mention.theme_id)
-        if theme is None or theme.kind != "formula" or mention.standing == "nested":
-            return ()
-        return read_label_numerals(theme)
 
 
 def _list_sets(theme: Theme) -> list[tuple[Member, ...]]:

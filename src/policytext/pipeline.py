@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, get_args
 
 from policytext.built import TEXTS, Built, Remarks, Work, describe
 from policytext.comparison import Comparison
-from policytext.corpus_counts import Count, Counted, WordCounts, count_corpus
+from policytext.corpus_counts import Count, Counted, count_corpus
 from policytext.errors import BadStore, UnusablePaper
 from policytext.filing import Packet, file_paper, give_up_filing
 from policytext.glossary import list_word_pairs
@@ -173,19 +173,17 @@ def _write_papers(
     writer: StoreWriter, filed: Iterable[Filed], built: Built
 ) -> tuple[Built, dict[int, str]]:
     """Write the papers one by one; return what was written, and what was left out because many repeat it, by its hash."""
-    words = WordCounts()
     n_passages = n_mentions = 0
     notes: list[str] = []
     texts: dict[int, str] = {}
     for paper in filed:
         writer.write_paper(paper.rows)
-        words.add(paper.words)
         for key, text in paper.repeated.items():
             texts.setdefault(key, text)
         n_passages += paper.n_passages
         n_mentions += paper.n_mentions
         notes += [f"{paper.file}: {note}" for note in paper.rows.notes]
-    writer.write_words(words.list_all())
+    writer.write_words()
     remarks = replace(built.remarks, notes=tuple(notes))
     return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks), texts
 

@@ -48,6 +48,7 @@ _TRAIL = re.compile(
     r"""[\s"”’'」.,，。;；:：、—–]+$|\s*(?:等等?|etc\.?|and\ so\ (?:on|forth))$""", re.VERBOSE
 )
 _SEPARATOR = re.compile("[、，；;]|,\\s")
+_CLAUSE_END = re.compile("[,，;；：:]")
 _QUOTED = r"(?:[“\"]([^“”\"]{1,80})[”\"])"
 _BETWEEN_QUOTED = r"\s*(?:[,，、;；]\s*)?(?:and\s|or\s|和|与|及|以及)?\s*"
 _QUOTED_LIST = re.compile(rf"{_QUOTED}(?:{_BETWEEN_QUOTED}{_QUOTED})+")
@@ -63,7 +64,7 @@ def cut_english(text: str, start: int, end: int, sizes: Sequence[int]) -> list[S
     >>> [text[a:b] for a, b in cut_english(text, 0, len(text), (3,))]
     ['registration and filing', 'annual report', 'evaluation']
     """
-    for level in _english_levels(text, start, end):
+    for level in _english_levels(text, start, end, min(sizes)):
         if fitting := [items for items in level if len(items) in sizes]:
             return max(fitting, key=lambda items: measure_likeness(text, items))
     return []
@@ -76,7 +77,7 @@ def cut_chinese(text: str, start: int, end: int, sizes: Sequence[int]) -> list[S
     >>> [text[a:b] for a, b in cut_chinese(text, 0, len(text), (4,))]
     ['政治意识', '大局意识', '核心意识', '看齐意识']
     """
-    outer, *inner = chinese_levels(text, start, end)
+    outer, *inner = chinese_levels(text, start, end, min(sizes))
     for levels, wanted in ([outer], sizes), *((inner, (size,)) for size in sizes):
         for level in levels:
             if fitting := [items for items in level if len(items) in wanted]:
@@ -84,22 +85,22 @@ def cut_chinese(text: str, start: int, end: int, sizes: Sequence[int]) -> list[S
     return []
 
 
-def _english_levels(text: str, start: int, end: int) -> Iterator[list[list[Span]]]:
-    """Yield the ways to cut an English stretch, level by level."""
+def _english_levels(text: str, start: int, end: int, least: int) -> Iterator[list[list[Span]]]:
+    """Yield the ways to cut an English stretch into `least` items or more, level by level."""
     cover = _cover_closed(text, start, end)
-    yield [_cut(text, cover, start, end, [_SEMICOLON])]
+    yield [_cut(text, cover, start, end, [_SEMICOLON], least)]
     commas = _find_separators(cover, start, end, [_COMMA])
     ands = _find_separators(cover, start, end, [_CONJUNCTION])
     yield _close_at_first_and(text, start, commas, ands)
-    yield [cut_at(text, start, end, commas)]
+    yield [cut_at(text, start, end, commas, least)]
     last = commas[-1][1] if commas else start
     marked = bool(commas) and not text[slice(*commas[-1])].rstrip(" \t\n").endswith(",")
     if not marked:
-        yield [cut_at(text, start, end, [*commas, one]) for one in ands if one[0] >= last]
-    yield [cut_at(text, start, end, ands)]
-    yield [_cut(text, cover, start, end, [_COMMA, _CONJUNCTION])]
+        yield [cut_at(text, start, end, [*commas, one], least) for one in ands if one[0] >= last]
+    yield [cut_at(text, start, end, ands, least)]
+    yield [_cut(text, cover, start, end, [_COMMA, _CONJUNCTION], least)]
     if commas and marked and len(commas) == 1:
-        yield [cut_at(text, start, end, [one]) for one in ands]
+        yield [cut_at(text, start, end, [one], least) for one in ands]
 
 
 def _close_at_first_and(
@@ -115,50 +116,53 @@ def _close_at_first_and(
     return [cut_at(text, start, after[0][0], [*before, ands[0]])]
 
 
-def chinese_levels(text: str, start: int, end: int) -> Iterator[list[list[Span]]]:
-    """Yield the ways to cut a Chinese stretch, level by level."""
+def chinese_levels(text: str, start: int, end: int, least: int = 1) -> Iterator[list[list[Span]]]:
+    """Yield the ways to cut a Chinese stretch into `least` items or more, level by level."""
     cover = _cover_closed(text, start, end)
-    yield [_cut(text, cover, start, end, [_SEMICOLON])]
-    clauses = _cut(text, cover, start, end, [_COMMA])
+    yield [_cut(text, cover, start, end, [_SEMICOLON], least)]
+    clauses = _cut(text, cover, start, end, [_COMMA], least)
     if "、" in cover[start:end]:
         if any(len(edge) > 1 for edge in share_edge([text[a:b] for a, b in clauses])):
             yield [clauses]  # clauses built alike, with lists inside them
-        yield from _list_comma_levels(text, cover, start, end)
-        yield [_cut(text, cover, start, end, [_LIST_COMMA, _COMMA])]
+        yield from _list_comma_levels(text, cover, start, end, least)
+        yield [_cut(text, cover, start, end, [_LIST_COMMA, _COMMA], least)]
     yield [clauses]
     joints = _find_separators(cover, start, end, [_HAN_CONJUNCTION])
-    yield [cut_at(text, start, end, [one]) for one in joints]
-    yield [cut_at(text, start, end, joints)]
+    yield [cut_at(text, start, end, [one], least) for one in joints]
+    yield [cut_at(text, start, end, joints, least)]
 
 
-def _list_comma_levels(text: str, cover: str, start: int, end: int) -> Iterator[list[list[Span]]]:
+def _list_comma_levels(
+    text: str, cover: str, start: int, end: int, least: int
+) -> Iterator[list[list[Span]]]:
     """Yield the cuts of a list of 、, whose last item a conjunction may mark, up to the comma that closes it."""
     last = cover.rfind("、", start, end)
-    clause = re.compile(r"[,，;；：:]").search(cover, last, end)
-    stop = clause.start() if clause else end
+    stop = clause_end(cover, last, end)
     marks = _find_separators(cover, start, stop, [_LIST_COMMA])
-    yield [cut_at(text, start, stop, marks)]
+    yield [cut_at(text, start, stop, marks, least)]
     joints = _find_separators(cover, last + 1, stop, [_HAN_CONJUNCTION])
-    yield [cut_at(text, start, stop, [*marks, one]) for one in joints if one[0] >= marks[-1][1]]
+    yield [
+        cut_at(text, start, stop, [*marks, one], least) for one in joints if one[0] >= marks[-1][1]
+    ]
     first = clause_end(cover, start, end)
     if first < last:  # the first clause with 、 is a list by itself
         marks = _find_separators(cover, start, first, [_LIST_COMMA])
-        yield [cut_at(text, start, first, marks)]
+        yield [cut_at(text, start, first, marks, least)]
         joints = _find_separators(cover, start, first, [_HAN_CONJUNCTION])
-        yield [cut_at(text, start, first, sorted({*marks, one})) for one in joints if marks]
+        yield [cut_at(text, start, first, sorted({*marks, one}), least) for one in joints if marks]
 
 
 def clause_end(text: str, start: int, end: int) -> int:
     """Return where the clause at `start` ends: its first comma or semicolon."""
-    match = re.compile(r"[,，;；：:]").search(text, start, end)
+    match = _CLAUSE_END.search(text, start, end)
     return match.start() if match else end
 
 
 def _cut(
-    text: str, cover: str, start: int, end: int, patterns: Sequence[re.Pattern[str]]
+    text: str, cover: str, start: int, end: int, patterns: Sequence[re.Pattern[str]], least: int
 ) -> list[Span]:
-    """Return the items between all separators of some kinds."""
-    return cut_at(text, start, end, _find_separators(cover, start, end, patterns))
+    """Return the items between all separators of some kinds, none where these cannot make `least`."""
+    return cut_at(text, start, end, _find_separators(cover, start, end, patterns), least)
 
 
 def _find_separators(
@@ -173,8 +177,12 @@ def _find_separators(
     ]
 
 
-def cut_at(text: str, start: int, end: int, separators: Sequence[Span]) -> list[Span]:
-    """Return what stands between separators, trimmed, without the empty items."""
+def cut_at(
+    text: str, start: int, end: int, separators: Sequence[Span], least: int = 1
+) -> list[Span]:
+    """Return what stands between separators, trimmed, without the empty items; none where these cannot make `least`."""
+    if len(separators) + 1 < least:
+        return []
     edges = [start, *(edge for each in separators for edge in each), end]
     items = [trim(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a <= b]
     return [item for item in items if item[0] < item[1]]
@@ -224,7 +232,7 @@ def trim(text: str, start: int, end: int) -> Span:
         if "”" in trail[0] and text.rfind("“", begin, trail.start()) > begin:
             break  # it closes a quotation that is only the end of the item
         end = trail.start()
-    mark = max(text.rfind(quote, start, begin) for quote in '“"')
+    mark = max(text.rfind(quote, start, begin) for quote in '“"') if lead else -1
     closing = {"“": "”", '"': '"'}.get(text[mark]) if mark >= 0 else None
     if closing and closing in text[begin:end] and "“" not in text[begin:end]:
         begin = mark  # it opens a quotation that is only the beginning of the item

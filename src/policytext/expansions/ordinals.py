@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from policytext.expansions import chinese, english
@@ -50,6 +50,9 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENS = re.compile(rf"[.;:,!?)”\"—最其首再第（(①-⑩1-9{_HAN_ONES}] ?")
+"""What an ordinal begins with, or follows: one class of characters, which is looked for five times as fast as the marks."""
+
 LAST = -1
 """The number of a member that is only said to be the last: finally, 最后."""
 
@@ -166,14 +169,27 @@ def _find_marks(text: str, start: int) -> list[re.Match[str]]:
     marks = _find_all_marks(text)
     first = bisect_left(marks, start, key=lambda match: match.end())
     if first < len(marks) and marks[first].start() < start:  # cut through by the label
-        return list(_MARK.finditer(text, start))
+        return list(_match_marks(text, start))
     return marks[first:]
 
 
 @lru_cache(maxsize=8)  # a passage has several labels, and looks at its neighbours
 def _find_all_marks(text: str) -> list[re.Match[str]]:
     """Return the ordinals of a text."""
-    return list(_MARK.finditer(text))
+    return list(_match_marks(text, 0))
+
+
+def _match_marks(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the ordinals of a text from a place on, none over another."""
+    tried, free = -1, start
+    opened = _OPENS.finditer(
+        text, max(0, start - 2)
+    )  # a mark may follow what stands before `start`
+    for place in chain((start,), *(match.span() for match in opened)):
+        if place > tried and place >= free and (found := _MARK.match(text, place)):
+            yield found
+            free = found.end()
+        tried = place
 
 
 _WAYS = {"one": "word", "other": "word", "last": "word", "final": "order"}

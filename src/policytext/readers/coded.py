@@ -36,7 +36,7 @@ _CODE_MARKS, _LONGEST_CODE = "%=\\&", 12
 
 _LOST_MARKS = "?？□\ufffd"
 _LOST = re.compile(r"(?<![A-Za-z?])[?？]{3,}|[□\ufffd]{2,}")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def refuse_coded(text: str, name: str) -> None:
@@ -46,8 +46,11 @@ def refuse_coded(text: str, name: str) -> None:
     """
     head = text[:SAMPLE]
     words = head.split()
-    n_letters = sum(map(len, words))
-    most_coded = _LONGEST_CODE * _count(_CODE_MARKS, head) + sum(map(len, filter(_is_long, words)))
+    lengths = list(map(len, words))
+    n_letters = sum(lengths)
+    most_coded = _LONGEST_CODE * _count(_CODE_MARKS, head)
+    if lengths and max(lengths) >= _BASE64:
+        most_coded += sum(_count_ascii(word) for word in words if len(word) >= _BASE64)
     least = MOSTLY * n_letters
     if most_coded > least and _measure(_CODED, head) > least:
         raise UnreadableSource(
@@ -60,7 +63,7 @@ def refuse_coded(text: str, name: str) -> None:
             f"{name}: {n_lost:,} of its {n_letters:,} letters were lost before the file was saved and stand as "
             f"'{_show(_LOST, head)[0]}'. Get the original."
         )
-    if (n_private := _measure(_PRIVATE, head)) > least:
+    if _PRIVATE.search(head) and (n_private := _measure(_PRIVATE, head)) > least:
         raise UnreadableSource(
             f"{name}: {n_private:,} of its {n_letters:,} letters are codes that mean something in one font only. "
             "Run text recognition (OCR) on it, or get another copy."
@@ -72,9 +75,9 @@ def _count(marks: str, text: str) -> int:
     return sum(map(text.count, marks))
 
 
-def _is_long(word: str) -> bool:
-    """Tell whether a word is as long as a line of base64."""
-    return len(word) >= _BASE64
+def _count_ascii(word: str) -> int:
+    """Return how many letters of a word are ASCII, as those of base64 are."""
+    return len(word.encode("ascii", "ignore"))
 
 
 def _measure(pattern: re.Pattern[str], text: str) -> int:

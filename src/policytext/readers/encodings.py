@@ -279,10 +279,11 @@ def _find_english(data: bytes) -> Decoded | None:
 
 def _mend(found: Decoded, name: str) -> Decoded:
     """Return the text as it was meant where it is certainly garbled; refuse what cannot be mended."""
-    repaired = repair(found.text)
+    evidence = weigh_chinese(found.text)
+    repaired = repair(found.text, evidence)
     if repaired:
         return Decoded(repaired.text, found.encoding, (*found.notes, repaired.note))
-    if is_beyond_repair(found.text):
+    if is_beyond_repair(found.text, evidence):
         raise UnreadableSource(
             f"{name}: is UTF-8 that a program took for GBK and saved with some letters lost. "
             "Get the original, or a copy that was never opened in that program."

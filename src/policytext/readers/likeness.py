@@ -13,12 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from math import log
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 COMMON_HAN = frozenset(
     "一万三上下不与专世业东两个中为主么义之九也书了事二于五些交产人什从他代以们件任企会但位住体作"
@@ -56,8 +51,10 @@ KANA_SHARE = 0.1
 HIRAGANA_SHARE = 0.25
 """The most hiragana, for each Han character, that a text has that is no Japanese."""
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_COMMON = re.compile(f"[{''.join(sorted(COMMON_HAN))}]+")
+_BIT = 10_000  # letters that are looked at at once
+_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]+")
 _HIRAGANA = re.compile("[\u3041-\u3096]{2,}")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _UNUSED = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufff0-\ufffc\ufffe-\uffff\U000f0000-\U0010ffff]")
@@ -126,17 +123,19 @@ def weigh_chinese(text: str) -> float:
     >>> weigh_chinese("加强社区党建工作") > CERTAIN > 0 > weigh_chinese("鍔犲己绀惧尯鍏氬缓")
     True
     """
-    counts = Counter(text)  # a list of the letters takes 70 times the memory of the text
-    n_han = _count(_HAN, counts)
-    if not n_han or _UNUSED.search(text) or _count(_KANA, counts) > KANA_SHARE * n_han:
+    if text.isascii() or not _HAN.search(text) or _UNUSED.search(text):
         return -CERTAIN
-    n_common = sum(counts[letter] for letter in COMMON_HAN & counts.keys())
+    n_han = _count(_HAN, text)
+    if _KANA.search(text) and _count(_KANA, text) > KANA_SHARE * n_han:
+        return -CERTAIN
+    n_common = _count(_COMMON, text)
     return n_common * _FOR + (n_han - n_common) * _AGAINST
 
 
-def _count(letters: re.Pattern[str], counts: Mapping[str, int]) -> int:
-    """Return how many letters of a kind there are, by how often each letter occurs."""
-    return sum(map(counts.__getitem__, letters.findall("".join(counts))))
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Return how many letters of a text stand in runs of a kind; bit by bit, for the sake of memory."""
+    rest = (runs.sub("", text[start : start + _BIT]) for start in range(0, len(text), _BIT))
+    return len(text) - sum(map(len, rest))
 
 
 def _read_euro(error: UnicodeError) -> tuple[str, int]:
@@ -174,7 +173,7 @@ def find_chinese(data: bytes) -> tuple[str, str] | None:
 def reads_like_japanese(text: str) -> bool:
     """Tell whether hiragana carry a text, several in a row; Big5 read as GB18030 leaves single ones."""
     n_hiragana = sum(map(len, _HIRAGANA.findall(text)))
-    return n_hiragana > HIRAGANA_SHARE * _count(_HAN, Counter(text))
+    return n_hiragana > HIRAGANA_SHARE * _count(_HAN, text)
 
 
 def holds_control(text: str) -> bool:

@@ -50,6 +50,7 @@ _SEQUENCE = re.compile(
     rf"[\u00c2-\u00df][{re.escape(_TAKEN_UP)}]|[\u00e0-\u00ef][{re.escape(_TAKEN_UP)}]{{2}}"
     rf"|[\u00f0-\u00f4][{re.escape(_TAKEN_UP)}]{{3}}"
 )
+_LEADS = re.compile("[\u00c2-\u00f4]")  # what such a letter begins with: most texts hold none
 _HAN = re.compile("[\u3400-\u9fff]")
 # What English and Chinese texts are known to hold beyond ASCII and Han.
 _USUAL = re.compile(
@@ -57,24 +58,26 @@ _USUAL = re.compile(
 )
 
 
-def repair(text: str) -> Repair | None:
+def repair(text: str, evidence: float) -> Repair | None:
     """Return the text as it was meant where it is certainly garbled, nothing where it is not.
 
-    >>> repair("åŠ\u00a0å¼ºç¤¾åŒºå…šå»ºå·¥ä½œ").text
+    `evidence` is what `weigh_chinese` says of the text.
+
+    >>> repair("åŠ\u00a0å¼ºç¤¾åŒºå…šå»ºå·¥ä½œ", -1.0).text
     '加强社区党建工作'
     """
-    found: Repair | None = None
-    for _ in range(MOST_LAYERS):
-        again = _repair_once(found.text if found else text)
-        if again is None:
+    found = _repair_once(text, evidence)
+    for _ in range(MOST_LAYERS - 1):
+        again = found and _repair_once(found.text, weigh_chinese(found.text))
+        if not again:
             break
         found = again
     return None if found and holds_control(found.text) else found
 
 
-def is_beyond_repair(text: str) -> bool:
-    """Tell whether a text is UTF-8 that was taken for GBK and lost letters by that."""
-    if weigh_chinese(text) > 0 or not _HAN.search(text):
+def is_beyond_repair(text: str, evidence: float) -> bool:
+    """Tell whether a text is UTF-8 that was taken for GBK and lost letters by that; `evidence` as for `repair`."""
+    if evidence > 0 or not _HAN.search(text):
         return False
     data = text.encode("gb18030", "ignore")
     meant = data.decode("utf-8", "replace")
@@ -86,17 +89,16 @@ def is_beyond_repair(text: str) -> bool:
     )
 
 
-def _repair_once(text: str) -> Repair | None:
+def _repair_once(text: str, evidence: float) -> Repair | None:
     """Return the text one wrong reading back."""
     if text.isascii():
         return None
-    if _SEQUENCE.search(text) and (meant := _undo_sequences(text)):
+    if _LEADS.search(text) and _SEQUENCE.search(text) and (meant := _undo_sequences(text)):
         return Repair(meant, _note("UTF-8", "Windows-1252"))
-    if _LATIN.search(text) and (meant := _undo_latin(text)):
-        return Repair(meant, _note("a Chinese encoding", "Latin-1"))
-    if _HAN.search(text) and weigh_chinese(text) < 0 and not reads_like_japanese(text):
-        return _undo_gbk(text)
-    return None
+    if not _HAN.search(text):
+        meant = _undo_latin(text) if _LATIN.search(text) else ""
+        return Repair(meant, _note("a Chinese encoding", "Latin-1")) if meant else None
+    return _undo_gbk(text) if evidence < 0 and not reads_like_japanese(text) else None
 
 
 def _note(meant: str, taken: str) -> str:

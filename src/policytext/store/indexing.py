@@ -10,8 +10,12 @@ written and not across the end of a sentence.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from policytext.folding import HAN, fold, suit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORD_LETTER = rf"[^\W_{HAN}]"
 """A letter or digit of a script that sets words apart, as a regular expression."""
@@ -23,7 +27,9 @@ BREAK_PATTERN = rf"(?:[ ']*(?:[^\w '{HAN}]|_)(?:[^\w{HAN}]|_)*|(?<=[{HAN}])[ ]+(
 """What `BREAK` stands for in a folded text, as a regular expression."""
 
 # Patterns are compiled when they are first used: a search waits for those it needs, and no others.
-_APART = f"[{HAN}]|[^{HAN}]+"
+_END = "\0"  # between texts that are indexed as one; what parts words stops at it
+_PARTING = rf"(?:[^\w '{HAN}{_END}]|_)(?:[^\w{HAN}{_END}]|_)*"
+_HAN_RUNS = f"[{HAN}]+(?:[ ]+[{HAN}]+)*"
 _WORD = rf"[{HAN}]|{WORD_LETTER}+"
 
 
@@ -33,9 +39,31 @@ def to_index(text: str) -> str:
     >>> to_index("Two Coverage（两个覆盖）").replace(BREAK, "|").split()
     ['two', 'coverage', '|', '两', '个', '覆', '盖', '|']
     """
-    folded = fold(text)
-    parted = re.sub(suit(BREAK_PATTERN, folded), f" {BREAK} ", folded)
-    return parted if folded.isascii() else " ".join(re.findall(_APART, parted))
+    (indexed,) = index_all([text])
+    return " ".join(indexed.split())
+
+
+def index_all(texts: Sequence[str]) -> list[str]:
+    """Return texts as they are indexed, but for the number of spaces: all at once, which takes half the time.
+
+    >>> [text.replace(BREAK, "|").split() for text in index_all(["Two Coverage", "（两个）"])]
+    [['two', 'coverage'], ['|', '两', '个', '|']]
+    """
+    folded = fold(_END.join(texts))
+    parted = re.sub(suit(_PARTING, folded), f" {BREAK} ", folded)
+    apart = parted if folded.isascii() else re.sub(_HAN_RUNS, _set_apart, parted)
+    indexed = apart.split(_END)
+    return indexed if len(indexed) == len(texts) else [to_index(_drop_ends(text)) for text in texts]
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """Return Han characters one by one, and what stands for the spaces that part some of them."""
+    return f" {f' {BREAK} '.join(map(' '.join, match[0].split()))} "
+
+
+def _drop_ends(text: str) -> str:
+    """Return a text with another mark for what stands between texts; hardly any holds it."""
+    return text.replace(_END, "\x01")
 
 
 def split_index_words(text: str) -> list[str]:
@@ -46,15 +74,6 @@ def split_index_words(text: str) -> list[str]:
     """
     folded = fold(text)
     return re.findall(suit(_WORD, folded), folded)
-
-
-def list_indexed_words(indexed: str) -> list[str]:
-    """Return the words under which a text is found, of the text as it is indexed.
-
-    >>> list_indexed_words(to_index("People's grass-roots 党建（2019）"))
-    ['people', 's', 'grass', 'roots', '党', '建', '2019']
-    """
-    return [word for word in indexed.replace("'", " ").split() if word != BREAK]
 
 
 def split_phrase(text: str) -> list[str]:

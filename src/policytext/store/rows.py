@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.folding import keep_letters
 from policytext.records import COUNTED_KINDS, Official
-from policytext.store.indexing import to_index
+from policytext.store.indexing import index_all
 from policytext.text import build_reading, to_source
 
 if TYPE_CHECKING:
@@ -83,7 +83,13 @@ def make_rows(
         document.source.notes,
         (document.doc_id, document.source.text),
         [_passage_row(number, *each) for number, each in enumerate(passages)],
-        [(to_index(passage.section), to_index(passage.text)) for passage in bare],
+        list(
+            zip(
+                index_all([passage.section for passage in bare]),
+                index_all([passage.text for passage in bare]),
+                strict=True,
+            )
+        ),
         make_found_rows(bare, mentions, expansions, spelled_out),
     )
 

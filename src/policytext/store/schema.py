@@ -6,7 +6,7 @@ output, and `policytext build` makes a new one.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
@@ -124,9 +124,8 @@ CREATE TABLE sizes (
 CREATE TABLE words (
     word TEXT PRIMARY KEY,          -- folded
     lemma TEXT NOT NULL,
-    n_tokens INTEGER NOT NULL,
-    n_passages INTEGER NOT NULL,
-    n_docs INTEGER NOT NULL
+    n_tokens INTEGER NOT NULL,      -- places in the texts of all passages, those that do not count too
+    n_passages INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX words_by_lemma ON words (lemma);
 

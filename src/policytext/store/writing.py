@@ -16,7 +16,9 @@ from shutil import copyfile
 from typing import TYPE_CHECKING, Self
 
 from policytext.errors import BadStore
+from policytext.languages.english import find_lemma
 from policytext.store.annex import insert_rows
+from policytext.store.indexing import BREAK
 from policytext.store.reading import Store
 from policytext.store.rows import to_json
 from policytext.store.schema import APPLICATION_ID, SCHEMA, SCHEMA_VERSION
@@ -213,9 +215,18 @@ class StoreWriter:
         self._db.execute("DETACH annex")
         annex.path.unlink()
 
-    def write_words(self, words: Iterable[tuple[str, str, int, int, int]]) -> None:
-        """Add `(word, lemma, n_tokens, n_passages, n_docs)` of the corpus, by word."""
-        self._insert("words", words)
+    def write_words(self) -> None:
+        """Add every word of the passages written so far, as the index counts them, with its dictionary form."""
+        self._db.create_function("find_lemma", 1, find_lemma, deterministic=True)
+        self._db.execute(
+            "CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, passage_index, col)"
+        )
+        self._db.execute(
+            "INSERT INTO words SELECT term, find_lemma(term), cnt, doc FROM indexed_words"
+            " WHERE col = 'text' AND term <> ?",
+            (BREAK,),
+        )
+        self._db.execute("DROP TABLE temp.indexed_words")
 
     def write_glossary(self, pairs: Iterable[tuple[str, str, int]]) -> None:
         """Add `(Chinese word, English words, rank)`."""
