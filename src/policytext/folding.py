@@ -36,7 +36,7 @@ def suit(pattern: str, text: str) -> str:
 
 
 _HAN_RUN = f"[{HAN}]+"
-_FIRST_HAN = "\u2e80"
+_HAN_OR_LATER = "[\u2e80-\U0010ffff]"
 
 
 def detect_language(text: str) -> Language:
@@ -48,7 +48,7 @@ def detect_language(text: str) -> Language:
     >>> detect_language("加强“两个覆盖” coverage"), detect_language("party building (党建)")
     ('zh', 'en')
     """
-    if text.isascii() or max(text) < _FIRST_HAN:
+    if text.isascii() or not re.search(_HAN_OR_LATER, text):
         return "en"
     n_han = sum(map(len, re.findall(_HAN_RUN, text)))
     n_letters = sum(map(len, re.findall(r"[^\W\d_]+", text)))
@@ -70,6 +70,8 @@ def _fold_table() -> dict[str, str]:
 
 _FOLD = _fold_table()
 _FOLDED = re.compile("[" + re.escape("".join(_FOLD)) + "]")
+
+_BOTH_SCRIPTS = f"[{FIRST}-\U0010ffff]"
 
 _WHOLE_PAPER = 5_000
 """Characters from which on a text is folded by a table; to make that takes as long as to fold a few papers without."""
@@ -104,7 +106,7 @@ def fold(text: str) -> str:
 def _fold_short(text: str) -> str:
     """Return a text folded, without a table."""
     same = _FOLDED.sub(_fold_letter, text)  # few letters change: six times as fast as translate
-    if not same.isascii() and max(same) >= FIRST and (simplify := load_simplifier()):
+    if not same.isascii() and re.search(_BOTH_SCRIPTS, same) and (simplify := load_simplifier()):
         same = simplify(same)  # OpenCC is slow to load: not for a French name
     lower = same.lower()
     if len(lower) == len(same):

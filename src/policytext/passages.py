@@ -18,8 +18,8 @@ from policytext.text import build_reading
 if TYPE_CHECKING:
     from policytext.records import Document, Language, Paragraph
 
-_LETTER = re.compile(r"[^\W\d_]")
-_MIN_LETTERS = 4  # fewer say nothing about a language: a date, a number with its unit
+# Fewer letters say nothing about a language: a date, a number with its unit.
+_LETTERS = re.compile(r"[^\W\d_](?:[\W\d_]*[^\W\d_]){3}")
 
 
 def split_passages(document: Document) -> list[Passage]:
@@ -72,7 +72,4 @@ def _build_passage(
 
 def _find_language(text: str, otherwise: Language) -> Language:
     """Return the language of a text, or that of its document where it has almost no letters."""
-    letters = _LETTER.finditer(text)
-    if sum(1 for _ in zip(range(_MIN_LETTERS), letters, strict=False)) < _MIN_LETTERS:
-        return otherwise
-    return detect_language(text)
+    return detect_language(text) if _LETTERS.search(text) else otherwise

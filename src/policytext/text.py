@@ -82,6 +82,8 @@ class Reading:
     def strip(self) -> None:
         """Leave out white space at both ends."""
         size, kept = len(self.text), len(self.text.strip())
+        if kept == size:
+            return
         lead = size - len(self.text.lstrip()) if kept else size
         self._splice([(0, lead, ""), (lead + kept, size, "")])
 

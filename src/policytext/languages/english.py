@@ -121,13 +121,17 @@ def place_english(text: str) -> array[int]:
     >>> list(place_english("Mass organizations."))
     [0, 4, 5, 18]
     """
-    places, positions, at = _load_stretches(), array("I"), 0
-    for stretch in text.split():
-        at = text.find(stretch, at)  # nothing but space stands before it
+    places, stretches = _load_stretches(), text.split()
+    is_even = sum(map(len, stretches)) + len(stretches) - 1 == len(text)  # one space between two
+    positions: list[int] = []
+    at = 0
+    for stretch in stretches:
+        if not is_even:
+            at = text.find(stretch, at)  # nothing but space stands before it
         for place in places[stretch]:
-            positions.append(at + place)
-        at += len(stretch)
-    return positions
+            positions.append(at + place)  # noqa: PERF401 - a comprehension for each takes longer
+        at += len(stretch) + 1
+    return array("I", positions)
 
 
 @lru_cache(maxsize=1000)  # what is asked of a new word is asked at once
