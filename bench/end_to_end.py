@@ -68,7 +68,7 @@ def build(papers, folder, tools, themes, watch):
             spelled = watch.time("spell out", tools.members.expand_mentions, bare, passages)
             paper = document, metadata, build_outline(document), cut
             watch.time("write", _write, writer, paper, mentions, spelled)
-        watch.time("write", writer.write_words)
+        watch.time("write", writer.finish_papers)
         watch.time("pairs", _count, writer)
 
 

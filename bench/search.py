@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -23,10 +22,8 @@ from bench.results import show
 from bench.tagging import measure
 from bench.texts import CORPUS
 from policytext.kwic import View, cut_lines, find_places, sort_lines
-from policytext.languages.english import find_lemma
 from policytext.records import Document, Metadata, Passage, Run, Source, Token
 from policytext.search import search
-from policytext.store.indexing import split_index_words
 from policytext.store.reading import open_store
 from policytext.store.rows import make_rows
 from policytext.store.writing import StoreWriter
@@ -55,22 +52,11 @@ def make_texts(n_passages, seed=1949):
 
 def write_store(path, texts):
     """Write a store that holds the texts as passages of many documents."""
-    words, n_passages, n_docs = Counter(), Counter(), Counter()
     with StoreWriter(path) as store:
         store.write_manifest({}, [])
         for number, start in enumerate(range(0, len(texts), PER_DOCUMENT)):
             mine = texts[start : start + PER_DOCUMENT]
             store.write_paper(make_rows(*make_document(f"d{number}", mine)))
-            seen = set()
-            for text in mine:
-                found = Counter(split_index_words(text))
-                words += found
-                n_passages.update(found.keys())
-                seen |= found.keys()
-            n_docs.update(seen)
-        store.write_words(
-            (w, find_lemma(w), words[w], n_passages[w], n_docs[w]) for w in sorted(words)
-        )
 
 
 def make_document(doc_id, texts):

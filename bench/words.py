@@ -24,7 +24,7 @@ from policytext.keywords import rank_keywords
 from policytext.languages.english import place_english
 from policytext.records import Passage, Run
 from policytext.store.reading import Store
-from policytext.store.schema import SCHEMA
+from policytext.store.schema import TABLES
 from policytext.tokens import build_tokenizer
 from policytext.wordlists import Options, count_words
 
@@ -34,7 +34,7 @@ def write_store(paragraphs, path):
     import sqlite3
 
     db = sqlite3.connect(path)
-    db.executescript(SCHEMA)
+    db.executescript(TABLES)
     for number, text in enumerate(paragraphs):
         positions = array("I", place_english(text))
         row = (number, f"p{number}", f"d{number // 1000}", "prose", "", "en", "", 0, len(text),

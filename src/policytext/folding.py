@@ -32,7 +32,7 @@ def suit(pattern: str, text: str) -> str:
 
     A class of all Han characters takes longer to compile than most searches take.
     """
-    return pattern.replace(HAN, "\0") if text.isascii() else pattern
+    return pattern.replace(HAN, FIRST) if text.isascii() else pattern
 
 
 _HAN_RUN = f"[{HAN}]+"

@@ -183,7 +183,7 @@ def _write_papers(
         n_passages += paper.n_passages
         n_mentions += paper.n_mentions
         notes += [f"{paper.file}: {note}" for note in paper.rows.notes]
-    writer.write_words()
+    writer.finish_papers()
     remarks = replace(built.remarks, notes=tuple(notes))
     return replace(built, n_passages=n_passages, n_mentions=n_mentions, remarks=remarks), texts
 

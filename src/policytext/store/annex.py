@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from policytext.store.schema import SCHEMA
+from policytext.store.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ def write_annex(draft: Path, **tables: Iterable[Sequence[object]]) -> Annex:
         with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
-            db.executescript(SCHEMA)
+            db.executescript(TABLES)
             for table, rows in tables.items():
                 insert_rows(db, table, rows)
             db.commit()

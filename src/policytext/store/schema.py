@@ -1,4 +1,4 @@
-"""The tables of the store, as one commented SQL string.
+"""The tables of the store and their indexes, as commented SQL.
 
 `docs/schema.md` prints it. A store of another version is refused; it is an
 output, and `policytext build` makes a new one.
@@ -10,7 +10,7 @@ SCHEMA_VERSION = 8
 
 APPLICATION_ID = 0x706F6C74  # "polt": tells a store from any other SQLite file
 
-SCHEMA = """
+TABLES = """
 -- What made this store: versions, parameters, counts. No dates, so that the
 -- same inputs give the same bytes.
 CREATE TABLE manifest (
@@ -109,7 +109,6 @@ CREATE TABLE passages (
     runs TEXT NOT NULL,             -- [start, end, char_start, char_end] per run, back to the source
     tokens BLOB NOT NULL            -- start and end of every word, 32-bit little-endian
 );
-CREATE INDEX passages_by_document ON passages (doc_id, passage_no);
 
 -- How many passages there are and how long they are together, so that no query has to look at them all.
 CREATE TABLE sizes (
@@ -127,7 +126,6 @@ CREATE TABLE words (
     n_tokens INTEGER NOT NULL,      -- places in the texts of all passages, those that do not count too
     n_passages INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX words_by_lemma ON words (lemma);
 
 -- Which words say the same in the other language, so that a query finds texts in both.
 CREATE TABLE glossary (
@@ -136,7 +134,6 @@ CREATE TABLE glossary (
     rank INTEGER NOT NULL,          -- 1: the usual translation
     PRIMARY KEY (zh, en)
 ) WITHOUT ROWID;
-CREATE INDEX glossary_by_english ON glossary (en);
 
 -- Full text, folded, each Han character set apart so that any run of them is a phrase.
 CREATE VIRTUAL TABLE passage_index USING fts5 (
@@ -207,7 +204,6 @@ CREATE TABLE mentions (
     counted INTEGER NOT NULL,       -- 1 when decided, free or part, and in a counted passage
     PRIMARY KEY (passage_no, mention_no)
 ) WITHOUT ROWID;
-CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
 
 -- Where a paper spells out a formula it names: after a cue, beside the label, or counted out.
 CREATE TABLE expansions (
@@ -225,7 +221,6 @@ CREATE TABLE expansions (
     members TEXT NOT NULL,          -- JSON: [text, start, end] each, in the reading text
     PRIMARY KEY (label_passage_no, expansion_no)
 ) WITHOUT ROWID;
-CREATE INDEX expansions_by_theme ON expansions (theme_id);
 
 -- Where all members of a formula are named together. Never counted with mentions.
 CREATE TABLE spelled_out (
@@ -239,7 +234,6 @@ CREATE TABLE spelled_out (
     members TEXT NOT NULL,          -- JSON: [text, start, end] each, in the reading text
     PRIMARY KEY (passage_no, spelled_no)
 ) WITHOUT ROWID;
-CREATE INDEX spelled_out_by_theme ON spelled_out (theme_id);
 
 -- Two themes that meet in a passage, source < target; a row for every pair that meets at least once.
 CREATE TABLE pairs (
@@ -266,7 +260,6 @@ CREATE TABLE pairs (
     last_year INTEGER,
     PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
-CREATE INDEX pairs_by_target ON pairs (target, source);
 
 -- The same seen from either side: every neighbour of a concept.
 CREATE VIEW neighbors AS
@@ -302,7 +295,6 @@ CREATE TABLE promoted_places (
     "end" INTEGER NOT NULL,
     PRIMARY KEY (concept_id, passage_no, start)
 ) WITHOUT ROWID;
-CREATE INDEX promoted_places_by_passage ON promoted_places (passage_no);
 
 -- All that can be a node of the graph, with what it is called.
 CREATE VIEW concepts AS
@@ -354,4 +346,16 @@ CREATE TABLE keywords (
     occurrences TEXT NOT NULL,      -- JSON: [passage_id, char_start, char_end] each
     PRIMARY KEY (doc_id, rank)
 ) WITHOUT ROWID;
+"""
+
+INDEXES = """
+-- Made when all rows are in: to sort them once takes a third of the time.
+CREATE INDEX passages_by_document ON passages (doc_id, passage_no);
+CREATE INDEX words_by_lemma ON words (lemma);
+CREATE INDEX glossary_by_english ON glossary (en);
+CREATE INDEX mentions_by_theme ON mentions (theme_id, counted, passage_no);
+CREATE INDEX expansions_by_theme ON expansions (theme_id);
+CREATE INDEX spelled_out_by_theme ON spelled_out (theme_id);
+CREATE INDEX pairs_by_target ON pairs (target, source);
+CREATE INDEX promoted_places_by_passage ON promoted_places (passage_no);
 """
