@@ -115,6 +115,7 @@ class StoreWriter:
 
     def _write_whole(self) -> None:
         """Write the draft once more, in order: bytes that depend on what is in the tables, and not on how it came there."""
+        self._db.executescript(INDEXES)
         self._db.commit()
         self._db.execute("PRAGMA schema_version = 1")  # SQLite counts changes of the schema there
         self._db.execute("VACUUM INTO ?", (str(self._whole),))
@@ -218,7 +219,6 @@ class StoreWriter:
         if self._is_finished:
             return
         self._is_finished = True
-        self._db.executescript(INDEXES)
         self._db.execute("INSERT INTO passage_index(passage_index) VALUES ('optimize')")
         self._db.execute(
             "INSERT INTO sizes SELECT lang, counted, count(*), sum(n_tokens) FROM passages GROUP BY 1, 2"
