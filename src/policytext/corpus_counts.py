@@ -88,7 +88,7 @@ def make_annex(count: Count) -> Annex:
         papers = StoredPapers(store, count.papers)
         if count.what == "graph":
             pairs, nodes = _make_graph(store, count.n_passages)
-            return write_annex(count.draft, pairs=pairs, nodes=nodes)
+            return write_annex(count.draft, pairs=sorted(pairs), nodes=nodes)  # by the table's key
         if count.what == "vectors":
             return write_annex(
                 count.draft, vectors=_place_passages(store, papers, count.n_passages)
