@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policytext.folding import HAN, fold
@@ -62,9 +63,16 @@ def read_label(
     passages: Sequence[Passage], at: int, start: int, end: int, numerals: tuple[int, ...]
 ) -> Label:
     """Return the label at a place, in the language it is written in; digits alone are in their passage's."""
-    surface = passages[at].text[start:end]
+    surface, lang = passages[at].text[start:end], passages[at].lang
+    return Label(passages, at, start, end, *_read_surface(surface, lang, numerals))
+
+
+@lru_cache(maxsize=10_000)  # a label is written in few ways
+def _read_surface(
+    surface: str, lang: Language, numerals: tuple[int, ...]
+) -> tuple[tuple[int, ...], Language, str]:
+    """Return what a label says by itself: the sizes it allows, its language, and its English head."""
     words = _WORD.findall(fold(surface))
-    lang: Language = passages[at].lang
     if _HAN_LETTER.search(surface):
         lang = "zh"
     elif words:
@@ -72,7 +80,7 @@ def read_label(
     if len(numerals) > 1 and numerals[-1] == 1 and _IN_ONE.search(surface):
         numerals = numerals[:-1]
     head = find_lemma(words[-1]) if words and lang == "en" else ""
-    return Label(passages, at, start, end, list_sizes(numerals), lang, head)
+    return list_sizes(numerals), lang, head
 
 
 def list_sizes(numerals: tuple[int, ...]) -> tuple[int, ...]:
