@@ -1,7 +1,7 @@
 """English words by spaCy, their dictionary forms and plurals by lemminflect.
 
-The only module that imports spaCy; lemminflect is asked by `readers.pdf.hyphens`,
-too, whether a word exists. spaCy's blank pipeline needs no download; it cuts
+Lemminflect is asked by `readers.pdf.hyphens`, too, whether a word exists.
+spaCy's blank pipeline needs no download; it cuts
 words and nothing else. Words are given their dictionary form by
 themselves, without their part of speech, so a word that can be a noun is read
 as one: `building` stays `building`, `organizations` becomes `organization`.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from policytext.inflections import load_lemminflect
 from policytext.languages.classes import WordClass
+from policytext.languages.loading import load_spacy
 from policytext.records import Token
 
 if TYPE_CHECKING:
@@ -97,9 +98,8 @@ def _load_stretches() -> Stretches:
 @cache
 def _load_pipeline() -> Pipeline:
     """Return spaCy's English word cutter; loading it takes most of a second."""
-    import spacy
-
-    return spacy.blank("en")
+    pipeline: Pipeline = load_spacy().blank("en")
+    return pipeline
 
 
 def tokenize_english(text: str) -> list[Token]:

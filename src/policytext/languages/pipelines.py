@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from policytext.errors import BadQuery, MissingExtra
+from policytext.languages.loading import load_spacy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,10 +84,8 @@ def load_taggers(names: Iterable[str]) -> dict[Literal["en", "zh"], Tagger]:
 
 def _load_tagger(name: str) -> Tagger:
     """Return a pipeline that is installed, or saved in a folder."""
-    import spacy
-
     try:
-        pipeline = spacy.load(name, exclude=list(_IDLE))
+        pipeline = load_spacy().load(name, exclude=list(_IDLE))
     except (OSError, ImportError) as error:
         raise MissingExtra(
             f"No spaCy pipeline '{name}' is installed, nor is it a folder with one."
