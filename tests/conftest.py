@@ -1,24 +1,26 @@
-"""What the tests share: the repository's own corpus, built once."""
+"""What the tests share: the repository's own corpus, built once.
+
+The process that gives tests out to others reads this, too, and needs nothing
+of policytext: each fixture imports what it uses.
+"""
 
 import fcntl
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from tests.browsers import give_up
-from tests.built_corpora import make_built
-
-from policytext.pipeline import build_store
-from policytext.reports import write_reports
-from policytext.store.reading import open_store
-from policytext.themes import load_themes
 
 # Speed is measured by benchmarks, as ratios; a busy machine must not fail a test.
 settings.register_profile("policytext", deadline=None)
 settings.load_profile("policytext")
+
+# Tests start processes: each would compile policytext anew where nobody keeps what Python compiled.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parents[1]
 
@@ -43,6 +45,8 @@ def corpus():
 @pytest.fixture(scope="session")
 def themes(corpus):
     """Return the authority file of the repository's corpus."""
+    from policytext.themes import load_themes
+
     return load_themes(corpus / "themes")[0]
 
 
@@ -70,6 +74,8 @@ def make_once(tmp_path_factory):
 @pytest.fixture(scope="session")
 def store_path(corpus, make_once):
     """Return the store of the five papers, built once for all tests."""
+    from policytext.pipeline import build_store
+
     folder = make_once("store", lambda draft: build_store(corpus, draft / "policytext.db"))
     return folder / "policytext.db"
 
@@ -77,6 +83,8 @@ def store_path(corpus, make_once):
 @pytest.fixture(scope="session")
 def outputs(store_path, make_once):
     """Return the reports of the five papers, written once for all tests."""
+    from policytext.reports import write_reports
+    from policytext.store.reading import open_store
 
     def write(draft):
         with open_store(store_path) as store:
@@ -85,9 +93,19 @@ def outputs(store_path, make_once):
     return make_once("outputs", write)
 
 
+@pytest.fixture(scope="session")
+def another_run(corpus, store_path, make_once):
+    """Return what another process made of the five papers: `x.db`, `graph.txt` and `sheets`."""
+    from another_run import run_another
+
+    return make_once("another", lambda draft: run_another(corpus, store_path, draft))
+
+
 @pytest.fixture
 def corpus_copy(corpus, make_once, tmp_path):
     """Return a small corpus folder with its store, free to be changed."""
+    from tests.built_corpora import make_built
+
     built = make_once("small", lambda draft: make_built(draft / "corpus", corpus))
     return shutil.copytree(built / "corpus", tmp_path / "corpus")
 
@@ -95,6 +113,8 @@ def corpus_copy(corpus, make_once, tmp_path):
 @pytest.fixture
 def store(store_path):
     """Return that store, open."""
+    from policytext.store.reading import open_store
+
     with open_store(store_path) as opened:
         yield opened
 
@@ -102,6 +122,9 @@ def store(store_path):
 @pytest.fixture
 def build_corpus(tmp_path):
     """Return what builds a store of texts by file name, and opens it until the test ends."""
+    from policytext.pipeline import build_store
+    from policytext.store.reading import open_store
+
     opened = []
 
     def build(texts, manifest="", themes=""):
@@ -124,9 +147,11 @@ def build_corpus(tmp_path):
 # a browser, for the tests marked so
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     """Return headless Chromium."""
+    from tests.browsers import give_up
+
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:

@@ -10,17 +10,25 @@ and what was left lying about after one more build.
 
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.test_faults import change_themes, is_whole, list_litter, start
+from tests.test_faults import change_themes, is_whole, list_litter
 
 from policytext.pipeline import build_store
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+def start(folder, out, *arguments):
+    """Start a build."""
+    command = [sys.executable, "-m", "policytext", "build", str(folder), "--out", str(out)]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([*command, *arguments], **quiet)
 
 
 def make_folder(folder):

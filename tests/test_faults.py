@@ -1,7 +1,6 @@
 """Whatever happens to a build, the older store or the new one is there whole, and the message says what to do."""
 
 import os
-import resource
 import shutil
 import signal
 import sqlite3
@@ -13,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from tests.built_corpora import add_theme
 
+from born_builds import open_nursery, run_build
 from policytext.cli import main
 from policytext.errors import BadStore
 from policytext.pipeline import build_store
@@ -44,20 +44,33 @@ def out(folder):
     return folder / "x.db"
 
 
-@pytest.fixture(scope="module")
-def length(built, tmp_path_factory):
+@pytest.fixture(scope="session")
+def nursery():
+    """Return what builds are born of."""
+    return open_nursery()
+
+
+@pytest.fixture
+def start(nursery):
+    """Return what starts a build in a process of its own; a file beside the store holds what it says."""
+
+    def start(folder, out, *arguments, most_bytes=0):
+        arguments = (str(folder), "--out", str(out), *arguments)
+        said = out.with_name("said.txt")
+        build = nursery.Process(target=run_build, args=(arguments, said, most_bytes))
+        build.start()
+        return build
+
+    return start
+
+
+@pytest.fixture
+def length(built, start, tmp_path):
     """Return how many seconds a build of a new paper takes over a store that is there."""
-    folder = shutil.copytree(built, tmp_path_factory.mktemp("timed") / "corpus")
+    folder = shutil.copytree(built, tmp_path / "timed")
     began = time.perf_counter()
-    start(folder, folder / "x.db").wait()
+    start(folder, folder / "x.db").join()
     return time.perf_counter() - began
-
-
-def start(folder, out, *arguments, **options):
-    command = [sys.executable, "-m", "policytext", "build", str(folder), "--out", str(out)]
-    command += arguments
-    options.setdefault("stderr", subprocess.DEVNULL)
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
 
 
 def is_whole(out):
@@ -70,19 +83,23 @@ def list_litter(out):
     return [path.name for path in out.parent.iterdir() if path.name.startswith(f".{out.name}")]
 
 
+def wait_until_it_writes(build, out):
+    while not list_litter(out) and build.is_alive():
+        time.sleep(0.001)
+
+
 def change_themes(folder):
     """Make a theme that most papers mention all that is new since the store was built."""
     (folder / "papers" / "new.txt").unlink(missing_ok=True)
     add_theme(folder, zh="改革", en="reform of")
 
 
-def test_a_build_that_tags_anew_and_is_killed_leaves_a_whole_store(folder, out):
+def test_a_build_that_tags_anew_and_is_killed_leaves_a_whole_store(start, folder, out):
     change_themes(folder)
     build = start(folder, out)
-    while not list_litter(out) and build.poll() is None:  # until it writes
-        time.sleep(0.001)
+    wait_until_it_writes(build, out)
     build.kill()
-    build.wait()
+    build.join()
     assert is_whole(out)
     build_store(folder, out)
     build_store(folder, folder / "scratch.db")
@@ -100,12 +117,12 @@ def test_a_store_that_lost_its_end_is_made_anew(folder, out):
 
 @pytest.mark.parametrize("share", [0.3, 0.7, 0.9, 0.97])
 def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_cleans_up(
-    folder, out, share, length
+    start, folder, out, share, length
 ):
     build = start(folder, out)
     time.sleep(share * length)
     build.kill()
-    build.wait()
+    build.join()
     assert is_whole(out)
     build_store(folder, out)
     assert is_whole(out)
@@ -113,33 +130,30 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store_and_the_next_one_clea
 
 
 @pytest.mark.parametrize("change", [None, change_themes], ids=["a paper", "a theme"])
-def test_control_c_leaves_the_older_store_and_no_litter(folder, out, change):
+def test_control_c_leaves_the_older_store_and_no_litter(start, folder, out, change):
     before = out.read_bytes()
     if change:
         change(folder)
     build = start(folder, out)
-    while not list_litter(out) and build.poll() is None:  # until it writes
-        time.sleep(0.001)
-    build.send_signal(signal.SIGINT)
-    assert build.wait() != 0
+    wait_until_it_writes(build, out)
+    os.kill(build.pid, signal.SIGINT)
+    build.join()
+    assert build.exitcode == 1
     assert out.read_bytes() == before
     assert list_litter(out) == []
 
 
 @pytest.mark.parametrize("change", [None, change_themes], ids=["a paper", "a theme"])
-def test_a_full_disk_is_named_and_leaves_the_older_store(folder, out, change):
-    def allow_little():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
-
+def test_a_full_disk_is_named_and_leaves_the_older_store(start, folder, out, change):
     if change:
         change(folder)
     before = out.read_bytes()
-    build = start(folder, out, preexec_fn=allow_little, stderr=subprocess.PIPE)
-    _, said = build.communicate()
-    assert build.returncode == 1
-    assert b"Make room on the disk" in said
-    assert b"Traceback" not in said
+    build = start(folder, out, most_bytes=300_000)
+    build.join()
+    assert build.exitcode == 1
+    said = out.with_name("said.txt").read_text("utf-8")
+    assert "Make room on the disk" in said
+    assert "Traceback" not in said
     assert out.read_bytes() == before
     assert list_litter(out) == []
 
@@ -150,9 +164,11 @@ def test_a_place_that_cannot_be_written_is_named(folder, tmp_path):
         build_store(folder, tmp_path / "file" / "x.db")
 
 
-def test_two_builds_at_once_leave_one_whole_store(folder, out):
+def test_two_builds_at_once_leave_one_whole_store(start, folder, out):
     builds = [start(folder, out, "--fresh"), start(folder, out, "--fresh")]
-    assert [build.wait() for build in builds] == [0, 0]
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0, 0]
     assert is_whole(out)
     assert list_litter(out) == []
 

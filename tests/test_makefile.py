@@ -51,11 +51,17 @@ def put_command(folder, script):
     path.chmod(0o755)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
+COMPILED = shutil.ignore_patterns("__pycache__")
+
+
+@pytest.fixture(scope="session")
+def made(make_once):
     """Return a small checkout, in a folder with a space in its name, with its reports made."""
-    folder = tmp_path_factory.mktemp("make") / "a checkout"
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("*.egg-info"))
+    return make_once("made", lambda draft: make_reports(draft / "a checkout")) / "a checkout"
+
+
+def make_reports(folder):
+    shutil.copytree(ROOT / "src", folder / "src", ignore=COMPILED)
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, folder)
     for drawer, names in (("papers", PAPERS), ("themes", THEMES)):
@@ -69,14 +75,13 @@ def made(tmp_path_factory):
     (folder / ".venv" / ".ready").touch()
     done = make(folder, "reports")
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.fixture
 def checkout(made, tmp_path):
     """Return a copy of that checkout, with the same times, to be spoilt."""
     copy = tmp_path / "a checkout"
-    shutil.copytree(made, copy, symlinks=True)
+    shutil.copytree(made, copy, symlinks=True, ignore=COMPILED)
     assert is_up_to_date(copy)
     return copy
 
