@@ -1,7 +1,8 @@
 """The Makefile, run for real on a copy of the code and two of the papers.
 
 Set-up is taken as done: the copy's `.venv` holds a `policytext` that runs the
-copy's code with the Python of this test. That is done once; what make does
+code of this checkout with the Python of this test. That is done once; the copy
+has as much of the code as there is to be changed. What make does
 about a command that fails, or writes less, is asked of a stand-in.
 """
 
@@ -51,7 +52,7 @@ def put_command(folder, script):
     path.chmod(0o755)
 
 
-COMPILED = shutil.ignore_patterns("__pycache__")
+CODE = ("similar.py", "reports/templates")
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +61,14 @@ def made(make_once):
     return make_once("made", lambda draft: make_reports(draft / "a checkout")) / "a checkout"
 
 
+def copy(old, new):
+    new.parent.mkdir(parents=True, exist_ok=True)
+    (shutil.copytree if old.is_dir() else shutil.copy2)(old, new)
+
+
 def make_reports(folder):
-    shutil.copytree(ROOT / "src", folder / "src", ignore=COMPILED)
+    for name in CODE:
+        copy(ROOT / "src" / "policytext" / name, folder / "src" / "policytext" / name)
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, folder)
     for drawer, names in (("papers", PAPERS), ("themes", THEMES)):
@@ -71,7 +78,7 @@ def make_reports(folder):
     binaries = folder / ".venv" / "bin"
     binaries.mkdir(parents=True)
     (binaries / "python").symlink_to(sys.executable)
-    put_command(folder, f'PYTHONPATH=src exec "{sys.executable}" -m policytext "$@"')
+    put_command(folder, f'PYTHONPATH="{ROOT}/src" exec "{sys.executable}" -m policytext "$@"')
     (folder / ".venv" / ".ready").touch()
     done = make(folder, "reports")
     assert done.returncode == 0, done.stderr
@@ -80,10 +87,9 @@ def make_reports(folder):
 @pytest.fixture
 def checkout(made, tmp_path):
     """Return a copy of that checkout, with the same times, to be spoilt."""
-    copy = tmp_path / "a checkout"
-    shutil.copytree(made, copy, symlinks=True, ignore=COMPILED)
-    assert is_up_to_date(copy)
-    return copy
+    folder = shutil.copytree(made, tmp_path / "a checkout", symlinks=True)
+    assert is_up_to_date(folder)
+    return folder
 
 
 def rename(old, new):

@@ -127,15 +127,36 @@ def write_store(path, themes, texts, *, doc_id="shen", title="A study"):
     return path
 
 
-@pytest.fixture
-def small(tmp_path):
-    """Return the path of a small store full of traps."""
+def write_small(path):
+    """Write a small store full of traps."""
     texts = [
         f"They promote two coverage and party building {EVIL} alike.",
         f"two coverage again, with party building {EVIL} & 𠀀 two coverage.",
         "=SUM(A1) is how this passage begins, and +drill follows.",
     ]
-    return write_store(tmp_path / "small.db", [COVERAGE, HOSTILE, UNSEEN, DRILL], texts, title=EVIL)
+    return write_store(path, [COVERAGE, HOSTILE, UNSEEN, DRILL], texts, title=EVIL)
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Return the path of a small store full of traps, free to be changed."""
+    return write_small(tmp_path / "small.db")
+
+
+@pytest.fixture(scope="session")
+def reported(make_once):
+    """Return the reports of the store full of traps, written once for all tests."""
+
+    def write(draft):
+        report(write_small(draft / "small.db"), draft / "out")
+
+    return make_once("traps", write) / "out"
+
+
+@pytest.fixture
+def copied(reported, tmp_path):
+    """Return a copy of those reports, free to be changed."""
+    return shutil.copytree(reported, tmp_path / "out")
 
 
 def report(path, out, theme_ids=None):
@@ -204,13 +225,10 @@ def read_pages(out):
     }
 
 
-@pytest.fixture(params=["small", "outputs"])
-def out(request, tmp_path):
+@pytest.fixture(params=["reported", "outputs"], ids=["small", "outputs"])
+def out(request):
     """Return the reports of the store full of traps, then those of the real corpus."""
-    if request.param == "outputs":
-        return request.getfixturevalue("outputs")
-    report(request.getfixturevalue("small"), tmp_path / "out")
-    return tmp_path / "out"
+    return request.getfixturevalue(request.param)
 
 
 def test_every_link_and_anchor_of_every_page_resolves(out):
@@ -256,10 +274,9 @@ def test_headings_begin_at_one_and_skip_no_level_on_our_own_pages(out):
             assert all(b <= a + 1 for a, b in zip(page.levels, page.levels[1:], strict=False)), name
 
 
-def test_nothing_in_the_corpus_becomes_markup(small, tmp_path):
-    report(small, tmp_path / "out")
-    for name, page in read_pages(tmp_path / "out").items():
-        text = (tmp_path / "out" / name).read_text("utf-8")
+def test_nothing_in_the_corpus_becomes_markup(reported):
+    for name, page in read_pages(reported).items():
+        text = (reported / name).read_text("utf-8")
         assert EVIL not in text, name
         scripts = [kind for kind, _ in page.scripts]
         assert scripts.count("") <= 1, name
@@ -267,9 +284,8 @@ def test_nothing_in_the_corpus_becomes_markup(small, tmp_path):
         assert all("alert(" not in code for kind, code in page.scripts if not kind), name
 
 
-def test_a_script_in_a_passage_reaches_the_data_of_the_graph_as_text(small, tmp_path):
-    report(small, tmp_path / "out")
-    page = Page(tmp_path / "out" / "graph.html")
+def test_a_script_in_a_passage_reaches_the_data_of_the_graph_as_text(reported):
+    page = Page(reported / "graph.html")
     data = json.loads(page.scripts[0][1])
 
     assert data["passages"][0]["text"].endswith(f"{EVIL} alike.")
@@ -290,39 +306,34 @@ def test_a_graph_that_cannot_carry_all_passages_says_how_many_it_carries(
     assert re.search(r"This page carries [12] of the 3\s+passages that name a concept", text)
 
 
-def test_a_theme_page_marks_its_mentions_in_its_passages(small, tmp_path):
-    report(small, tmp_path / "out")
-    page = Page(tmp_path / "out" / "themes" / "two-coverage.html")
+def test_a_theme_page_marks_its_mentions_in_its_passages(reported):
+    page = Page(reported / "themes" / "two-coverage.html")
     assert page.marked == ["two coverage"] * 3
 
 
-def test_a_theme_page_says_how_sure_its_chinese_is(small, tmp_path):
-    report(small, tmp_path / "out")
+def test_a_theme_page_says_how_sure_its_chinese_is(reported):
     for ending in ("html", "md"):
-        text = (tmp_path / "out" / "themes" / f"two-coverage.{ending}").read_text("utf-8")
+        text = (reported / "themes" / f"two-coverage.{ending}").read_text("utf-8")
         assert "inferred from the translation; not seen in a Chinese source" in text
 
 
-def test_a_theme_nobody_mentions_still_has_a_page_that_says_so(small, tmp_path):
-    report(small, tmp_path / "out")
+def test_a_theme_nobody_mentions_still_has_a_page_that_says_so(reported):
     for ending in ("html", "md"):
-        text = (tmp_path / "out" / "themes" / f"four-forces.{ending}").read_text("utf-8")
+        text = (reported / "themes" / f"four-forces.{ending}").read_text("utf-8")
         assert "No paper of this corpus mentions this theme" in text
         assert "Passages\n" not in text
 
 
-def test_evidence_is_cited_with_author_year_section_passage_page_and_position(small, tmp_path):
-    report(small, tmp_path / "out")
-    text = (tmp_path / "out" / "themes" / "two-coverage.md").read_text("utf-8")
+def test_evidence_is_cited_with_author_year_section_passage_page_and_position(reported):
+    text = (reported / "themes" / "two-coverage.md").read_text("utf-8")
     (line,) = [line for line in text.splitlines() if line.startswith("1. ")]
 
     assert "and B C (n.d.)" in line
     assert "> 1.1, [shen:1](../documents/shen.html#shen%3A1), page 7, characters 0–" in line
 
 
-def test_neighbours_lead_to_the_passages_where_both_are(small, tmp_path):
-    report(small, tmp_path / "out")
-    text = (tmp_path / "out" / "themes" / "two-coverage.html").read_text("utf-8")
+def test_neighbours_lead_to_the_passages_where_both_are(reported):
+    text = (reported / "themes" / "two-coverage.html").read_text("utf-8")
     row = text[text.index('id="neighbours"') :]
 
     assert '<a href="#p1">1</a> <a href="#p2">2</a>' in row
@@ -334,14 +345,13 @@ def test_an_empty_corpus_of_themes_still_makes_every_page(tmp_path):
     assert {"index.html", "graph.html", "documents/shen.html", "files.txt"} <= set(files)
 
 
-def test_cells_that_begin_like_formulas_are_neutralised(small, tmp_path):
-    report(small, tmp_path / "out")
-    for path in (tmp_path / "out").rglob("*.csv"):
+def test_cells_that_begin_like_formulas_are_neutralised(reported):
+    for path in reported.rglob("*.csv"):
         for row in csv.reader(path.read_text("utf-8-sig").splitlines()):
             assert not [
                 c for c in row if c[:1] in "=+-@" and c and not re.fullmatch(r"-?[\d.]+", c)
             ]
-    drill = (tmp_path / "out" / "themes" / f"{name_file('=cmd')}.csv").read_text("utf-8-sig")
+    drill = (reported / "themes" / f"{name_file('=cmd')}.csv").read_text("utf-8-sig")
     assert "'=SUM(A1) is how this passage begins" in drill
 
 
@@ -371,11 +381,10 @@ def test_the_table_of_themes_by_documents_adds_up(outputs):
     assert all(int(row["n_mentions"]) == sum(int(row[d]) for d in documents) for row in rows)
 
 
-def test_two_runs_give_the_same_bytes(small, tmp_path):
-    report(small, tmp_path / "a")
+def test_two_runs_give_the_same_bytes(small, reported, tmp_path):
     report(small, tmp_path / "b")
     report(small, tmp_path / "b")
-    assert read_all(tmp_path / "a") == read_all(tmp_path / "b")
+    assert read_all(reported) == read_all(tmp_path / "b")
 
 
 def test_files_txt_lists_every_file_and_nothing_is_left_half_written(out):
@@ -383,15 +392,12 @@ def test_files_txt_lists_every_file_and_nothing_is_left_half_written(out):
     assert listed == sorted(read_all(out))
 
 
-def test_the_files_of_a_theme_that_is_gone_are_removed_and_nothing_else(small, tmp_path):
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "README.md").write_text("mine")
-    report(small, out)
-    (out / "themes" / "notes.txt").write_text("mine too")
+def test_the_files_of_a_theme_that_is_gone_are_removed_and_nothing_else(small, copied):
+    (copied / "README.md").write_text("mine")
+    (copied / "themes" / "notes.txt").write_text("mine too")
     write_store(small, [COVERAGE], ["two coverage"])
-    report(small, out)
-    left = read_all(out)
+    report(small, copied)
+    left = read_all(copied)
 
     assert left["README.md"] == b"mine"
     assert left["themes/notes.txt"] == b"mine too"
@@ -399,17 +405,14 @@ def test_the_files_of_a_theme_that_is_gone_are_removed_and_nothing_else(small, t
     assert not [name for name in left if "four-forces" in name]
 
 
-def test_an_emptied_folder_is_removed(small, tmp_path):
-    out = tmp_path / "out"
-    report(small, out)
+def test_an_emptied_folder_is_removed(small, copied):
     write_store(small, [], ["Nothing is named."])
-    report(small, out)
-    assert not (out / "themes").exists()
+    report(small, copied)
+    assert not (copied / "themes").exists()
 
 
-def test_a_list_that_was_tampered_with_removes_nothing_of_others(small, tmp_path):
-    out = tmp_path / "out"
-    report(small, out)
+def test_a_list_that_was_tampered_with_removes_nothing_of_others(small, copied, tmp_path):
+    out = copied
     (tmp_path / "precious.html").write_text("keep")
     (out / "policytext.db").write_text("keep")
     lines = [
