@@ -1,7 +1,6 @@
 """Settings of papers in PDF, and what is read of them."""
 
 import re
-import shutil
 import unicodedata
 from functools import cache
 from itertools import pairwise
@@ -15,9 +14,6 @@ SETTINGS = pdf_files.list_settings()
 
 
 INTACT, ORDERED, SAME_THEMES = 0.97, 0.98, 0.98
-
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 HEADS = (SETTINGS["one"].head, SETTINGS["zh-one"].head)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from collections import Counter
 from dataclasses import replace
 from html import escape
@@ -12,12 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
-from tests.browsers import give_up
 
 import pdf_files
 from pdf_files import PAPERS, Piece
 from pdf_readings import (
-    CHROMIUM,
     HEADS,
     SAME_THEMES,
     SETTINGS,
@@ -57,9 +54,7 @@ def test_a_paper_comes_back_whole_and_in_order_however_it_is_set(name, stem):
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
 @pytest.mark.parametrize("stem", ["zhang-three-cities", "zh"])
-def test_a_paper_printed_by_a_browser_comes_back_whole(tmp_path, stem, columns):
-    if CHROMIUM is None:
-        give_up("there is no Chromium to print with")
+def test_a_paper_printed_by_a_browser_comes_back_whole(page, tmp_path, stem, columns):
     body = "".join(
         f"<h{p.heading}>{escape(p.text)}</h{p.heading}>"
         if p.heading
@@ -72,21 +67,9 @@ def test_a_paper_printed_by_a_browser_comes_back_whole(tmp_path, stem, columns):
         f"body{{column-count:{columns};font:10pt serif}}p{{text-align:justify;hyphens:auto;text-indent:{indent}em}}</style>{body}",
         encoding="utf-8",
     )
-    out = tmp_path / "page.pdf"
-    command = [
-        CHROMIUM,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-pdf-header-footer",
-        f"--print-to-pdf={out}",
-    ]
-    subprocess.run(
-        [*command, str(tmp_path / "page.html")], capture_output=True, check=False, timeout=120
-    )
-    if not out.exists():
-        give_up(f"{CHROMIUM} printed nothing here")
-    check_sentences(read(out.read_bytes()), stem)
+    page.goto((tmp_path / "page.html").as_uri())
+    printed = page.pdf(margin=dict.fromkeys(("top", "right", "bottom", "left"), "1cm"))
+    check_sentences(read(printed), stem)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,12 @@ def lexicon():
     return build_lexicon(load_themes(CORPUS / "themes")[0])[0]
 
 
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory):
+    """Return where LibreOffice sets itself up, once."""
+    return tmp_path_factory.mktemp("libreoffice")
+
+
 @pytest.fixture
 def paper(tmp_path, request):
     path = tmp_path / f"{request.param}.txt"
@@ -71,12 +77,12 @@ def test_a_paper_set_as_a_page_comes_back_and_nothing_of_its_site(
 @pytest.mark.skipif(not SOFFICE, reason="NOT MEASURED: LibreOffice is not installed")
 @pytest.mark.parametrize("form", ["docx", "html", "epub"])
 @pytest.mark.parametrize("paper", ["notice-zh"], indirect=True)
-def test_what_libreoffice_makes_of_a_paper_comes_back(paper, lexicon, form, tmp_path):
+def test_what_libreoffice_makes_of_a_paper_comes_back(paper, lexicon, form, profile, tmp_path):
     first = paper.with_suffix(".docx")
     set_docx(first, cut_lines(paper.read_text("utf-8")))
     out = tmp_path / "out"
     out.mkdir()
-    check(paper, convert(first, form, out), lexicon)
+    check(paper, convert(first, form, out, profile), lexicon)
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="NOT MEASURED: Chromium is not installed")

@@ -60,7 +60,9 @@ def set_all(folder: Path, name: str, text: str) -> dict[str, Path]:
         files["chromium"].write_text(render(files["site"]), "utf-8")
     if SOFFICE:
         for form in ("docx", "html", "epub"):
-            files[f"libreoffice {form}"] = convert(files["docx"], form, out["lo"])
+            files[f"libreoffice {form}"] = convert(
+                files["docx"], form, out["lo"], out["lo"] / "profile"
+            )
     return files
 
 

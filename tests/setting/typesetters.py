@@ -97,9 +97,8 @@ def set_epub(path: Path, lines: list[Line]) -> None:
             book.writestr(f"OEBPS/c{number}.xhtml", '<?xml version="1.0" encoding="utf-8"?>' + page)
 
 
-def convert(path: Path, form: str, out: Path) -> Path:
-    """Return the file that LibreOffice makes of another, in the folder `out`."""
-    profile = out / "profile"
+def convert(path: Path, form: str, out: Path, profile: Path) -> Path:
+    """Return the file that LibreOffice makes of another, in the folder `out`; it keeps itself in `profile`."""
     subprocess.run(
         [str(SOFFICE), f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form,
          "--outdir", str(out), str(path)],
