@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# Speed is measured by benchmarks, as ratios; a busy machine must not fail a test.
-settings.register_profile("policytext", deadline=None)
+# Speed is measured by benchmarks, as ratios; a busy machine must not fail a test. To try properties
+# on more than these, name the other profile: pytest --hypothesis-profile thorough.
+settings.register_profile("policytext", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("policytext")
 
 # Tests start processes: each would compile policytext anew where nobody keeps what Python compiled.

@@ -3,7 +3,7 @@ from collections import Counter
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policytext.cli import main
@@ -83,7 +83,6 @@ def test_a_window_of_one_word_is_a_bigram_and_its_measures_those_of_nltk(build_c
         assert row["dice"] == pytest.approx(BigramAssocMeasures.dice(*margins))
 
 
-@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from("abcd"), min_size=1, max_size=40),
     st.integers(0, 4),

@@ -5,7 +5,7 @@ import io
 import tomllib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from policytext.errors import BadTheme
 from policytext.exchange import (
@@ -28,7 +28,6 @@ from theme_strategies import (
 
 
 @given(THEME)
-@settings(max_examples=80)
 def test_a_theme_written_as_toml_is_read_back_the_same(theme):
     (table,) = tomllib.loads(write_entries([theme]))["themes"]
     assert make(table) == theme
@@ -77,13 +76,11 @@ def test_lines_end_as_excel_ends_them():
 
 
 @given(THEME)
-@settings(max_examples=80)
 def test_a_theme_written_as_csv_is_read_back_the_same(theme):
     assert only(read_spreadsheet(write_spreadsheet([theme]).encode(), "t.csv")) == theme
 
 
 @given(THEME)
-@settings(max_examples=60)
 def test_no_cell_runs_in_a_spreadsheet(theme):
     text = write_spreadsheet([theme])
     assert text.startswith("\ufeff")

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from rdflib import Graph
 
 from policytext.exchange import (
@@ -16,7 +16,6 @@ from theme_strategies import THEME, make, only, simple
 
 
 @given(THEME)
-@settings(max_examples=60, deadline=None)
 def test_a_theme_written_as_skos_is_sound_and_is_read_back_the_same(theme):
     text = write_skos([theme])
     assert find_skos_faults(Graph().parse(data=text, format="turtle")) == []

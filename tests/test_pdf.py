@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -371,7 +371,6 @@ def test_title_and_authors_are_taken_from_the_file_unless_a_program_made_them_up
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
 def test_damaged_bytes_give_text_or_a_sentence_and_nothing_else(data):
     whole = bytearray(
         draw(

@@ -336,7 +336,7 @@ def repack(data, rng):
 
 
 @pytest.mark.parametrize("name", sorted(SEEDS | TABLES))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(tmp_path, name, seed):
     rng = random.Random(seed)  # noqa: S311 (damage is no secret)

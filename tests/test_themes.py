@@ -204,7 +204,7 @@ def broken_entries(draw):
 
 
 @given(broken_entries())
-@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_broken_in_a_file_is_told_in_lines_of_file_entry_and_field(folder, entry):
     document = tomlkit.dumps({"themes": [entry, OTHER]})
     (folder / "party.toml").write_text(document, "utf-8")
