@@ -58,7 +58,7 @@ $(INPUTS):
 
 .PHONY: test lint check evaluate
 test: $(READY) ## Run the tests.
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 DOCS := README.md $(wildcard docs/*.md)
 COG  := COLUMNS=80 POLICYTEXT_DB=$(STORE) $(BIN)/cog
