@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 from tests.built_corpora import add_theme
 
-from born_builds import open_nursery, run_build
 from policytext.cli import main
 from policytext.errors import BadStore
 from policytext.pipeline import build_store
@@ -47,12 +46,15 @@ def out(folder):
 @pytest.fixture(scope="session")
 def nursery():
     """Return what builds are born of."""
+    from born_builds import open_nursery
+
     return open_nursery()
 
 
 @pytest.fixture
 def start(nursery):
     """Return what starts a build in a process of its own; a file beside the store holds what it says."""
+    from born_builds import run_build
 
     def start(folder, out, *arguments, most_bytes=0):
         arguments = (str(folder), "--out", str(out), *arguments)
