@@ -10,7 +10,7 @@ import json
 import sys
 from array import array
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from policytext.folding import keep_letters
@@ -288,8 +288,8 @@ def _list_members(passage: Passage, members: tuple[tuple[int, int], ...]) -> str
 
 
 def to_json(value: object) -> str:
-    """Return a value as JSON with its Chinese legible."""
-    return json.dumps(value, ensure_ascii=False)
+    """Return a value as JSON with its Chinese legible; records become objects."""
+    return json.dumps(value, ensure_ascii=False, default=asdict)
 
 
 def _pack(numbers: array[int]) -> bytes:

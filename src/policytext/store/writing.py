@@ -11,7 +11,7 @@ import glob
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from shutil import copyfile
 from typing import TYPE_CHECKING, Self
 
@@ -255,7 +255,7 @@ class StoreWriter:
                 theme.numeral,
                 theme.scope_note,
                 theme.sense,
-                to_json([asdict(member) for member in theme.members]),
+                to_json(theme.members),
                 to_json(theme.sources),
                 to_json(list_entry_fields(theme)),
                 f"{theme.file}:{theme.line}",
@@ -342,13 +342,12 @@ def list_entry_fields(theme: Theme) -> dict[str, object]:
     """Return the fields of an entry that have no column of their own, those that are filled in."""
     rest = ("status", "unit", "zh_short", "zh_traditional", "definition", "notes", "member_sets", "polarity", "scope",
             "not_same_as", "broader", "related", "part_of", "exact_match", "close_match", "must_match", "must_not_match")  # fmt: skip
-    fields = asdict(theme)
-    return {name: fields[name] for name in rest if fields[name]}
+    return {name: value for name in rest if (value := getattr(theme, name))}
 
 
 def _form_row(theme: Theme, number: int) -> tuple[object, ...]:
     """Return a form as a row."""
     form = theme.forms[number]
-    context = to_json(asdict(form.context)) if form.context else ""
+    context = to_json(form.context) if form.context else ""
     shown = (form.lang, form.text, form.kind, form.status, form.match, context, form.source)
     return theme.theme_id, number + 1, *shown
