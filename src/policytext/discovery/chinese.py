@@ -81,7 +81,10 @@ def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
         c for c in found if c.numerals and candidate.start < c.end and c.start < candidate.end
     ]
     if candidate.quoted and len(members) == 2 and len(inside) == 1:  # “和平统一、一国两制”
-        return len(members[0]) == len(members[1]) and inside[0].text in members
+        written = inside[0].text
+        if not inside[0].quoted and not any(m.endswith(written) for m in members):
+            return True  # what opens a quoted slogan is part of it
+        return len(members[0]) == len(members[1]) and written in members
     return all(len(members) > 2 and each.text in members for each in inside)
 
 

@@ -69,6 +69,7 @@ _AS_ONE = re.compile(rf"[{HAN}]{{2,6}}一[盘张本条股根颗块][{HAN}]")  # 
 _GREAT = re.compile(
     rf"[{HAN}]{{2,6}}[三四五六七八九十]大[{HAN}]{{0,4}}(?:{'|'.join(PLANNED)})"
 )  # “民生十大工程”
+_ONE_NAMED = re.compile(rf"一[{HAN}]{{1,5}}(?:到底|工程|工作法|制)")  # “一号工程”
 _IN_PARTS = re.compile(rf"[{HAN}]{{3,6}}·[{HAN}]{{3,6}}")
 _CODED_PLAN = re.compile(rf"[{_DIGIT[:-2]}]{{2,3}}(?<!五)[{HAN}]{{2,8}}(?:计划|工程|行动)")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
@@ -112,7 +113,10 @@ def is_coinage(inner: str) -> bool:
     >>> [is_coinage(t) for t in ("综合验一次", "一本账", "一刀切", "十年规划", "统一市场", "第一资源")]
     [True, True, False, False, False, False]
     """
-    if any(pattern.fullmatch(inner) for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN, _GREAT)):
+    if any(
+        pattern.fullmatch(inner)
+        for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN, _GREAT, _ONE_NAMED)
+    ):
         return True
     if _IN_PARTS.fullmatch(inner):
         return any(_counts(part) for part in inner.split("·"))

@@ -50,7 +50,9 @@ _IN_ONE = re.compile(r"[三四五六七八九多](?:证|码|网|规|章|审|检)
 _ONE_STOP = re.compile(
     rf"一[网窗门证码卡图表键站屏端云库单号][{HAN}]{{2}}|一[{HAN}](?:通办|受理|统管|通享|通用|统办|办好|办成|品|策|档|业|议|治)"
 )
-_RISING = re.compile(r"(?:(?<=[“\"'])千万|[一二十百千万]{3,5})(?=[”\"]?(?:工程|行动|计划|人才))")
+_RISING = re.compile(
+    r"(?:(?<=[“\"'])千万|[一二十百千万]{3,5})(?=[”\"]?(?:工程|行动|计划|人才))|(?<=[“\"])(?:十百千万?|百千万)(?=[”\"])"
+)
 
 
 def find_quoted(text: str) -> Iterator[Candidate]:
@@ -139,6 +141,8 @@ def _is_measured(unit: Unit) -> bool:
         return False
     if unit.head.startswith(("亿", "星级")):
         return True
+    if unit.written == "双":  # no unit goes with it but in a word: 双升, not 双倍
+        return False
     return unit.head[0] in (UNITS if len(unit.head) == 1 else TIMES)
 
 

@@ -16,10 +16,15 @@ from policytext.numerals import read_chinese_numeral
 DIGIT = "一二三四五六七八九十两双"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 NUMERAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两双]|\d{1,2})"
+# What stands before a numeral that is part of a number, an ordinal or a word.
+# It stands behind the first character of the numeral, so that the search is for that character.
+NOT_AFTER = rf"(?<![{DIGIT}\d.零〇百千万亿第点之几数多近每这那该约达某其至星期第统唯专单独].)"
 CLASSIFIERS = "个個大项项条种面道张字"
 
 # 统一 and its like hold a numeral that counts nothing: a head may contain them.
-_LETTER = rf"(?:统一|唯一|同一|单一|一体|一致|一流|一律|一切|一起|一站|[^\W\d_{DIGIT}零〇百])"
+_LETTER = (
+    rf"(?:统一|唯一|同一|单一|一体|一致|一流|一律|一切|一起|一站|[^\W\d_{DIGIT}零〇百]|清零|归零)"
+)
 _UNIT = re.compile(
     rf"""
     (?P<numeral>{NUMERAL})
