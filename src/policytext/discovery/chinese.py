@@ -6,9 +6,8 @@ Plain counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
-Pairs and rows count by build alone (`chinese_duets`, `chinese_rows`), those between
-commas and those that little holds up as well (`chinese_plain`). What no rule knows
-is weighed by all its features together (`chinese_weighed`).
+Clauses and turns count by build alone (`chinese_builds`, `chinese_clauses`). What no
+rule knows is weighed by all its features together (`chinese_weighed`).
 """
 
 from __future__ import annotations
@@ -22,9 +21,7 @@ from policytext.discovery.chinese_builds import find_builds
 from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
-from policytext.discovery.chinese_plain import find_plain
 from policytext.discovery.chinese_quotes import find_quoted
-from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
 from policytext.discovery.chinese_sums import find_sums
@@ -52,8 +49,6 @@ def find_chinese(text: str) -> list[Candidate]:
         *find_framed(text),
         *find_builds(text),
         *find_clauses(text),
-        *find_rows(text),
-        *find_plain(text),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
     found = settle([*found, *find_coinages(text, found)])

@@ -12,9 +12,17 @@
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
 | four words that echo | 学法用法守法护法 | one syllable in one place of each, four times |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
+| one skeleton (构式) | 以事实为根据，以法律为准绳 | 以 and 为 in one place of each |
+| never, never | 永远不称霸，永远不扩张 | one adverb opens both clauses with 不 |
+| chief and other | 公有制为主体、多种所有制经济共同发展 | 为主 and a verb of going along, and a noun for a system |
+| rather than | 要团结不要分裂，要实干不要空谈; 宁要甲，不要乙 | 要 and 不要 in both clauses |
+| to and fro | 请进来、走出去 | verbs of direction that end in 来 or 去 |
+| what all end in | 获得感、幸福感、安全感 | 好 that completes verbs, or 感, three times |
 
 Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
-(Chen Wangdao 1932, *Xiucixue fafan*).
+(Chen Wangdao 1932, *Xiucixue fafan*). That a frame with some words kept and others left open is a
+phrase of its own, as 以…为… is, see Fillmore, Kay and O'Connor (1988, *Regularity and
+idiomaticity in grammatical constructions*).
 """
 
 from __future__ import annotations
@@ -52,7 +60,29 @@ _TWO_AND_TWO = re.compile(
 _ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
 _ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
 _FOURFOLD = re.compile(rf"(?P<same>[{HAN}])[{HAN}](?P=same)[{HAN}](?P=same)[{HAN}](?P=same)")
+_CHIEF = re.compile(
+    rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，,][{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅)"
+    rf"(?=的[{HAN}]{{0,6}}?(?:制度|体制|格局|体系|方针)|[，,]?是[{HAN}]{{0,14}}的[{HAN}]{{0,4}}?(?:制度|方针|国策|体制))"
+)
+_BEFORE_CHIEF = re.compile(
+    ".*(?:完善|坚持|实行|形成|确立|建立|巩固|发展|健全|坚持和完善|和|了|是)(?=.{2,}为主)"
+)
+_NEVER = re.compile(
+    rf"(?P<never>[{HAN}]{{2}})不[{HAN}]{{1,8}}[、，,](?P=never)不[{HAN}]{{1,8}}(?![{HAN}])"
+)
+_BASED = re.compile(
+    rf"以[{HAN}]{{1,8}}为[{HAN}]{{1,4}}(?:[、，,]以[{HAN}]{{1,8}}为[{HAN}]{{1,4}})+(?![{HAN}])"
+)
+_COMPLETED = re.compile(rf"[{HAN}]{{2}}(?P<end>[好感])(?:、[{HAN}]{{2}}(?P=end)){{2,}}")
+_RATHER = re.compile(
+    rf"要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}}(?:[、，,]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
+    rf"|宁要[{HAN}]{{2,8}}[，,]也?不要[{HAN}]{{2,8}}(?![{HAN}])"
+)
+_TO_AND_FRO = re.compile(
+    rf"[{HAN}][进出上下回][来去]、[{HAN}][进出上下回][来去](?=[，,。；”的]|相结合|战略|$)"
+)
 _MARKS = re.compile('[、，,和与“”"‘’「」『』]')
+_WRITTEN_MARKS = re.compile('[、，,“”"‘’「」『』]')
 _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|同志|各位")
 _LEAD = re.compile(f"[{HAN}]+$")
 _JOINED = re.compile('[”"’」』][、，,和与]?[“"‘「『]')
@@ -60,6 +90,7 @@ _NOT_PLAIN = re.compile(rf"[^{HAN}]|[一二三四五六七八九十两双百千�
 _CAMPAIGN = re.compile("斗争|专项行动|专项斗争|活动")
 _UNQUOTED = re.compile(rf"[”\"’」』]、(?P<member>[{HAN}]{{4,8}}?)(?=的|方针|[，。；]|$)")
 _COMMA = re.compile("[，,]")
+_PARTED = re.compile("[、，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
 _USUAL = 4  # characters of a clause
 _MOST = 3  # members of four
@@ -82,10 +113,30 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["one"])
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
+    for match in _CHIEF.finditer(text) if "为主" in text else ():
+        yield _make(text, match.start() + _begin_of_chief(match["one"]), match.end())
     yield from _find_fourfold(text)
     yield from _find_rows(text)
     if "、" in text:
         yield from _find_two_and_two(text)
+
+
+def _begin_of_chief(one: str) -> int:
+    """Return where what is chief begins: at 以, or behind the verb that governs it."""
+    lead = _BEFORE_CHIEF.match(one)
+    return one.find("以") if "以" in one else lead.end() if lead else 0
+
+
+def _is_never(written: str) -> bool:
+    """Tell whether an adverb opens two clauses, which differ."""
+    one, other = _PARTED.split(written)
+    return tag_chinese(written[:2]) == "d" and one != other
+
+
+def _have_skeleton(written: str) -> bool:
+    """Tell whether clauses of one length have 为 in one place."""
+    clauses = _PARTED.split(written)
+    return len({(len(clause), clause.index("为")) for clause in clauses}) == 1
 
 
 def _is_couplet(written: str) -> bool:
@@ -194,7 +245,7 @@ def _says(member: str) -> bool:
 def _make(text: str, start: int, end: int) -> Candidate:
     """Return a slogan as a candidate."""
     written = text[start:end]
-    normal = _MARKS.sub("", written)
+    normal = _WRITTEN_MARKS.sub("", written)
     return Candidate(start, end, written, "zh", "parallel build", (), normal, False, certain=True)
 
 
@@ -224,5 +275,12 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_ASKED, "什么", None),
     (_IS_NOT, "不是", _are_alike),
     (_ALL_OF_THEM, "", None),
+    (_NEVER, "不", _is_never),
+    (_BASED, "，以", _have_skeleton),
+    (_BASED, "、以", _have_skeleton),
+    (_RATHER, "不要", None),
+    (_TO_AND_FRO, "、", None),
+    (_COMPLETED, "好、", None),
+    (_COMPLETED, "感、", None),
 ]
 """The builds with a syllable that each has, which is looked for first, and what makes a match sure."""

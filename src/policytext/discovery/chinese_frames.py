@@ -23,7 +23,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_duets import is_duet
 from policytext.discovery.chinese_echoes import is_coined, is_disposition
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import (
@@ -35,7 +34,6 @@ from policytext.discovery.chinese_members import (
     is_echoed,
     is_name,
 )
-from policytext.discovery.chinese_plain import end_in_one_verb, is_plain
 from policytext.discovery.chinese_series import (
     Series,
     begins_with_word,
@@ -53,6 +51,7 @@ from policytext.discovery.chinese_words import (
     MANNERS,
     NAMING,
     OPPOSING,
+    PARTING_OR_JOINING,
 )
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
@@ -147,9 +146,7 @@ def is_framed(series: Series) -> bool:
     if _OPPOSED.search(series.lead) or _opens_with_its_verb(series):
         return False
     phrases = _is_list_of_phrases(series)
-    if phrases and (
-        _is_held_up(series) or is_coined(series) or is_duet(series) or is_plain(series)
-    ):
+    if phrases and (_is_held_up(series) or is_coined(series)):
         return has_edges(series)  # what cuts words comes last
     return is_disposition(series) and begins_with_word(series)
 
@@ -259,7 +256,7 @@ def _is_named(series: Series, tail: str) -> bool:
         return False
     size, number = series.size, len(series.members)
     if size == 0:
-        return end_in_one_verb(series.members) or _is_even_enough(series, tail)
+        return _end_in_one_verb(series.members) or _is_even_enough(series, tail)
     if size == 2:
         return _is_principle(series, tail)
     if size == _SHORT:
@@ -388,7 +385,7 @@ def _is_list_of_phrases(series: Series) -> bool:
         return False
     if all(map(is_name, members)):
         return False
-    return end_in_one_verb(members) or not any(map(_is_loose, members))
+    return _end_in_one_verb(members) or not any(map(_is_loose, members))
 
 
 def _are_counts(series: Series) -> bool:
@@ -436,6 +433,12 @@ def _is_terse(members: list[str]) -> bool:
     other = sum(tag_chinese(m)[:1] != "n" for m in members)
     alike = any(len({m[at] for m in members}) == 1 for at in (0, 1))
     return len(members) > 2 and (alike or other * 4 > len(members))
+
+
+def _end_in_one_verb(members: tuple[str, ...]) -> bool:
+    """Tell whether members of several lengths all end in one verb that parts or joins: 政企分开、政资分开."""
+    ends = {member[-2:] for member in members}
+    return len(members) >= _SHORT and len(ends) == 1 and ends <= PARTING_OR_JOINING
 
 
 def _make(text: str, start: int, end: int, *, quoted: bool) -> Candidate:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
-from policytext.discovery.chinese_words import ADHERENCE, COVERBS, NAMING
+from policytext.discovery.chinese_words import ADHERENCE, NAMING
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIST = re.compile(rf"[{HAN}]{{2,40}}+(?:、[{HAN}]{{2,24}}+(?=、))*、[{HAN}]{{2,40}}+")
-_CLAUSE = re.compile(
-    rf"(?<=[，,])(?:[{HAN}]{{3,4}}|(?:{COVERBS}|与|同)[{HAN}]{{3,9}}|[{HAN}]{{1,5}}必[{HAN}]{{1,5}})(?![{HAN}])"
-)
-_BEFORE_CLAUSE = re.compile(f"[{HAN}]+$")
 _GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
 _PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
 _SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
@@ -35,7 +31,6 @@ _AFTER = 12  # characters after a list that are looked at
 _REMEMBERED = 4096
 _OPENING = re.compile(rf".*(?:{ADHERENCE}|按照|本着|实行|建立|构建|形成|健全|完善)")
 _MEASURE = re.compile("一[支个种条批套项]$")
-_LONGEST_LEAD = 24  # characters of a clause that is longer than those that follow it
 _COMES_FIRST = re.compile("为[主本先要重基]$|优先$|至上$|第一$")
 _CLOSING = re.compile(rf"[的等]|(?<!参)与|和(?![谐平睦解美气])|(?:{NAMING})|相结合")
 
@@ -78,42 +73,6 @@ def find_series(text: str) -> Iterator[Series]:
 def read_series(text: str) -> tuple[Series, ...]:
     """Return the ways to read the lists of a text, each once."""
     return tuple(dict.fromkeys(find_series(text)))
-
-
-def find_clause_rows(text: str) -> Iterator[Series]:
-    """Yield the rows of clauses of one length that commas part, the first with its lead cut off, then without it.
-
-    The clauses have three or four syllables, longer ones open with a coverb or
-    hold 必; the last ends at a mark.
-
-    >>> [(s.lead, s.members) for s in find_clause_rows("要努力做到政治合格，军事过硬，作风优良。")]
-    [('要努力做到', ('政治合格', '军事过硬', '作风优良')), ('', ('军事过硬', '作风优良'))]
-    """
-    row: list[str] = []
-    end = 0
-    for match in _CLAUSE.finditer(text):
-        clause, size = match[0], len(match[0])
-        if row and (match.start() != end + 1 or len(row[-1]) != size):
-            yield from _read_row(text, row, end)
-            row = []
-        row.append(clause)
-        end = match.end()
-    if row:
-        yield from _read_row(text, row, end)
-
-
-def _read_row(text: str, row: list[str], end: int) -> Iterator[Series]:
-    """Yield clauses with what of the one before them has their length, and without it."""
-    size, tail = len(row[0]), text[end : end + _AFTER]
-    begin = end - len(row) * (size + 1) + 1
-    before = _BEFORE_CLAUSE.search(text[max(0, begin - _LONGEST_LEAD) : begin - 1])
-    if before is not None and len(before[0]) >= size:
-        first, lead = before[0][-size:], before[0][:-size]
-        yield Series(begin - 1 - size, end, (first, *row), lead, tail, size)
-        if not lead:
-            return
-    if len(row) > 1:
-        yield Series(begin, end, tuple(row), "", tail, size)
 
 
 def _split_lists(parts: list[str]) -> Iterator[tuple[int, list[str], str]]:

@@ -49,11 +49,6 @@ PARTING_OR_JOINING = _split(
 )
 """Verbs that say that one thing becomes two, or two become one: 主辅分离, 放管结合."""
 
-OPPOSITES = _split(
-    "内外 上下 左右 前后 多少 破立 远近 软硬 进退 增减 加减 动静 虚实 一全 一多 一万"
-)
-"""Pairs of syllables that are each other's opposite and stand for a whole between them."""
-
 VERBAL_HEADS = _split(
     "全面 坚持 统筹 维护 确立 确保 毫不动摇 有利于 必须 务必 伟大 明确 牢牢 努力 加强 推进 促进 覆盖 全覆盖 提高 提升 "
     "落实 到位 不变 不动摇 必然 服从 服务 自觉 善于 敢于 带头 始终 不能 不准 不得 统一 结合 更加 更大 杜绝 转变 转移 "
