@@ -10,7 +10,6 @@
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
-| four words that echo | 学法用法守法护法 | one syllable in one place of each, four times |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
 | one skeleton (构式) | 以事实为根据，以法律为准绳 | 以 and 为 in one place of each |
 | never, never | 永远不称霸，永远不扩张 | one adverb opens both clauses with 不 |
@@ -59,7 +58,6 @@ _TWO_AND_TWO = re.compile(
 )
 _ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
 _ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
-_FOURFOLD = re.compile(rf"(?P<same>[{HAN}])[{HAN}](?P=same)[{HAN}](?P=same)[{HAN}](?P=same)")
 _CHIEF = re.compile(
     rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，,][{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅)"
     rf"(?=的[{HAN}]{{0,6}}?(?:制度|体制|格局|体系|方针)|[，,]?是[{HAN}]{{0,14}}的[{HAN}]{{0,4}}?(?:制度|方针|国策|体制))"
@@ -115,7 +113,6 @@ def find_clauses(text: str) -> Iterator[Candidate]:
             yield _make(text, start, match.end())
     for match in _CHIEF.finditer(text) if "为主" in text else ():
         yield _make(text, match.start() + _begin_of_chief(match["one"]), match.end())
-    yield from _find_fourfold(text)
     yield from _find_rows(text)
     if "、" in text:
         yield from _find_two_and_two(text)
@@ -150,30 +147,6 @@ def _is_couplet(written: str) -> bool:
     if len(clauses[0]) > _USUAL:
         return all(tag == "n" for tag in tags)
     return not all(tag[:1] in _TASK for tag in tags)
-
-
-def _find_fourfold(text: str) -> Iterator[Candidate]:
-    """Yield four words with one syllable in one place; where it is the last, half of them are in the dictionary."""
-    for match in _FOURFOLD.finditer(text):
-        start, end = match.span()
-        words = [text[at : at + 2] for at in range(start - 1, end, 2)] if start else []
-        if sum(bool(tag_chinese(word)) for word in words) > 1:
-            start -= 1
-        else:
-            end += 1
-        if _is_fourfold(text, start, text[start:end]):
-            yield _make(text, start, end)
-
-
-def _is_fourfold(text: str, start: int, written: str) -> bool:
-    """Tell whether four words of two syllables are all different, no numbers, and no word straddles either end."""
-    words = {written[at : at + 2] for at in range(0, len(written), 2)}
-    if len(words) < _USUAL or len(written) % 2 or _NOT_PLAIN.search(written):
-        return False
-    before = _LEAD.search(text[max(0, start - _REACH) : start])
-    after = text[start + len(written) : start + len(written) + _REACH]
-    opened = before is None or is_edge(before[0], written[:_REACH])
-    return opened and is_edge(written[-_REACH:], after)
 
 
 def _find_rows(text: str) -> Iterator[Candidate]:

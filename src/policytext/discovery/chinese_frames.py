@@ -95,9 +95,6 @@ _SAYING = re.compile(
     "|(?:领导|负责|参与|主导|引导|推动|协同|监督|监管|自律|保障|支持|支撑|实施|落实|统筹|总责|管理|共享|共治)$"
 )
 _GOES_ON = re.compile("而且|并且|但|也|就|才|则|因为|所以|因此")
-_HELD_CLAUSES = re.compile(
-    rf"(?:{ADHERENCE}|本着|按照)(?P<list>[{HAN}]{{4}}(?:，[{HAN}]{{4}}){{1,8}})(?=的(?:基本|指导)?(?:原则|方针|要求|精神|思路))"
-)
 _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
@@ -108,7 +105,6 @@ _ACHIEVED = re.compile("(?:做到|力争|确保)$")
 _REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
 _TAKES_ALL = re.compile("(?:实施|推进|建立|健全|完善|构建|形成|制定|落实|加强|实行)")
 _KEPT = re.compile("(?:恪守|遵循|坚守|弘扬|奉行)$")
-_PRACTISED = re.compile("(?:实行|推行|遵循|采取|贯彻|应当以)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
@@ -130,8 +126,6 @@ def find_framed(text: str) -> Iterator[Candidate]:
             continue  # from one place to another: “青山—白水”
         if len(members) > 1 and is_quoted_slogan(members):
             yield _make(text, start, end, quoted=True)
-    for match in _HELD_CLAUSES.finditer(text):
-        yield _make(text, *match.span("list"), quoted=False)
     for match in _CLAUSES.finditer(text):
         if _are_parallel(match[0].split("，")):
             yield _make(text, *match.span(), quoted=False)
@@ -168,7 +162,7 @@ def _is_held_up(series: Series) -> bool:
         return False
     if _is_named(series, tail) and _is_governed(series, tail):
         return True
-    if _is_guiding(series) or _is_reform(series) or _is_rule(series):
+    if _is_guiding(series) or _is_reform(series):
         return True
     together = _TOGETHER.match(tail) and is_echoed(series.members)
     return bool(together) or _is_emphatic(series)
@@ -284,17 +278,6 @@ def _is_reform(series: Series) -> bool:
     return said * 3 >= len(series.members) * 2
 
 
-def _is_rule(series: Series) -> bool:
-    """Tell whether a statute puts into practice what says which thing comes first: 实行预防为主、综合治理."""
-    if not _PRACTISED.search(series.lead) or series.size not in (0, _USUAL):
-        return False
-    ended = series.tail[:1] in ("，", "。", "；")
-    if series.size == _USUAL and len(series.members) > 3 and ended:
-        return True
-    first = sum(bool(_COMES_FIRST.search(member)) for member in series.members)
-    return bool(first) and (series.size == _USUAL or _is_clausal(series, series.tail))
-
-
 def _is_even_enough(series: Series, tail: str) -> bool:
     """Tell whether three members or more of several lengths are clauses that 的 closes: 市县乡抓落实的机制."""
     sizes = [len(member) for member in series.members]
@@ -318,9 +301,7 @@ def _is_emphatic(series: Series) -> bool:
     if len(members) == 2:
         built = _is_couplet(members)
     elif size == _SHORT:
-        if has_verb_feet(members) or _has_outer_echo(members):
-            return True
-        built = _has_inner_echo(members)
+        return has_verb_feet(members) or _has_outer_echo(members)
     elif members[0][:2] in MANNERS and size >= _USUAL and _opens_alike(members):
         return len(members) > 3
     else:
@@ -363,11 +344,6 @@ def _has_outer_echo(members: tuple[str, ...]) -> bool:
     """Tell whether members of three syllables share the outer two: 不敢腐、不能腐、不想腐."""
     outer = [len({m[at] for m in members}) for at in range(3)] == [1, len(members), 1]
     return outer and members[0][0] in _MODALS
-
-
-def _has_inner_echo(members: tuple[str, ...]) -> bool:
-    """Tell whether members of three syllables share the middle one alone: 能者上、优者奖."""
-    return [len({m[at] for m in members}) for at in range(3)] == [len(members), 1, len(members)]
 
 
 def _is_list_of_phrases(series: Series) -> bool:
