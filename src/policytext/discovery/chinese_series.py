@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import eq
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
@@ -25,6 +26,7 @@ _LIST = re.compile(rf"[{HAN}]{{2,40}}+(?:、[{HAN}]{{2,24}}+(?=、))*、[{HAN}]{
 _GOVERNORS = frozenset(["v", "vd", "vn", "vg", "d", "ad", "c", "uj", "ul"])
 _PREPOSITIONS = frozenset(["以", "按", "按照", "依照", "根据", "本着", "围绕", "把", "用", "在"])
 _SHORTEST, _USUAL, _LONGEST = 2, 4, 12  # characters of a member
+_LONGEST_OF_TWO, _SENTENCE = 8, 6  # characters of a member of a pair
 _FEWEST = 3  # members of several lengths
 _REACH = 4  # characters on either side of a place in which a word may straddle it
 _AFTER = 12  # characters after a list that are looked at
@@ -97,11 +99,24 @@ def _are_attributes(parts: list[str]) -> bool:
 
 
 def _list_sizes(parts: list[str]) -> list[int]:
-    """Return the lengths the members may have: the inner ones', of two any from four syllables on that both allow."""
+    """Return the lengths the members may have: the inner ones', of two four syllables, or more where they share one in one place."""
     if len(parts) > 2:
         return sorted({len(part) for part in parts[1:-1]})
-    most = min(len(parts[0]), len(parts[1]), _LONGEST)
-    return list(range(_USUAL, most + 1))
+    one, other = parts
+    most = min(len(one), len(other), _LONGEST_OF_TWO)
+    return [
+        size
+        for size in range(_USUAL, most + 1)
+        if size == _USUAL or any(map(eq, one[-size:], other)) or _are_sentences(one, other, size)
+    ]
+
+
+def _are_sentences(one: str, other: str, size: int) -> bool:
+    """Tell whether six syllables have a verb in the middle of both members: 农村|包围|城市、武装|夺取|政权."""
+    if size != _SENTENCE:
+        return False
+    verbs = one[-4:-2], other[2:4]
+    return all(tag_chinese(verb)[:1] == "v" for verb in verbs)
 
 
 def _cut_even(parts: list[str], size: int, start: int, after: str) -> Iterator[Series]:
@@ -118,7 +133,7 @@ def _cut_even(parts: list[str], size: int, start: int, after: str) -> Iterator[S
             end += 1
         begin = at - 1 if at and longer[at - 1] else at
         stop = end + 1 if end <= last and longer[end] else end
-        if stop - begin > 1:
+        if stop - begin > 1 and (stop - begin > 2 or size >= _USUAL):
             yield from _build(parts, begin, stop, (size, size), start, after)
         at = end + 1
 

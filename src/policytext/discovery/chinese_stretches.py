@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 _ROW = re.compile(rf"[{HAN}]{{2,40}}+(?:[、，；,;][{HAN}]{{2,40}}+)+")
 _PART = re.compile(rf"[{HAN}]+")
 _SHORTEST, _LONGEST = 2, 12  # characters of a member
-_PAIRED = (4, 3, 5, 6)
+_PAIRED = (4, 3, 5)
 """Lengths that a pair may have of which neither member is a whole stretch, the commonest first."""
+
+
+_BETWEEN_COMMAS = range(3, 8)
+"""Lengths that a pair may have that a comma parts and that words stand before."""
 
 
 class Stretch(NamedTuple):
@@ -51,12 +55,14 @@ def _read_row(text: str, start: int, end: int) -> Iterator[Stretch]:
     """Yield the series of one row of stretches."""
     spans = [match.span() for match in _PART.finditer(text, start, end)]
     sizes = [b - a for a, b in spans]
-    at = 0
+    at, last = 0, len(spans) - 1
     while at < len(spans):
         stop = at + 1
         while stop < len(spans) and sizes[stop] == sizes[at]:
             stop += 1
-        if _SHORTEST <= sizes[at] <= _LONGEST:
+        size = sizes[at]
+        joins = stop - at > 1 or max(sizes[max(0, at - 1)], sizes[min(stop, last)]) > size
+        if joins and _SHORTEST <= size <= _LONGEST:
             yield from _open_and_close(text, spans, at, stop)
         at = stop
     yield from _open_alike(text, spans)
@@ -146,6 +152,8 @@ def _cut(
 ) -> Iterator[Stretch]:
     """Yield the stretches from `first` to before `last` as a series that stands between two places, if those are edges."""
     start, end = edges
+    if text[spans[first][1]] != "、" and not _may_stand_between_commas(spans, first, last, edges):
+        return
     if not _are_edges(text, start, end, spans[first][1] - start):
         return
     inner = [text[a:b] for a, b in spans[first + 1 : last - 1]]
@@ -153,3 +161,13 @@ def _cut(
     marks = "".join([text[b] for _, b in spans[first : last - 1]])
     lead, tail = text[spans[first][0] : start], text[end : spans[last - 1][1]]
     yield Stretch(start, end, members, marks, lead, tail)
+
+
+def _may_stand_between_commas(
+    spans: list[tuple[int, int]], first: int, last: int, edges: tuple[int, int]
+) -> bool:
+    """Tell whether a series that commas part begins or ends at one; a pair ends there, and is short or begins there too."""
+    lead, tail = edges[0] > spans[first][0], edges[1] < spans[last - 1][1]
+    if last - first > 2:
+        return not (lead and tail)
+    return not tail and (not lead or spans[first][1] - edges[0] in _BETWEEN_COMMAS)

@@ -43,13 +43,13 @@ def find_weighed(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
         return
     statute = is_statute(text)
     least = THRESHOLD - RECURRING_LESS
+    taken = [(each.start, each.end) for each in found]
     heavy = [
         (score, stretch)
         for stretch in find_stretches(text)
         if (score := weigh(text, stretch, statute=statute, least=least)) >= least
         and is_weighable(stretch)
     ]
-    taken = [(each.start, each.end) for each in found]
     for score, stretch in sorted(heavy, key=lambda pair: (-pair[0], pair[1].start, pair[1].end)):
         free = all(stretch.end <= start or stretch.start >= end for start, end in taken)
         if free and has_edges(stretch):
