@@ -92,14 +92,21 @@ def _are_edges(text: str, start: int, end: int, first: int) -> bool:
 def _open_and_close(
     text: str, spans: list[tuple[int, int]], at: int, stop: int
 ) -> Iterator[Stretch]:
-    """Yield a run of even stretches, with as much of its neighbours as their length, and the parts that one mark joins."""
+    """Yield a run of even stretches, with as much of its neighbours as their length, and the parts that one mark joins.
+
+    Of a neighbour that a comma parts from the run only the one before it may be longer.
+    """
     size = spans[at][1] - spans[at][0]
-    firsts = [at - 1, at] if at and spans[at - 1][1] - spans[at - 1][0] > size else [at]
-    longer = stop < len(spans) and spans[stop][1] - spans[stop][0] > size
-    lasts = [stop + 1, stop] if longer else [stop]
+    opened = at > 0 and spans[at - 1][1] - spans[at - 1][0] > size
+    if opened and stop - at == 1 and text[spans[at - 1][1]] != "、":
+        opened = size in _BETWEEN_COMMAS
+    closed = stop < len(spans) and text[spans[stop - 1][1]] == "、"
+    closed = closed and spans[stop][1] - spans[stop][0] > size
+    if not opened and not closed and stop - at == 1:
+        return
     seen = set()
-    for first in firsts:
-        for last in lasts:
+    for first in (at - 1, at) if opened else (at,):
+        for last in (stop + 1, stop) if closed else (stop,):
             for begin, end in _split_by_mark(text, spans, first, last):
                 if end - begin > 1 and (begin, end) not in seen:
                     seen.add((begin, end))
@@ -130,6 +137,8 @@ def _split_by_mark(
 ) -> Iterator[tuple[int, int]]:
     """Yield a run, and where its marks differ the runs of one mark in it."""
     yield first, last
+    if last - first == 2:
+        return
     marks = [text[spans[at][1]] for at in range(first, last - 1)]
     if len(set(marks)) < 2:
         return
@@ -152,8 +161,8 @@ def _cut(
 ) -> Iterator[Stretch]:
     """Yield the stretches from `first` to before `last` as a series that stands between two places, if those are edges."""
     start, end = edges
-    if text[spans[first][1]] != "、" and not _may_stand_between_commas(spans, first, last, edges):
-        return
+    if end < spans[last - 1][1] and text[spans[last - 1][0] - 1] != "、":
+        return  # what a comma parts ends at a mark
     if not _are_edges(text, start, end, spans[first][1] - start):
         return
     inner = [text[a:b] for a, b in spans[first + 1 : last - 1]]
@@ -161,13 +170,3 @@ def _cut(
     marks = "".join([text[b] for _, b in spans[first : last - 1]])
     lead, tail = text[spans[first][0] : start], text[end : spans[last - 1][1]]
     yield Stretch(start, end, members, marks, lead, tail)
-
-
-def _may_stand_between_commas(
-    spans: list[tuple[int, int]], first: int, last: int, edges: tuple[int, int]
-) -> bool:
-    """Tell whether a series that commas part begins or ends at one; a pair ends there, and is short or begins there too."""
-    lead, tail = edges[0] > spans[first][0], edges[1] < spans[last - 1][1]
-    if last - first > 2:
-        return not (lead and tail)
-    return not tail and (not lead or spans[first][1] - edges[0] in _BETWEEN_COMMAS)
