@@ -30,6 +30,9 @@ _BETWEEN_COMMAS = range(3, 8)
 """Lengths that a pair may have that a comma parts and that words stand before."""
 
 
+_ATTRIBUTIVE = "的"
+
+
 class Stretch(NamedTuple):
     """Members of one length, or that one syllable opens, where they stand, the marks between them, and the words of their clause before and after."""
 
@@ -94,14 +97,15 @@ def _open_and_close(
 ) -> Iterator[Stretch]:
     """Yield a run of even stretches, with as much of its neighbours as their length, and the parts that one mark joins.
 
-    Of a neighbour that a comma parts from the run only the one before it may be longer.
+    A neighbour that a comma parts from the run goes on with 的 where it is longer than a last member.
     """
     size = spans[at][1] - spans[at][0]
     opened = at > 0 and spans[at - 1][1] - spans[at - 1][0] > size
     if opened and stop - at == 1 and text[spans[at - 1][1]] != "、":
         opened = size in _BETWEEN_COMMAS
-    closed = stop < len(spans) and text[spans[stop - 1][1]] == "、"
-    closed = closed and spans[stop][1] - spans[stop][0] > size
+    closed = stop < len(spans) and spans[stop][1] - spans[stop][0] > size
+    if closed and text[spans[stop - 1][1]] != "、":
+        closed = text[spans[stop][0] + size] == _ATTRIBUTIVE
     if not opened and not closed and stop - at == 1:
         return
     seen = set()
@@ -161,8 +165,9 @@ def _cut(
 ) -> Iterator[Stretch]:
     """Yield the stretches from `first` to before `last` as a series that stands between two places, if those are edges."""
     start, end = edges
-    if end < spans[last - 1][1] and text[spans[last - 1][0] - 1] != "、":
-        return  # what a comma parts ends at a mark
+    closed = end == spans[last - 1][1] or text[end] == _ATTRIBUTIVE
+    if not closed and text[spans[last - 1][0] - 1] != "、":
+        return  # what a comma parts ends at a mark, or is an attribute
     if not _are_edges(text, start, end, spans[first][1] - start):
         return
     inner = [text[a:b] for a, b in spans[first + 1 : last - 1]]

@@ -83,7 +83,9 @@ _CAMPAIGN = re.compile(
 _OPEN = re.compile("等|以及|及|或")
 _AND = re.compile("[和与](?!谐)")
 _CLASSICAL = re.compile("[为以必有无所自共尽其之于而先]|相(?!互)")
-_FUNCTION = re.compile("[的了及或和与等者]")
+_FUNCTION = re.compile(
+    "[的了者及或]|(?<!参)与|(?<![缓温平祥谐])和(?![平谐睦解美气])|(?<![平同中高初上下优对])等"
+)
 _NUMBER = re.compile("[一二三四五六七八九十两双百千万]")
 _NAME = re.compile("[省市县区镇乡村州]$")
 _THING = re.compile(
