@@ -66,7 +66,7 @@ _NO_HEAD = "".join(
         UNITS
         | PLACES
         | CONCRETE
-        | set("正副大面道张字第级角公手环矿档坡坊湾岛岭内外百千万亿两双")
+        | set("正副大步面道张字第级角公手环矿档坡坊湾岛岭内外百千万亿两双")
         | set(_FUNCTION)
     )
 )

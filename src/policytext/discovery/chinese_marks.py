@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from policytext.folding import HAN
 
-_PAIRED = re.compile(r"“([^“”\n]+)”|「([^「」\n]+)」|『([^『』\n]+)』|‘([^‘’\n]+)’")
+_PAIRED = re.compile(r"“ *([^“”\n]*[^“”\s]) *”|「([^「」\n]+)」|『([^『』\n]+)』|‘([^‘’\n]+)’")
 _STRAIGHT = re.compile(r"\"([^\"\n]+)\"|(?<![A-Za-z])'([^'\n]+)'(?![A-Za-z])")
 
 

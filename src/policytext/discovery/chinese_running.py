@@ -87,6 +87,8 @@ _HELD = re.compile(
 """Verbs whose object is a line to be held to; see `chinese_frames`."""
 
 _CLAUSE_BEFORE = re.compile(rf"[{HAN}、]*$")
+_DOCTRINE = re.compile("的(?:理论|论断|学说|划分|战略思想)")
+"""What a doctrine is called behind what it counts: 三个世界的理论."""
 _ENDED = re.compile(r"$|[^\w]|工作|战略|工程|行动|要求|任务|目标")
 _BODIES = "院会国军党方"
 _WHOLES = "体环带圈极线心"
@@ -177,8 +179,11 @@ def _read_chain(text: str, match: re.Match[str]) -> Iterator[Candidate]:
 
 
 def _is_word(units: tuple[Unit, ...]) -> bool:
-    """Tell whether a chain opens with a word: 一些, 四川; 三审三校 has one number, and 一体 is a whole of parts."""
-    first = f"{units[0].written}{units[0].head}"[:2]
+    """Tell whether a chain opens with a word: 一些, 四川; 两岸双向; 三审三校 has one number, and 一体 is a whole of parts."""
+    firsts = [f"{unit.written}{unit.head}"[:2] for unit in units]
+    first = firsts[0]
+    if set(firsts) <= WORDS:
+        return True
     if first not in WORDS or (first[0] == "一" and first[1] in _WHOLES):
         return False
     return first[0] in "一双" or len({u.numeral for u in units}) > 1 or tag_chinese(first) == "ns"
@@ -221,12 +226,14 @@ def _read_classified(text: str, match: re.Match[str]) -> Iterator[Candidate]:
 def _is_held_up(text: str, place: tuple[int, int], classifier: str, head: str) -> bool:
     """Tell whether a count with a noun is a label: by the noun, by the verb before, by two names before."""
     start, end = place
-    before, after = text[max(0, start - 12) : start], text[end : end + 2]
+    before, after = text[max(0, start - 12) : start], text[end : end + 4]
     if classifier != "个":
         held = bool(_HELD.search(before)) or _follows_topic(before)
         return held or not head.endswith(PLANNED)
     if after.startswith("建设") and tag_chinese(head)[:1] in ("n", "a"):
         return True  # what is built up is no single thing: 两个文明建设
+    if _DOCTRINE.match(after):
+        return True
     return bool(_HELD.search(before)) or (text[start] == "两" and _follows_two_names(before))
 
 

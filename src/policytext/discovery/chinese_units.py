@@ -22,9 +22,7 @@ NOT_AFTER = rf"(?<![{DIGIT}\d.零〇百千万亿第点之几数多近每这那�
 CLASSIFIERS = "个個大项项条种面道张字"
 
 # 统一 and its like hold a numeral that counts nothing: a head may contain them.
-_LETTER = (
-    rf"(?:统一|唯一|同一|单一|一体|一致|一流|一律|一切|一起|一站|[^\W\d_{DIGIT}零〇百]|清零|归零)"
-)
+_LETTER = rf"(?:清零|归零|第一|统一|唯一|同一|单一|一体|一致|一流|一律|一切|一起|一站|[^\W\d_{DIGIT}零〇百])"
 _UNIT = re.compile(
     rf"""
     (?P<numeral>{NUMERAL})
