@@ -14,6 +14,8 @@
 | one skeleton (构式) | 以事实为根据，以法律为准绳 | 以 and 为 in one place of each |
 | never, never | 永远不称霸，永远不扩张 | one adverb opens both clauses with 不 |
 | chief and other | 公有制为主体、多种所有制经济共同发展 | 为主 and a verb of going along, and a noun for a system |
+| and also | 又好又快 | 又 before two qualities |
+| of this and of that | 质的有效提升和量的合理增长 | two nouns of one syllable, and four of each |
 | rather than | 要团结不要分裂，要实干不要空谈; 宁要甲，不要乙 | 要 and 不要 in both clauses |
 | to and fro | 请进来、走出去 | verbs of direction that end in 来 or 去 |
 | what all end in | 获得感、幸福感、安全感 | 好 that completes verbs, or 感, three times |
@@ -72,6 +74,10 @@ _BASED = re.compile(
     rf"以[{HAN}]{{1,8}}为[{HAN}]{{1,4}}(?:[、，,]以[{HAN}]{{1,8}}为[{HAN}]{{1,4}})+(?![{HAN}])"
 )
 _COMPLETED = re.compile(rf"[{HAN}]{{2}}(?P<end>[好感])(?:、[{HAN}]{{2}}(?P=end)){{2,}}")
+_AND_ALSO = re.compile(rf"又[{HAN}]又[{HAN}](?=[的地，。、]|[{HAN}]{{2}})")
+_TWO_OF = re.compile(
+    rf"[{HAN}]的(?P<one>[{HAN}]{{4}})[和、][{HAN}]的(?P<other>[{HAN}]{{4}})(?=[，。；、的”]|$)"
+)
 _RATHER = re.compile(
     rf"要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}}(?:[、，,]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
     rf"|宁要[{HAN}]{{2,8}}[，,]也?不要[{HAN}]{{2,8}}(?![{HAN}])"
@@ -122,6 +128,22 @@ def _begin_of_chief(one: str) -> int:
     """Return where what is chief begins: at 以, or behind the verb that governs it."""
     lead = _BEFORE_CHIEF.match(one)
     return one.find("以") if "以" in one else lead.end() if lead else 0
+
+
+def _are_two_sides(written: str) -> bool:
+    """Tell whether 又 joins two qualities: 又好又快."""
+    return written[1] != written[3] and all(
+        tag_chinese(w)[:1] == "a" for w in (written[1], written[3])
+    )
+
+
+def _are_two_of(written: str) -> bool:
+    """Tell whether two nouns of one syllable each have what is said of them in four: 质的有效提升和量的合理增长."""
+    one, other = written[0], written[7]
+    said = [tag_chinese(word)[:1] in ("v", "a") for word in (written[4:6], written[11:13])]
+    return (
+        one != other and all(said) and {tag_chinese(one)[:1], tag_chinese(other)[:1]} <= {"n", "q"}
+    )
 
 
 def _is_never(written: str) -> bool:
@@ -251,6 +273,8 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_NEVER, "不", _is_never),
     (_BASED, "，以", _have_skeleton),
     (_BASED, "、以", _have_skeleton),
+    (_AND_ALSO, "又", _are_two_sides),
+    (_TWO_OF, "的", _are_two_of),
     (_RATHER, "不要", None),
     (_TO_AND_FRO, "、", None),
     (_COMPLETED, "好、", None),

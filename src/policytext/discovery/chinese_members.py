@@ -39,8 +39,8 @@ def are_of_kinds(members: Sequence[str]) -> bool:
     if len(ends) > 1 or len({member[0] for member in members}) == 1:
         return False
     firsts = [tag_chinese(member[:2]) for member in members]
-    if "v" in firsts and all(tag[:1] in ("v", "a") for tag in firsts):
-        return False  # verbs with one object: 发现人才、培养人才
+    if {"v", "d"} & set(firsts) and all(tag[:1] in ("v", "a", "d") for tag in firsts):
+        return False  # verbs with one object, or manners of one deed: 发现人才、培养人才
     return len(members[0]) > 2 and tag_chinese(ends.pop())[:1] == "n"
 
 

@@ -89,7 +89,9 @@ def _are_edges(text: str, start: int, end: int, first: int) -> bool:
         word = text[start + 1 : start + 3] if first % 2 else ""
         if not tag_chinese(word):
             return False
-    return not tag_chinese(after) or bool(tag_chinese(text[end - 2 : end]))
+    if not after[1:] or not tag_chinese(after):
+        return True
+    return bool(tag_chinese(text[end - 2 : end]))
 
 
 def _open_and_close(

@@ -78,7 +78,7 @@ _LOOSELY = re.compile(
     rf"的[{HAN}]{{0,6}}?(?:{LOOSELY_NAMING}|社会|国家|环境|道路|战略|口号|工作|之路|新|中国|政府)"
 )
 _CAMPAIGN = re.compile(
-    "(?:活动|工作|运动|斗争|热潮|改革|战略|工程|行动|理念|方略|建设|发展|结合|相结合|并举|并重)"
+    "(?:主题教育|专题教育|学习教育|活动|工作|运动|斗争|热潮|改革|战略|工程|行动|理念|方略|建设|发展|结合|相结合|并举|并重|力度)"
 )
 _OPEN = re.compile("等|以及|及|或")
 _AND = re.compile("[和与](?!谐)")
@@ -104,6 +104,8 @@ _NO_MEMBER = re.compile(
     "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
 )
 _NO_END = frozenset("的等了着及或和与在为是对将")
+_ACTING = frozenset("有无作可善敢所能")
+"""What 为 is a verb behind: 有为, 善为."""
 _COVERBS = frozenset("以为靠向让把从到由按")
 _PAIRS = (
     "大小 内外 上下 进出 左右 前后 破立 远近 多少 高低 强弱 强小 增减 加减 新旧 城乡 软硬 虚实 公私 古今 中外 早晚 快慢 来去 "
@@ -148,7 +150,9 @@ def is_weighable(stretch: Stretch) -> bool:
 
 
 def _ends_open(member: str) -> bool:
-    """Tell whether a stretch ends in a particle that goes on, and that is no part of a word: 平和 and 作为 are."""
+    """Tell whether a stretch ends in a particle that goes on, and that is no part of a word or a verb: 平和, 兴企有为 are."""
+    if member[-1] == "为" and member[-2] in _ACTING:
+        return False
     return member[-1] in _NO_END and not tag_chinese(member[-2:])
 
 
