@@ -105,8 +105,9 @@ _EACH = re.compile(
     rf"一{NOT_AFTER}(?P<one>[{HAN}])一(?P<other>[{HAN}])(?:、一[{HAN}]一[{HAN}])*(?![{HAN}]?一)"
 )
 _DONE_EACH = frozenset("策评议测考审检查改报训案档码证品景色图表课题")
+_PART_OF_NUMBER = "一二三四五六七八九十两百千万亿第几数上余多近约超过达"
 _ROUND = re.compile(
-    r"(?<![\d一二三四五六七八九十两百千万亿第几数上余多近约超过达])(?:(?<![\"“])千万|双[百千万])(?:工程|行动|计划)"
+    rf"(?:千万(?<![\d\"“{_PART_OF_NUMBER}]千万)|双[百千万](?<![\d{_PART_OF_NUMBER}]双.))(?:工程|行动|计划)"
 )
 _IN_YEARS = re.compile(
     rf"[一两二三五十]{NOT_AFTER}年(?:[大上见翻倍再新][{HAN}]{{1,3}}?)(?=工作|目标|行动|计划|活动|要求|方案|战略|任务)"
