@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policytext.records import Candidate
 
-_GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{4,}}")
+_GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{2,}}[，、；,]?[{HAN}]{{2,}}")
 _JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+(?:and|but)\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _CALLED = re.compile(
