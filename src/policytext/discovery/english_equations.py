@@ -12,14 +12,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_builds import measure_share
 from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
 from policytext.discovery.english_series import list_stretches
-from policytext.discovery.english_words import FUNCTION_WORDS
+from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policytext.records import Candidate
+
+Span = tuple[int, int]
 
 _EQUATION = re.compile(
     r"\b(?P<a>[a-z]+) (?P<b>[a-z]+) and (?P<c>[a-z]+) (?P<d>[a-z]+) (?:is|are) "
@@ -31,11 +34,19 @@ _UNDERSTOOD = re.compile(
 )
 _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
 _GAP = re.compile(r", (?:and )?")
-_COPULA = re.compile(r"(?<!here) (?:is|are) (?![a-z]+(?:ed|en|ing)\b)")
-_SUBORDINATE = re.compile(
-    r" ?(?:if|when|while|because|although|though|since|as|they|it|he|she|we|you|i)\b", re.IGNORECASE
+_VERBS = (" is ", " are ", " has ", " have ")
+_COPULAS = words_of("is are has have")
+_DEED = re.compile(r"(?:ed|en|ing)$")
+_NAMING = re.compile(r"\b(?:that|where|means) (?=[a-z])")
+_SUBJECTS = words_of(
+    "if when while because although though since as they it he she we you i there this these those which who what"
 )
-_LONGEST = 7  # words of a clause
+"""What a clause begins with that depends on another, or that speaks of what was said."""
+
+_LONGEST = 7  # words of a clause; one more where *that* names it
+_SUBJECT = 4  # words before its verb
+_FEWEST = 2  # verbs of a series: one clause may do without
+_GAPPED = 0.4  # of the words of a clause without a verb that the one before has too
 _CLAUSES = 3  # in a series of them, at least
 _REACH = 40
 
@@ -63,10 +74,10 @@ def find_equations(text: str) -> Iterator[Candidate]:
     for match in _CONTRAST.finditer(text) if ", not " in text else ():
         if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
             yield make_echo(text, *match.span())
-    if text.count(" is ") + text.count(" are ") < _CLAUSES:
+    if sum(map(text.count, _VERBS)) < _FEWEST:
         return
     for start, end, low, listed in list_stretches(text):
-        if len(listed) >= _CLAUSES and len(_COPULA.findall(low)) >= _CLAUSES:
+        if len(listed) >= _CLAUSES and sum(map(low.count, _VERBS)) >= _FEWEST:
             yield from _read_clauses(text, start, end)
 
 
@@ -101,23 +112,47 @@ def _is_equation(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_clauses(text: str, first: int, last: int) -> Iterator[Candidate]:
-    """Yield the series of three or more short clauses with a copula that a stretch opens with."""
+    """Yield the series of three or more short clauses with *is* or *has* that a stretch opens with or that *that* opens.
+
+    A clause said of a deed (*power is used for the people*) is one where *that*
+    names the series; one may leave out the verb of the clause before it if it
+    has half its words.
+    """
     edges = [first]
     for gap in _GAP.finditer(text, first, last):
         edges += gap.span()
     spans = list(zip(edges[::2], [*edges[1::2], last], strict=True))
-    if _SUBORDINATE.match(text, first):
-        return
-    count = 0
-    for start, end in spans:
-        if len(text[start:end].split()) > _LONGEST or not _COPULA.search(text, start, end):
-            break
-        count += 1
-    if count >= _CLAUSES:
-        start = spans[0][0] + (text[spans[0][0]] == " ")
-        start = (
-            text.rfind(" that ", start, spans[0][1]) + 6
-            if " that " in text[start : spans[0][1]]
-            else start
-        )
-        yield make_echo(text, start, spans[count - 1][1])
+    at = 0
+    while at <= len(spans) - _CLAUSES:
+        start, named = _open_clauses(text, spans[at], opens=at == 0)
+        count = _count_clauses(text, [(start, spans[at][1]), *spans[at + 1 :]], named=named)
+        if count >= _CLAUSES:
+            yield make_echo(text, start, spans[at + count - 1][1])
+        at += max(1, count)
+
+
+def _open_clauses(text: str, span: Span, *, opens: bool) -> tuple[int, bool]:
+    """Return where the first clause of a series begins, after *that* or at the front of its stretch, and whether *that* names it."""
+    named = None
+    for named in _NAMING.finditer(text, *span):
+        pass
+    if named:
+        return named.end(), True
+    start = span[0] + (text[span[0]] == " ")
+    return (start, False) if opens else (span[1], False)
+
+
+def _count_clauses(text: str, spans: list[Span], *, named: bool) -> int:
+    """Return how many clauses of one build follow each other."""
+    before: list[str] = []
+    for count, (start, end) in enumerate(spans):
+        words = text[start:end].lower().split()
+        if not 2 < len(words) <= _LONGEST + named or words[0] in _SUBJECTS:
+            return count
+        verb = next((at for at, word in enumerate(words) if word in _COPULAS), 0)
+        said = verb and words[verb + 1 :] and (named or not _DEED.search(words[verb + 1]))
+        gapped = named and before and measure_share(before, words) >= _GAPPED
+        if not (said and verb <= _SUBJECT) and not gapped:
+            return count
+        before = words
+    return len(spans)

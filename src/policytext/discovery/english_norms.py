@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_builds import are_qualities, are_values
 from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
 from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_phrases import make_candidate
@@ -29,15 +30,25 @@ Span = tuple[int, int]
 _NAMED = re.compile(
     r"\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
     r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)|commitment|adherence))"
-    r" (?:of|to)(?: the)? (?=[a-z])",
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|philosoph(?:y|ies)|ideals?|values|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)"
+    r"|commitment|adherence)"
+    r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
+    r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
+    r"|\b(?P<cry>slogans?|mottos?|watchwords?|battle cry|rallying cry),? (?=[a-zÀ-ɏ]+, )"
+    r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=no )",
     re.IGNORECASE,
 )
-_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "atchword", "anner", "attle cry", "allying cry", "ommitment", "dherence", "line")  # fmt: skip
+_STEMS = ("hilosoph", "deal", "alues of", "attern of", "ath of", "oad of", "ituation of", "ream of", "ision of", "deology of", "thos of", "rend of", "utlook of", "orld of", "ociety of", "radition of", "dher", "nsist", "phold", "ersist", "rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "atchword", "anner", "attle cry", "allying cry", "ommitment", "line")  # fmt: skip
 _COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _COMMAS = re.compile(r",\s+(?:and )?")
 _AND = re.compile(r"\s+(?:and|while)\s+")
+_JOINTS = re.compile(r",\s+(?:and )?|\s+and\s+")
+_TOKEN = re.compile(r"[^\s,;]+")
+_BODIES = words_of("party city county")
+_TOTAL = words_of("no zero full all total complete")
+"""Words for all or nothing."""
+
 _LINK = re.compile(r" and ")
 _CUTS = words_of("to in for with which that when as so by such on at under while who but from")
 _AFTER_VERBS = words_of("and the a an our their its")
@@ -73,6 +84,11 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
     if listed is None:
         return
     items = _split(text, listed.span(), _COMMAS)
+    if match["frame"] or match["cry"] or match["total"]:
+        items = _read_closed(text, listed.span())
+        if _is_held(text, items, match.lastgroup or ""):
+            yield make_echo(text, items[0][0], items[-1][1])
+        return
     counted = _COUNT.search(text, max(0, match.start() - 12), match.start())
     noun = max(match.end("norm"), match.end("other"))
     if counted is None:
@@ -96,6 +112,9 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
     if len(items) > 2:
         return items
     pair = _read_pair(text, span) if match["norm"] else []
+    closed = _read_closed(text, span)
+    if not pair and _is_held(text, closed, "norm"):
+        return closed
     one = (match["norm"] or match["other"] or "s").lower()
     if not pair and (match["norm"] or one == "concept") and not one.endswith("s"):
         return _read_triad(text, span)
@@ -119,20 +138,70 @@ def _read_pair(text: str, span: Span) -> list[Span]:
     return [first, _cut(text, start, end) if longer else (start, end)]
 
 
+def _read_closed(text: str, span: Span) -> list[Span]:
+    """Return the members of a list up to the one behind the first `and`, which is cut where it outgrows them; or nothing."""
+    items: list[Span] = []
+    at = span[0]
+    for gap in _JOINTS.finditer(text, *span):
+        items.append((at, gap.start()))
+        at = gap.end()
+        if "and" in gap[0] or len(text[slice(*items[-1])].split()) > _MOST:
+            break
+    else:
+        items.append((at, span[1]))
+        return items if len(items[-1:]) and len(text[at : span[1]].split()) <= _MOST else []
+    longest = max(len(text[a:b].split()) for a, b in items)
+    stop = _JOINTS.search(text, at, span[1])
+    words = list(_TOKEN.finditer(text, at, stop.start() if stop else span[1]))
+    if longest > _MOST or not words:
+        return []
+    size = len(words)
+    if size > longest + 1:
+        least = min(len(text[a:b].split()) for a, b in items)
+        cuts = (n for n in range(least, longest + 2) if words[n][0].lower() in FUNCTION_WORDS)
+        size = next(cuts, longest + 1)
+    return [*items, (at, words[size - 1].end())]
+
+
+def _is_held(text: str, items: list[Span], cue: str) -> bool:
+    """Tell whether the members that a cue of some kind names are of one build.
+
+    A norm or a watchword is three values or four qualities; a path, a dream or a pattern
+    four of either, or of pairs of words; what is adhered to and says *no* says *full* or *zero* too.
+    """
+    members = [tuple(_TOKEN.findall(text[a:b].lower())) for a, b in items]
+    if len(members) < 3 or not all(members):
+        return False
+    if cue == "total":
+        return max(map(len, members)) < 4 and sum(each[0] in _TOTAL for each in members) > 1
+    if cue == "cry":
+        return max(map(len, members)) == 1 or are_values(members)
+    if are_qualities(members):
+        return True
+    if len(members) > 3 and _are_tight(members):
+        return True
+    return are_values(members) and (cue == "norm" or len(members) > 3)
+
+
+def _are_tight(members: list[tuple[str, ...]]) -> bool:
+    """Tell whether members are two words each, or three, without a function word: green hills, clean wells."""
+    sizes = [len(each) for each in members]
+    words = {word for each in members for word in each}
+    return min(sizes) > 1 and max(sizes) < 4 and not words & FUNCTION_WORDS
+
+
 def _read_triad(text: str, span: Span) -> list[Span]:
     """Return three members of two words each, or nothing: extensive consultation, joint contribution, shared benefits."""
-    items = _split(text, span, _COMMAS)
-    if len(items) == 2:  # without a comma before `and`
-        items = [items[0], *_split(text, items[1], _AND)]
-    if len(items) < 3 or not _is_list(text, items[:3]):
+    items = _read_closed(text, span)
+    if len(items) != 3 or not _is_list(text, items):
         return []
-    words = [text[a:b].lower().split() for a, b in items[:3]]
-    if any(set(item) & FUNCTION_WORDS for item in words):
+    words = [text[a:b].lower().split() for a, b in items]
+    if any(set(item) & FUNCTION_WORDS or item[0].endswith("ly") for item in words):
         return []
     even = all(len(item) == 2 for item in words)
     named = max(map(len, words)) < 3 and all(_is_deed(item[-1]) for item in words)
     named = named and not (len(words[0]) > 1 and words[0][0].endswith("ing"))
-    return items[:3] if even or named else []
+    return items if even or named else []
 
 
 def _is_deed(word: str) -> bool:
@@ -220,7 +289,7 @@ def _read_head(words: list[str]) -> str:
 
 def _is_quality(word: str) -> bool:
     """Tell whether a word names a quality: equality, democracy, harmony, respect."""
-    return word.endswith(("ity", "ty", "cy", "ony", "ect", "efit", "ice", "eace", "dom", "hood"))
+    return word not in _BODIES and word.endswith(("ity", "ty", "cy", "ony", "ect", "efit", "ice", "eace", "dom", "hood"))
 
 
 def _find_opened(text: str) -> Iterator[Candidate]:
