@@ -50,7 +50,7 @@ def open_with_verbs(members: Sequence[Member]) -> bool:
     >>> open_with_verbs([["cut", "costs"], ["reduce", "stock"]]), open_with_verbs([["trade", "unions"], ["plant", "pots"]])
     (True, False)
     """
-    if not all(len(member) >= _LEAST and is_verb(member[0], plain=True) for member in members):
+    if not all(len(member) >= _LEAST and _may_command(member[0]) for member in members):
         return False
     if any(member[0] in FUNCTION_WORDS for member in members):
         return False
@@ -58,6 +58,11 @@ def open_with_verbs(members: Sequence[Member]) -> bool:
         not classify_english(member[0]).noun or member[1] in _DETERMINERS for member in members
     )
     return sure * 2 >= len(members)
+
+
+def _may_command(word: str) -> bool:
+    """Tell whether a word can be a plain verb; one that the lexicon lacks may be: deleverage."""
+    return is_verb(word, plain=True) or (classify_english(word).unknown and word.isalpha())
 
 
 def open_with_gerunds(members: Sequence[Member]) -> bool:

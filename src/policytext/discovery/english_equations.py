@@ -39,9 +39,12 @@ _COPULAS = words_of("is are has have")
 _DEED = re.compile(r"(?:ed|en|ing)$")
 _NAMING = re.compile(r"\b(?:that|where|means) (?=[a-z])")
 _SUBJECTS = words_of(
-    "if when while because although though since as they it he she we you i there this these those which who what"
+    "if when while because although though since as they it he she we you i there this these those which who what its their his her"
 )
 """What a clause begins with that depends on another, or that speaks of what was said."""
+
+_TOLD = words_of("not been never no")
+"""What behind a verb denies or reports."""
 
 _LONGEST = 7  # words of a clause; one more where *that* names it
 _SUBJECT = 4  # words before its verb
@@ -150,7 +153,8 @@ def _count_clauses(text: str, spans: list[Span], *, named: bool) -> int:
         if not 2 < len(words) <= _LONGEST + named or words[0] in _SUBJECTS:
             return count
         verb = next((at for at, word in enumerate(words) if word in _COPULAS), 0)
-        said = verb and words[verb + 1 :] and (named or not _DEED.search(words[verb + 1]))
+        said = verb and words[verb + 1 :] and words[verb + 1] not in _TOLD
+        said = said and (named or not _DEED.search(words[verb + 1]))
         gapped = named and before and measure_share(before, words) >= _GAPPED
         if not (said and verb <= _SUBJECT) and not gapped:
             return count

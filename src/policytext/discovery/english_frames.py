@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_normal import name_slogan
+from policytext.discovery.english_builds import (
+    are_values,
+    open_with_gerunds,
+    open_with_verbs,
+)
+from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
     EMPTY_MODIFIERS,
@@ -61,6 +67,16 @@ _FRAME_STEMS = (
     "spirit of",
 )
 """Letters one of which any frame has: a text without them need not be searched."""
+
+_ANNOUNCED = re.compile(
+    r"(?:[ -][A-Za-z'’-]+){1,4}[”\"’']?(?:: |,? namely,? |,? that is,? | ?[—–] ?| - | \((?:i\.e\.,? )?)[“\"‘]?(?=[a-zA-Z])"
+)
+"""The noun behind a numeral, and what leads over to what it counts."""
+
+_LISTED = re.compile(r"[^.!?:()“”\"\n—–\[\]]{8,400}")
+_SEMICOLON = re.compile(r"; (?:and )?")
+_LOOSE_GAP = re.compile(r", (?:and )?")
+_FEWEST, _MOST_LISTED, _LONGEST_LISTED = 3, 10, 10
 
 _GAP = re.compile(r", (?:and )?| and ")
 _WORD = re.compile(r"[A-Za-z-]+")
@@ -157,3 +173,47 @@ def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
     )
     distinct = len({tuple(item) for item in words}) == len(words)
     return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
+
+
+def read_listed(text: str, start: int, at: int) -> Iterator[Candidate]:
+    """Yield the list that a numeral announces, ending at `at`, and that has as many members of one build.
+
+    >>> [c.text for c in read_listed("He set three tasks: cut waste, mend roofs and sow rye.", 7, 12)]
+    ['cut waste, mend roofs and sow rye']
+    """
+    announced = _ANNOUNCED.match(text, at)
+    count = read_numeral(text[start:at])
+    if announced is None or count is None or not _FEWEST <= count <= _MOST_LISTED:
+        return
+    listed = _LISTED.match(text, announced.end())
+    if listed is None:
+        return
+    span = listed.span()
+    for gap in (_SEMICOLON, _GAP, _LOOSE_GAP):
+        items = [(a, b) for a, b in _cut(text, span, gap) if a < b]
+        if len(items) == count:
+            members = [_WORD.findall(text[a:b].lower()) for a, b in items]
+            if all(members) and _is_build(members):
+                yield make_echo(text, items[0][0], items[-1][1])
+            return
+
+
+def _cut(text: str, span: tuple[int, int], gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where the parts of a stretch stand between gaps."""
+    edges = [span[0]]
+    for match in gap.finditer(text, *span):
+        edges += match.span()
+    return list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
+
+
+def _is_build(members: list[list[str]]) -> bool:
+    """Tell whether members are commands, gerunds, infinitives, values or open with one word of meaning."""
+    sizes = [len(member) for member in members]
+    if max(sizes) > _LONGEST_LISTED:
+        return False
+    if min(sizes) > 1 and (open_with_verbs(members) or open_with_gerunds(members)):
+        return True
+    heads = {member[0] for member in members}
+    if len(heads) == 1 and min(sizes) > 1:
+        return heads == {"to"} or not heads & FUNCTION_WORDS
+    return are_values(members)

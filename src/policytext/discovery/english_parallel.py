@@ -111,6 +111,7 @@ def find_slogans(text: str, quotes: list[tuple[int, int]]) -> list[Candidate]:
             _make(text, *match.span(), "parallel slogan", certain=True)
             for match in _CO.finditer(text)
             if not _PLAIN_CO.search(match[0])
+            and not (text.endswith(", ", 0, match.start()) and text.startswith(", ", match.end()))
         )
     if "leadership" in low or "responsib" in low:
         found.extend(_find_divisions(text))

@@ -15,9 +15,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import is_bare_verb, make_echo, measure_share
+from policytext.discovery.english_builds import measure_share
+from policytext.discovery.english_echoes import is_bare_verb, make_echo
 from policytext.discovery.english_series import COMMAS, DETERMINERS, WORD, cut_parts, list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.languages.english import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,8 +148,8 @@ def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
 
 
 def _takes_up(last: str, other: str) -> bool:
-    """Tell whether a member has a word after its article, or before a copula."""
-    return other.startswith(last, 3) or f"{last} is " in other or f"{last} are " in other
+    """Tell whether a member has a word after its first one, or before a copula."""
+    return 0 < other.find(last, 0, _FRONT) == other.find(" ") or f"{last} is " in other or f"{last} are " in other
 
 
 def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
@@ -181,9 +183,11 @@ def _place(text: str, one: Part, other: Part) -> tuple[int, int]:
 
 
 def _links(one: list[str], other: list[str]) -> bool:
-    """Tell whether a clause of a few words begins with the end of another and has its verb: a makes b, b makes c."""
+    """Tell whether a clause of a few words begins with the end of another, with its last two words or its verb: a makes b, b makes c."""
     if not 3 <= len(one) <= _LINKED or not 3 <= len(other) <= _LINKED:
         return False
+    if one[-2:] == other[:2] and not {*one[-2:]} & FUNCTION_WORDS:
+        return is_verb(other[2])  # great seeds make great trees, great trees make great woods
     start = other[1:] if other[0] in DETERMINERS else other
     if one[-1] != start[0] or start[0] in FUNCTION_WORDS or one[0] in FUNCTION_WORDS - DETERMINERS:
         return False

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.languages.english import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +226,8 @@ def _align(parts: list[Part], word: str) -> Found | None:
             return None
     first = parts[0].words[start:]
     end = _cut_last(last, max(map(len, [first, *middle])), last.index(word) + after + 1)
+    if end is None and len(middle) > 1:
+        end = _cut_even(last, {len(words) for words in middle})
     if end is None:
         return None
     members = tuple(map(tuple, [first, *middle, last[:end]]))
@@ -243,6 +246,12 @@ def _cut_last(last: list[str], longest: int, aligned: int) -> int | None:
     cuts = range(max(aligned, longest), min(len(last), longest + 3))
     free = (at for at in cuts if last[at] in FUNCTION_WORDS)
     return next((at for at in free if last[at - 1] not in FUNCTION_WORDS), None)
+
+
+def _cut_even(last: list[str], sizes: set[int]) -> int | None:
+    """Return the one length of the members between, if a verb goes on with the sentence there."""
+    (size,) = sizes if len(sizes) == 1 else (len(last),)
+    return size if size < len(last) and is_verb(last[size]) else None
 
 
 def _find_last(words: list[str], word: str) -> int:
