@@ -77,8 +77,6 @@ def find_equations(text: str) -> Iterator[Candidate]:
     for match in _CONTRAST.finditer(text) if ", not " in text else ():
         if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
             yield make_echo(text, *match.span())
-    if sum(map(text.count, _VERBS)) < _FEWEST:
-        return
     for start, end, low, listed in list_stretches(text):
         if len(listed) >= _CLAUSES and sum(map(low.count, _VERBS)) >= _FEWEST:
             yield from _read_clauses(text, start, end)

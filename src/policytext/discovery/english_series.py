@@ -134,9 +134,10 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
     parts = cut_parts(text, *stretch, gap)
     at = 0
     while at < len(parts) - 1:
-        found = _read_reversal(parts[at], parts[at + 1])
-        if found is None:
-            found = _read_longest(parts, at)
+        shared = set(parts[at].words).intersection(parts[at + 1].words) - SILENT
+        found = _read_reversal(parts[at], parts[at + 1]) if shared else None
+        if shared and found is None:
+            found = _read_longest(parts, at, shared)
         if found is None:
             at += 1
             continue
@@ -193,12 +194,10 @@ def _read_reversal(one: Part, other: Part) -> Found | None:
     return None
 
 
-def _read_longest(parts: list[Part], at: int) -> Found | None:
+def _read_longest(parts: list[Part], at: int, shared: set[str]) -> Found | None:
     """Return the longest series that begins in one part, by any word it shares with the next."""
     best = None
-    for word in dict.fromkeys(parts[at + 1].words):
-        if word in SILENT or word not in parts[at].words:
-            continue
+    for word in sorted(shared, key=parts[at + 1].words.index):
         last = at + 2
         while last < min(len(parts), at + _MOST_MEMBERS) and word in parts[last].words:
             last += 1
