@@ -47,6 +47,7 @@ SILENT = FUNCTION_WORDS - {"have"}
 _LONGEST_TURN = 7  # words of a phrase that is turned round
 _PARTICLES = words_of("out up down off over away back forward")
 _MOST_MEMBERS = 12  # the bound keeps a text that repeats one word for ever from being read for ever
+_OVERLAP = 0.4
 MOST_WORDS = 12
 """Words of a member: a longer one is a sentence."""
 
@@ -134,7 +135,7 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
     parts = cut_parts(text, *stretch, gap)
     at = 0
     while at < len(parts) - 1:
-        shared = set(parts[at].words).intersection(parts[at + 1].words) - SILENT
+        shared = _find_shared(parts, at)
         found = _read_reversal(parts[at], parts[at + 1]) if shared else None
         if shared and found is None:
             found = _read_longest(parts, at, shared)
@@ -142,6 +143,9 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
             at += 1
             continue
         members, (first, start), (last, end), place = found
+        if len(members) == 2 and not _overlap(*members):
+            at += 1
+            continue
         joint = text[parts[at + len(members) - 2].end : parts[at + len(members) - 1].start]
         whole = end == len(parts[at + len(members) - 1].words)
         begin = list(WORD.finditer(text, first.start, first.end))[start].start()
@@ -149,6 +153,24 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
         joined = re.search(r"[A-Za-z]", joint) is not None
         yield Series(begin, stop, members, place, joined, whole)
         at += len(members) - 1
+
+
+def _find_shared(parts: list[Part], at: int) -> set[str]:
+    """Return the content words that two neighbours share, if the third has one of them or they may be two members."""
+    one, other = parts[at].words, parts[at + 1].words
+    both = set(one).intersection(other)
+    shared = both - SILENT
+    if not shared or (at + 2 < len(parts) and not shared.isdisjoint(parts[at + 2].words)):
+        return shared
+    turned = one[-1] in shared and one[-1] in other[:2]
+    return shared if turned or _is_half(other, set(other), both) else set()
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two members may have two words in five in one order, or the same ends exchanged: else they are no slogan."""
+    if sum(map(other.__contains__, one)) >= _OVERLAP * max(len(one), len(other)):
+        return True
+    return one[0] in other[-1:] or one[-1] in other[:2]
 
 
 @lru_cache(maxsize=256)  # the parts of one passage
