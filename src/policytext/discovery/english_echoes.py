@@ -18,7 +18,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_builds import measure_share, open_with_verbs
+from policytext.discovery.english_members import measure_share, open_with_verbs
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
@@ -98,10 +98,20 @@ def is_slogan(text: str, series: Series) -> bool:
     if _is_reversal(series.members):
         numbers = any(map(str.isdigit, text[series.start : series.end]))
         return not numbers and not _is_name(text, series)
-    if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
-        return False
-    if _OPEN.match(text, series.end) or all(not _OWN.isdisjoint(m) for m in series.members):
-        return False
+    return not _is_plain(text, series) and _has_second_mark(text, series)
+
+
+def _is_plain(text: str, series: Series) -> bool:
+    """Tell whether a series repeats what says nothing, names, has no free edges, stays open or speaks of what was named."""
+    if _is_weak(series) or all(not _OWN.isdisjoint(member) for member in series.members):
+        return True
+    if _is_name(text, series) or not _stands_free(text, series):
+        return True
+    return _OPEN.match(text, series.end) is not None
+
+
+def _has_second_mark(text: str, series: Series) -> bool:
+    """Tell whether a frame, a comparison, an even length or a cue makes a series a slogan."""
     share = min(measure_share(a, b) for a, b in pairwise(series.members))
     if len(series.members) > 3 and share >= 0.5 and text.count(";", series.start, series.end) > 2:
         return True

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_builds import (
+from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_members import (
     are_values,
     open_with_gerunds,
     open_with_verbs,
 )
-from policytext.discovery.english_echoes import make_echo
-from policytext.discovery.english_normal import name_slogan, read_numeral
+from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
     EMPTY_MODIFIERS,
@@ -30,12 +30,12 @@ from policytext.discovery.english_words import (
     singular,
     words_of,
 )
-from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policytext.discovery.english_phrases import Phrase
+    from policytext.records import Candidate
 
 _HELD = re.compile(
     r"\b(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won"
@@ -47,26 +47,6 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 """Verbs of which goals are the object; what else is achieved is no norm."""
-
-_LIST_FRAME = re.compile(
-    r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
-    r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
-    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
-)
-_FRAME_STEMS = (
-    "adher",
-    "uph",
-    "rsist",
-    "nsist",
-    "principl",
-    "polic",
-    "concept",
-    "requirement",
-    "pattern of",
-    "guideline",
-    "spirit of",
-)
-"""Letters one of which any frame has: a text without them need not be searched."""
 
 _ANNOUNCED = re.compile(
     r"(?:[ -][A-Za-z'’-]+){1,4}[”\"’']?(?:: |,? namely,? |,? that is,? | ?[—–] ?| - | \((?:i\.e\.,? )?)[“\"‘]?(?=[a-zA-Z])"
@@ -118,68 +98,11 @@ def _is_particular(word: str) -> bool:
     return word not in EMPTY_MODIFIERS and not is_plural(word) and word.isalpha()
 
 
-def find_held_slogans(text: str) -> Iterator[Candidate]:
-    """Yield the lists of one build that a verb of adherence governs, or a naming noun with `of`.
-
-    >>> [c.text for c in find_held_slogans("It is necessary to adhere to quality first, benefit first, and act.")]
-    ['quality first, benefit first']
-    """
-    if not any(stem in text for stem in _FRAME_STEMS):
-        return
-    for match in _LIST_FRAME.finditer(text):
-        items = _read_items(text, match.start("list"), match.end("list"))
-        while len(items) > 1 and not _is_parallel(text, items):
-            items.pop()
-        if len(items) > 1 and not _is_cut_short(text, items):
-            start, end = items[0][0], items[-1][1]
-            written = text[start:end]
-            normal = name_slogan(written)
-            yield Candidate(start, end, written, "en", "framed slogan", (), normal, False, True)
-
-
-def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the members of a list stand, those that are too long to be members left out."""
-    edges = [start]
-    for gap in _GAP.finditer(text, start, end):
-        edges += [gap.start(), gap.end()]
-    spans = list(zip(edges[::2], [*edges[1::2], end], strict=True))
-    items = []
-    for a, b in spans:
-        if not a < b or len(text[a:b].split()) > _MOST:
-            break
-        items.append((a, b))
-    return items
-
-
-def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:
-    """Tell whether two members are the front of a longer list that ends otherwise, or the second only shortens the first."""
-    if len(items) > 2:
-        return False
-    one, other = (_WORD.findall(text[a:b].lower()) for a, b in items)
-    if "and" in text[items[0][1] : items[1][0]]:
-        return one[-len(other) :] == other
-    return one[0] == other[0] and text.startswith(", and ", items[1][1])
-
-
-def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
-    """Tell whether members, all of two words or more, begin or end with one word that is no function word."""
-    words = [[word.lower() for word in _WORD.findall(text[a:b])] for a, b in items]
-    if any(len(item) < 2 for item in words):
-        return False
-    sizes = {len(item) for item in words}
-    opened, closed = {item[0] for item in words}, {item[-1] for item in words}
-    repeated = (len(opened) == 1 and not opened & FUNCTION_WORDS) or (
-        len(closed) == 1 and not closed & FUNCTION_WORDS
-    )
-    distinct = len({tuple(item) for item in words}) == len(words)
-    return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
-
-
 def read_listed(text: str, start: int, at: int) -> Iterator[Candidate]:
     """Yield the list that a numeral announces, ending at `at`, and that has as many members of one build.
 
-    >>> [c.text for c in read_listed("He set three tasks: cut waste, mend roofs and sow rye.", 7, 12)]
-    ['cut waste, mend roofs and sow rye']
+    >>> [c.text for c in read_listed("He set three tasks: cut the waste, mend the roofs and sow rye.", 7, 12)]
+    ['cut the waste, mend the roofs and sow rye']
     """
     announced = _ANNOUNCED.match(text, at)
     count = read_numeral(text[start:at])

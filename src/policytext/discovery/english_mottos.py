@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_builds import (
+from policytext.discovery.english_couplets import is_title
+from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_members import (
     are_even,
     measure_share,
     open_with_gerunds,
     open_with_verbs,
 )
-from policytext.discovery.english_couplets import is_title
-from policytext.discovery.english_echoes import make_echo
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person
 from policytext.folding import HAN
 from policytext.languages.english import is_verb
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from policytext.records import Candidate
 
-_GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{2,}}[，、；,]?[{HAN}]{{2,}}")
+_GLOSS = re.compile(
+    rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{2,}}[，、；,]?[{HAN}]{{2,}}"
+)
 _JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+(?:and|but)\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _CALLED = re.compile(
@@ -49,7 +51,11 @@ _NAMED = re.compile(
 )
 _BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
 _LONGEST = 150  # characters of a phrase that its build alone makes a slogan
-_MOST_NAMED, _LONGEST_NAMED, _UNEVEN = 5, 9, 3  # members; words of one; words by which they may differ
+_MOST_NAMED, _LONGEST_NAMED, _UNEVEN = (
+    5,
+    9,
+    3,
+)  # members; words of one; words by which they may differ
 _SHORTEST, _SHARE = 5, 0.35  # words of a clause; share of them that both have
 _MOST = 4  # words of a gerund phrase
 
@@ -73,9 +79,11 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
         if _GLOSS.match(text, end):
             if not is_title(inner) and not is_clause([w for each in members for w in each]):
                 yield make_echo(text, start, end)
-        elif _is_motto(text, (start, end), members):
-            yield make_echo(text, start, end)
-        elif _is_named(text, (start, end), members) or _is_parison(members):
+        elif (
+            _is_motto(text, (start, end), members)
+            or _is_named(text, (start, end), members)
+            or _is_parison(members)
+        ):
             yield make_echo(text, start, end)
     yield from _find_rows(text, quotes)
 
@@ -120,7 +128,7 @@ def _names(text: str, span: tuple[int, int]) -> bool:
 
 def _is_parison(members: list[list[str]]) -> bool:
     """Tell whether a quotation is two clauses of one length with three words in the same order, two with meaning."""
-    if len(members) != 2 or not _SHORTEST <= min(map(len, members)) or not are_even(members):
+    if len(members) != 2 or not min(map(len, members)) >= _SHORTEST or not are_even(members):
         return False
     one, other = members
     if max(len(one), len(other)) > _LONGEST_NAMED or measure_share(one, other) < _SHARE:

@@ -15,8 +15,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_builds import measure_share
 from policytext.discovery.english_echoes import is_bare_verb, make_echo
+from policytext.discovery.english_members import measure_share
 from policytext.discovery.english_series import COMMAS, DETERMINERS, WORD, cut_parts, list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 from policytext.languages.english import is_verb
@@ -149,7 +149,11 @@ def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
 
 def _takes_up(last: str, other: str) -> bool:
     """Tell whether a member has a word after its first one, or before a copula."""
-    return 0 < other.find(last, 0, _FRONT) == other.find(" ") or f"{last} is " in other or f"{last} are " in other
+    return (
+        0 < other.find(last, 0, _FRONT) == other.find(" ")
+        or f"{last} is " in other
+        or f"{last} are " in other
+    )
 
 
 def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:

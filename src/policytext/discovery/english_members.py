@@ -1,15 +1,16 @@
-"""Tell of what build the members of an English list are: commands, gerunds, clauses, qualities, values, echoes.
+"""Cut a list of an English sentence into its members, and tell of what build they are.
 
-Members of one build side by side are a parison (Lausberg 1960, sections 719 to
-754). Which build it is is read from the word that opens each member and from
-what the members repeat; words are asked of a lexicon, since the sentence is not
-parsed.
+A list ends behind the member that *and* joins (Quirk et al. 1985, chapter 13); what
+follows in the sentence is cut off its last member at a preposition or conjunction.
+Members of one build side by side are a parison (Lausberg 1960, sections 719 to 754):
+commands, gerunds, values, qualities. Which build it is is read from the word that
+opens each member and from what the members repeat; words are asked of a lexicon,
+since the sentence is not parsed.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
@@ -18,6 +19,15 @@ from policytext.languages.english import classify_english, is_verb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Span = tuple[int, int]
+
+COMMAS = re.compile(r",\s+(?:and )?")
+AND = re.compile(r"\s+(?:and|while)\s+")
+_JOINTS = re.compile(r",\s+(?:and )?|\s+and\s+")
+_TOKEN = re.compile(r"[^\s,;]+")
+_CUTS = words_of("to in for with which that when as so by such on at under while who but from")
+MOST = 6
+"""Words of a member, of a last one two more."""
 Member = tuple[str, ...] | list[str]
 """The words of a member in small letters."""
 
@@ -36,9 +46,67 @@ the Party's lists)."""
 _RELATIONAL = re.compile(r"(?:al|ary|ic|an|ese|ish)$")
 """Adjectives that sort and do not praise: political, economic, military."""
 
-_PRAISE = words_of("democratic civilized harmonious beautiful green open shared coordinated innovative")
-_DETERMINERS = words_of("a an the his her its their our your my this that these those each every all any")
+_PRAISE = words_of(
+    "democratic civilized harmonious beautiful green open shared coordinated innovative"
+)
+_DETERMINERS = words_of(
+    "a an the his her its their our your my this that these those each every all any"
+)
 _LEAST = 2  # words of a command
+
+
+def split_list(text: str, span: Span, gap: re.Pattern[str]) -> list[Span]:
+    """Return where the members of a list stand; the last is cut where the sentence goes on."""
+    edges = [span[0]]
+    for match in gap.finditer(text, *span):
+        edges += match.span()
+    spans = list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
+    kept: list[Span] = []
+    for start, end in spans:
+        words = len(text[start:end].split())
+        if words > MOST + 2:
+            if kept:
+                kept.append(cut_member(text, start, end))
+            break
+        kept.append((start, end))
+    return kept
+
+
+def read_closed(text: str, span: Span) -> list[Span]:
+    """Return the members of a list up to the one behind the first `and`, which is cut where it outgrows them; or nothing."""
+    items: list[Span] = []
+    at = span[0]
+    for gap in _JOINTS.finditer(text, *span):
+        items.append((at, gap.start()))
+        at = gap.end()
+        if "and" in gap[0] or len(text[slice(*items[-1])].split()) > MOST:
+            break
+    else:
+        items.append((at, span[1]))
+        return items if len(items[-1:]) and len(text[at : span[1]].split()) <= MOST else []
+    longest = max(len(text[a:b].split()) for a, b in items)
+    stop = _JOINTS.search(text, at, span[1])
+    words = list(_TOKEN.finditer(text, at, stop.start() if stop else span[1]))
+    if longest > MOST or not words:
+        return []
+    size = len(words)
+    if size > longest + 1:
+        least = min(len(text[a:b].split()) for a, b in items)
+        cuts = (n for n in range(least, longest + 2) if words[n][0].lower() in FUNCTION_WORDS)
+        size = next(cuts, longest + 1)
+    return [*items, (at, words[size - 1].end())]
+
+
+def cut_member(text: str, start: int, end: int) -> Span:
+    """Return a member without what follows its first three words from a preposition on."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    at = next((at for at in range(2, len(words)) if words[at][0].lower() in _CUTS), MOST)
+    return start, start + words[min(at, len(words)) - 1].end()
+
+
+def list_tokens(text: str, items: list[Span]) -> list[list[str]]:
+    """Return the words of each member in small letters, without the marks between them."""
+    return [_TOKEN.findall(text[start:end].lower()) for start, end in items]
 
 
 def open_with_verbs(members: Sequence[Member]) -> bool:
@@ -97,15 +165,11 @@ def are_qualities(members: Sequence[Member]) -> bool:
     heads = [member[0] for member in members]
     sorting = sum(bool(_RELATIONAL.search(word)) and word not in _PRAISE for word in heads)
     kinds = [classify_english(word) for word in heads]
-    return sorting * 3 < len(heads) and all(kind.inside for kind in kinds) and (
-        sum(not kind.noun for kind in kinds) * 2 > len(heads)
+    return (
+        sorting * 3 < len(heads)
+        and all(kind.inside for kind in kinds)
+        and (sum(not kind.noun for kind in kinds) * 2 > len(heads))
     )
-
-
-def share_word(members: Sequence[Member]) -> bool:
-    """Tell whether a content word stands in every member."""
-    common = set(members[0]).intersection(*members[1:]) - FUNCTION_WORDS
-    return bool(common)
 
 
 def are_even(members: Sequence[Member], least: int = 1) -> bool:
@@ -122,8 +186,3 @@ def measure_share(one: Member, other: Member) -> float:
         for at, each in enumerate(other):
             row[at + 1] = above[at] + 1 if word == each else max(above[at + 1], row[at])
     return row[-1] / max(len(one), len(other))
-
-
-def measure_least_share(members: Sequence[Member]) -> float:
-    """Return the least share of words that two neighbours have in one order."""
-    return min(measure_share(one, other) for one, other in pairwise(members))
