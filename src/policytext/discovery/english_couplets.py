@@ -10,12 +10,27 @@ slogan or motto. What is in capitals throughout is the title of a work.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from policytext.discovery.english_members import are_values
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, words_of
+
+_OPPOSITES = frozenset(
+    """
+    small big|big small|small large|large small|small strong|weak strong|strong weak|less more|more less|soft hard|
+    hard soft|low high|high low|few many|many few|old new|new old|light heavy|heavy light|thin thick|narrow wide|poor rich|rich poor|past future|past present|first last|stagnate advance|
+    internal external|inside outside|online offline|up down|top bottom|visible invisible|hot cold|long short
+""".replace("\n    ", "")
+    .replace("\n", "")
+    .split("|")
+)
+"""Pairs of opposites that stand in one place of the halves of an antithesis."""
 
 _WATCHWORD = re.compile(
     r"(?:slogan|motto|watchword|rallying cry|battle cry|ideals?|chant|credo|maxim|banner)s?"
-    r"(?: (?:of|was|is|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$",
+    r"(?: (?:of|was|is|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$"
+    r"|\b(?:shout|cry|cri|chant|proclaim|promis|clamor|demand|rall(?:y|ied) to the cry)(?:e|es|s|ed|ing)?(?: for)?[,:]? [“\"‘'「]{1,2}$"
+    r"|\b(?:banner|placard|poster|sign|flag)s?(?: that)? (?:bore|bears?|bearing|reads?|reading|said|saying)(?: the (?:words|slogan|motto))?[,:]? [“\"‘'「]{1,2}$",
     re.IGNORECASE,
 )
 _WATCHWORD_AFTER = re.compile(
@@ -27,6 +42,9 @@ _PLAIN_OPENERS = words_of(
 )
 _OWNERS = frozenset(["your", "our", "their"])
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
+_HALVES = re.compile(r"[.;] ")
+_FRAME = 4  # words of a clause, at least
+_MANY = 5  # sentences
 _LONG, _SHORT = 7, 4  # words of one of two members
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
@@ -45,9 +63,62 @@ def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
         or _is_couplet(inner, words)
         or _is_graded(words)
         or _is_growing(inner, words)
+        or _is_alliterative(words)
+        or are_values(words)
     ):
         return True
-    return called and (_is_triad(words) or _is_even(words))
+    if _has_skeleton(words):
+        return not is_title(inner)
+    return called and (_is_triad(words) or _is_even(words) or _are_two_nouns(words))
+
+
+def has_halves(inner: str) -> bool:
+    """Tell whether a quotation is two or three sentences of one frame, or short ones of one length: war is peace. Want is plenty."""
+    halves = _HALVES.split(inner)
+    if not 1 < len(halves) < _MANY:
+        return False
+    words = [[word.lower() for word in _WORD.findall(half)] for half in halves]
+    if not all(words) or any(half[0] in _SPEAKERS for half in words):
+        return False
+    sizes = {len(half) for half in words}
+    if len(sizes) == 1 and max(sizes) < _SHORT:
+        return min(sizes) > 1
+    return ";" in inner and all(_has_skeleton([one, other]) for one, other in pairwise(words))
+
+
+def is_opposed(words: list[list[str]]) -> bool:
+    """Tell whether two short halves of one length set opposites against each other in one place."""
+    if len(words) != 2 or len(words[0]) != len(words[1]) or not 2 <= len(words[0]) <= _SHORT:
+        return False
+    opposed = [f"{one} {other}" in _OPPOSITES for one, other in zip(*words, strict=True)]
+    return opposed[0] or (any(opposed) and not is_clause([*words[0], *words[1]]))
+
+
+def _is_alliterative(words: list[list[str]]) -> bool:
+    """Tell whether three single words or more begin with one letter: rest, relief, and repair (homoeoprophoron: Lausberg 1960, section 975)."""
+    if len(words) < 3 or any(len(item) > 1 for item in words):
+        return False
+    flat = [item[0] for item in words]
+    return len({word[0] for word in flat}) == 1 and len(set(flat)) == len(flat)
+
+
+def _has_skeleton(words: list[list[str]]) -> bool:
+    """Tell whether two clauses of one length have half their words in the same places, at both ends a different one."""
+    if len(words) != 2 or len(words[0]) != len(words[1]) or not _FRAME <= len(words[0]) <= _LONG:
+        return False
+    same = [one == other for one, other in zip(*words, strict=True)]
+    return (
+        sum(same) * 2 >= len(same)
+        and not all(same)
+        and not same[-1]
+        and words[0][0] not in _SPEAKERS
+    )
+
+
+def _are_two_nouns(words: list[list[str]]) -> bool:
+    """Tell whether a watchword is two single words: bread and peace."""
+    flat = [word for item in words for word in item]
+    return len(flat) == len(words) == 2 and not set(flat) & FUNCTION_WORDS
 
 
 def _is_echo(inner: str, words: list[list[str]]) -> bool:

@@ -48,6 +48,7 @@ _DOCTRINE = re.compile(r"[,.]?[”\"’'」]{1,2} doctrine\b")
 _NAMED = re.compile(
     r"\b(?:requirement|call|motto|slogan|strategy|mandate|demand|exhortation|instruction|directive|mission)s?"
     r" (?:to|of|for)(?: the)? [“\"‘'「]{1,2}$"
+    r"|\b(?:told|urged|asked|exhorted|instructed|encouraged|called (?:up)?on)[^.;“”\"]{0,30} to [“\"‘'「]{1,2}$"
 )
 _BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
 _LONGEST = 150  # characters of a phrase that its build alone makes a slogan

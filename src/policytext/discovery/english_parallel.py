@@ -17,7 +17,13 @@ from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_couplets import is_balanced, is_called, is_title
+from policytext.discovery.english_couplets import (
+    has_halves,
+    is_balanced,
+    is_called,
+    is_opposed,
+    is_title,
+)
 from policytext.discovery.english_echoes import is_bare_verb
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS
@@ -26,17 +32,6 @@ from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_OPPOSITES = frozenset(
-    """
-    small big|big small|small large|large small|small strong|weak strong|strong weak|less more|more less|soft hard|
-    hard soft|low high|high low|few many|many few|old new|new old|light heavy|heavy light|thin thick|narrow wide|
-    internal external|inside outside|online offline|up down|top bottom|visible invisible|hot cold|long short
-""".replace("\n    ", "")
-    .replace("\n", "")
-    .split("|")
-)
-"""Pairs of opposites that head the halves of an antithesis."""
 
 _ACTORS = words_of("""
     party government state society social public mass masses market enterprise enterprises individual individuals
@@ -131,7 +126,7 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if not 2 <= len(items) <= 9 or not all(words):
         return
     framed = min(map(len, words)) > 1 and _is_named(text, start, end) and not _is_sentence(words)
-    if _is_antithesis(words) or _is_pair(inner, words):
+    if is_opposed(words) or _is_pair(inner, words) or has_halves(inner):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
         yield _make(
@@ -179,13 +174,6 @@ def _is_sentence(words: list[list[str]]) -> bool:
     """Tell whether quoted words hold a finite verb, or a numeral, which has a grammar of its own."""
     flat = [word for item in words for word in item]
     return is_clause(flat) or any(read_numeral(word) is not None for word in flat)
-
-
-def _is_antithesis(words: list[list[str]]) -> bool:
-    """Tell whether two short halves set opposites against each other."""
-    if len(words) != 2 or any(not 2 <= len(half) <= 3 for half in words):
-        return False
-    return f"{words[0][0]} {words[1][0]}" in _OPPOSITES
 
 
 def _is_pair(inner: str, words: list[list[str]]) -> bool:
