@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from policytext.discovery.english_members import are_values
+from policytext.discovery.english_members import are_values, open_with_verbs
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, words_of
 
 _OPPOSITES = frozenset(
@@ -28,8 +28,8 @@ _OPPOSITES = frozenset(
 
 _WATCHWORD = re.compile(
     r"(?:slogan|motto|watchword|rallying cry|battle cry|ideals?|chant|credo|maxim|banner)s?"
-    r"(?: (?:of|was|is|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$"
-    r"|\b(?:shout|cry|cri|chant|proclaim|promis|clamor|demand|rall(?:y|ied) to the cry)(?:e|es|s|ed|ing)?(?: for)?[,:]? [“\"‘'「]{1,2}$"
+    r"(?: (?:of|was|is|with|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$"
+    r"|\b(?:shout|cry|cri|chant|proclaim|promis|rall(?:y|ied) to the cry)(?:e|es|s|ed|ing)?(?: for)?[,:]? [“\"‘'「]{1,2}$"
     r"|\b(?:banner|placard|poster|sign|flag)s?(?: that)? (?:bore|bears?|bearing|reads?|reading|said|saying)(?: the (?:words|slogan|motto))?[,:]? [“\"‘'「]{1,2}$",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _HALVES = re.compile(r"[.;] ")
 _FRAME = 4  # words of a clause, at least
 _MANY = 5  # sentences
 _LONG, _SHORT = 7, 4  # words of one of two members
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
 
 def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
@@ -63,13 +63,16 @@ def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
         or _is_couplet(inner, words)
         or _is_graded(words)
         or _is_growing(inner, words)
-        or _is_alliterative(words)
         or are_values(words)
     ):
         return True
-    if _has_skeleton(words):
-        return not is_title(inner)
-    return called and (_is_triad(words) or _is_even(words) or _are_two_nouns(words))
+    if _has_skeleton(words) or _is_alliterative(words) or _are_short_commands(words):
+        return called or not is_title(inner)
+    return (
+        called
+        and words[0][0] != "to"
+        and (_is_triad(words) or _is_even(words) or _are_two_nouns(words))
+    )
 
 
 def has_halves(inner: str) -> bool:
@@ -103,16 +106,21 @@ def _is_alliterative(words: list[list[str]]) -> bool:
 
 
 def _has_skeleton(words: list[list[str]]) -> bool:
-    """Tell whether two clauses of one length have half their words in the same places, at both ends a different one."""
-    if len(words) != 2 or len(words[0]) != len(words[1]) or not _FRAME <= len(words[0]) <= _LONG:
+    """Tell whether two clauses of one length have half their words in the same places, but not the last.
+
+    Those of three words open with the same word of meaning: fair to buyers and fair to sellers.
+    """
+    if len(words) != 2 or len(words[0]) != len(words[1]) or words[0][0] in _SPEAKERS:
         return False
     same = [one == other for one, other in zip(*words, strict=True)]
-    return (
-        sum(same) * 2 >= len(same)
-        and not all(same)
-        and not same[-1]
-        and words[0][0] not in _SPEAKERS
-    )
+    if len(same) == _FRAME - 1:
+        return same == [True, True, False] and words[0][0] not in FUNCTION_WORDS
+    return _FRAME <= len(same) <= _LONG and sum(same) * 2 >= len(same) and not same[-1]
+
+
+def _are_short_commands(words: list[list[str]]) -> bool:
+    """Tell whether two members are a verb and its object each: mend roofs and dig wells."""
+    return len(words) == 2 and {*map(len, words)} == {2} and open_with_verbs(words)
 
 
 def _are_two_nouns(words: list[list[str]]) -> bool:
@@ -130,7 +138,10 @@ def _is_echo(inner: str, words: list[list[str]]) -> bool:
         return True
     opened = len({item[0] for item in words}) == 1 and words[0][0] not in _PLAIN_OPENERS
     sizes = {len(item) for item in words}
-    if opened and len(sizes) == 1 and min(sizes) > 1:
+    even = len(sizes) == 1 or (
+        len(words) == 2 and max(sizes) - min(sizes) < 2 and max(sizes) < _LONG
+    )
+    if opened and even and min(sizes) > 1 and not is_clause(words[0] + words[-1]):
         return True
     if len(words) != 2 or len(sizes) > 1 or not 3 <= len(words[0]) <= _SHORT + 1:
         return False

@@ -110,13 +110,15 @@ def _are_verbs(members: list[list[str]]) -> bool:
 
 
 def _is_named(text: str, span: tuple[int, int], members: list[list[str]]) -> bool:
-    """Tell whether a quotation that a noun names holds commands or gerunds: the requirement of “act early and speak late”."""
+    """Tell whether a quotation that a noun names holds commands or gerunds, or repeats a word: the requirement of “act early and speak late”."""
     sizes = [len(each) for each in members]
     if not 1 < len(members) <= _MOST_NAMED or min(sizes) < 2 or max(sizes) > _LONGEST_NAMED:
         return False
     if max(sizes) - min(sizes) > _UNEVEN or not _names(text, span):
         return False
-    return open_with_verbs(members) or open_with_gerunds(members)
+    if open_with_verbs(members) or open_with_gerunds(members):
+        return True
+    return bool(set.intersection(*map(set, members)) - FUNCTION_WORDS)
 
 
 def _names(text: str, span: tuple[int, int]) -> bool:

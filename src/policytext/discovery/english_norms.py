@@ -22,6 +22,7 @@ from policytext.discovery.english_members import (
     AND,
     COMMAS,
     MOST,
+    VALUES,
     are_qualities,
     are_values,
     cut_member,
@@ -40,18 +41,19 @@ if TYPE_CHECKING:
     from policytext.discovery.english_members import Span
 
 _NAMED = re.compile(
-    r"\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
+    r"\b(?P<cry>slogans?|mottos?|watchwords?|battle cry|rallying cry)(?:(?: of [a-z ]{2,24})? (?:is|are|was|were))?,? (?=[a-zÀ-ɏ]+, )"
+    r"|\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
     r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
     r"|(?P<other>concepts?|demands?|requirements?|spirit|philosoph(?:y|ies)|ideals?|values|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)"
     r"|commitment|adherence)"
     r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
     r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
-    r"|\b(?P<cry>slogans?|mottos?|watchwords?|battle cry|rallying cry),? (?=[a-zÀ-ɏ]+, )"
+    r"|\b(?P<creed>values|virtues|ideals) (?:is|are|was|were) (?=[a-zÀ-ɏ]+, )"
     r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=no )",
     re.IGNORECASE,
 )
 _STEMS = (
-    "hilosoph", "deals of", "alues of", "attern of", "ath of", "oad of", "ituation of", "ream of", "ision of", "deology of",
+    "hilosoph", "deals ", "alues ", "irtues ", "attern of", "ath of", "oad of", "ituation of", "ream of", "ision of", "deology of",
     "thos of", "rend of", "utlook of", "orld of", "ociety of", "radition of", "dher", "nsist", "phold", "pheld", "ersist",
     "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan",
     "atchword", "anner of", "attle cry", "allying cry", "ommitment to", "line", "ights to", "ights of", "ight to",
@@ -77,6 +79,9 @@ _HELD_GAP = re.compile(r", (?:and )?| and ")
 _HELD_WORD = re.compile(r"[A-Za-z-]+")
 _COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
+_RANKS = words_of("first foremost second next later last always")
+"""What ends members that say what goes before what."""
+
 _BODIES = words_of("party city county")
 _TOTAL = words_of("no zero full all total complete")
 """Words for all or nothing."""
@@ -119,7 +124,7 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
     if listed is None:
         return
     items = split_list(text, listed.span(), COMMAS)
-    if match["frame"] or match["cry"] or match["total"]:
+    if match["frame"] or match["cry"] or match["creed"] or match["total"]:
         items = read_closed(text, listed.span())
         if _is_held(text, items, match.lastgroup or ""):
             yield make_echo(text, items[0][0], items[-1][1])
@@ -188,9 +193,9 @@ def _is_held(text: str, items: list[Span], cue: str) -> bool:
         return max(map(len, members)) == 1 or are_values(members)
     if are_qualities(members):
         return True
-    if len(members) > 3 and _are_tight(members):
+    if len(members) > 3 and (_are_tight(members) or _are_deeds(members)):
         return True
-    return are_values(members) and (cue == "norm" or len(members) > 3)
+    return are_values(members) and (cue in ("norm", "creed") or len(members) > 3)
 
 
 def _are_tight(members: list[list[str]]) -> bool:
@@ -198,6 +203,13 @@ def _are_tight(members: list[list[str]]) -> bool:
     sizes = [len(each) for each in members]
     words = {word for each in members for word in each}
     return min(sizes) > 1 and max(sizes) < 4 and not words & FUNCTION_WORDS
+
+
+def _are_deeds(members: list[list[str]]) -> bool:
+    """Tell whether members are names of deeds or qualities, alone or with an attribute: lasting peace, openness."""
+    flat = {word for each in members for word in each}
+    even = max(map(len, members)) < 3 and not flat & FUNCTION_WORDS
+    return even and all(each[-1] in VALUES or _is_deed(each[-1]) for each in members)
 
 
 def _read_triad(text: str, span: Span) -> list[Span]:
@@ -251,7 +263,7 @@ def _is_build(text: str, items: list[Span]) -> bool:
     if all(len(_LINK.findall(text[a:b])) == 1 for a, b in items):
         return True
     heads = [_read_head(item) for item in words]
-    return len(items) > 3 and all(is_abstract(head) or _is_quality(head) for head in heads)
+    return len(items) > 3 and all(map(_is_deed, heads))
 
 
 def _is_verbal(words: list[str]) -> bool:
@@ -336,8 +348,10 @@ def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
         return False
     sizes = {len(item) for item in words}
     opened, closed = {item[0] for item in words}, {item[-1] for item in words}
-    repeated = (len(opened) == 1 and not opened & FUNCTION_WORDS) or (
-        len(closed) == 1 and not closed & FUNCTION_WORDS
+    repeated = (
+        (len(opened) == 1 and not opened & FUNCTION_WORDS)
+        or (len(closed) == 1 and not closed & FUNCTION_WORDS)
+        or closed <= _RANKS
     )
     distinct = len({tuple(item) for item in words}) == len(words)
     if not _SPEAKERS.isdisjoint(word for item in words for word in item):

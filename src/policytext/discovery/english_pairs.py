@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import is_bare_verb, make_echo
+from policytext.discovery.english_members import open_with_verbs
 from policytext.discovery.english_words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _HALVES = re.compile(r", and |, ")
 _GAP = re.compile(r",? and |, ")
 _CRIED = re.compile(r",?[”\"’'] (?:campaign|movement|drive)s?\b", re.IGNORECASE)
 _CAMPAIGN = re.compile(
-    r"\b(?P<one>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|to|the|of|in|from)){1,3})(?P<joint>,? and |, )"
+    r"\b(?:The )?(?P<one>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|to|the|of|in|from)){1,3})(?P<joint>,? and |, )"
     r"(?P<other>[A-Z][\w-]+(?: (?:[A-Z][\w-]+|to|the|of|in|from)){1,3}?) (?:Movement|Campaign)\b"
 )
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
@@ -80,7 +81,7 @@ def _find_campaigns(text: str) -> Iterator[Candidate]:
         one, other = match["one"].lower().split(), match["other"].lower().split()
         if min(len(one), len(other)) < 2 or abs(len(one) - len(other)) > 1:
             continue
-        commands = is_bare_verb(one[0]) and (match["joint"] != " and " or is_bare_verb(other[0]))
+        commands = open_with_verbs([one, other])
         echoes = len([a for a, b in zip(one, other, strict=False) if a == b]) * 2 >= len(one)
         if commands or echoes:
             yield make_echo(text, *match.span())

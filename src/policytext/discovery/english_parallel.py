@@ -56,7 +56,7 @@ _HALF, _SHORT_HALF = 7, 4  # words of one of two members
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
 _STRONG_SEPARATOR = re.compile(r"[,;，、]")
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
 _QUANTIFIED = re.compile(
     rf"\b(?P<q>{_QUANTIFIERS})(?P<item> [a-z' ]{{3,40}}?)(?:, (?:and )?(?P=q) [a-z' ]{{3,40}}?){{1,3}}(?=[.,;:”\"’)]|$)",
@@ -120,13 +120,16 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     inner = text[start:end]
     if not 8 <= len(inner) <= 250 or "+" in inner:
         return
+    if has_halves(inner):
+        yield _make(text, start, end, "parallel slogan", certain=True)
+        return
     halves = inner.split("-", 1) if "," not in inner and inner.count("-") == 1 else None
     items = [part for part in (halves or _SEPARATOR.split(inner)) if part]
     words = [[word.lower() for word in _WORD.findall(item)] for item in items]
     if not 2 <= len(items) <= 9 or not all(words):
         return
     framed = min(map(len, words)) > 1 and _is_named(text, start, end) and not _is_sentence(words)
-    if is_opposed(words) or _is_pair(inner, words) or has_halves(inner):
+    if is_opposed(words) or _is_pair(inner, words):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
         yield _make(

@@ -39,7 +39,12 @@ _GAP = re.compile(r", (?:and )?")
 _VERBS = (" is ", " are ", " has ", " have ")
 _COPULAS = words_of("is are has have")
 _DEED = re.compile(r"(?:ed|en|ing)$")
-_NAMING = re.compile(r"\b(?:that|where|means) (?=[a-z])")
+_NAMING = re.compile(
+    r"\b(?:(?:ensur(?:e|es|ed|ing)|so|means?|principle|requires?|demands?|realiz(?:e|es|ed|ing)|goal is|aim is|vision|uphold\w*|it) that"
+    r"|where) (?=[a-z])"
+)
+"""What leads over to a norm, a purpose or a meaning; what is said or shown is no slogan."""
+
 _SUBJECTS = words_of(
     "if when while because although though since as they it he she we you i there this these those which who what its their his her"
 )
