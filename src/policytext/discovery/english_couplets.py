@@ -42,6 +42,7 @@ _PLAIN_OPENERS = words_of(
 )
 _OWNERS = frozenset(["your", "our", "their"])
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
+_POINTER = re.compile(r"(?:i|you|he|she|we|they|it|that|this|there)(?:['’]\w+)?$")
 _HALVES = re.compile(r"[.;] ")
 _FRAME = 4  # words of a clause, at least
 _MANY = 5  # sentences
@@ -131,7 +132,7 @@ def _are_two_nouns(words: list[list[str]]) -> bool:
 
 def _is_echo(inner: str, words: list[list[str]]) -> bool:
     """Tell whether quoted members without `and` open alike, or two are of one length and share a word in one place."""
-    if "," not in inner or " and " in inner.lower() or words[0][0] in _SPEAKERS:
+    if "," not in inner or " and " in inner.lower() or _POINTER.match(words[0][0]):
         return False
     heads = {tuple(item[:2]) for item in words}
     if len(heads) == 1 and min(map(len, words)) > 2:

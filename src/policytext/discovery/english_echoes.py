@@ -102,12 +102,13 @@ def is_slogan(text: str, series: Series) -> bool:
 
 
 def _is_plain(text: str, series: Series) -> bool:
-    """Tell whether a series repeats what says nothing, names, has no free edges, stays open or speaks of what was named."""
+    """Tell whether a series repeats what says nothing, names, counts, has no free edges, stays open or speaks of what was named."""
     if _is_weak(series) or all(not _OWN.isdisjoint(member) for member in series.members):
         return True
     if _is_name(text, series) or not _stands_free(text, series):
         return True
-    return _OPEN.match(text, series.end) is not None
+    figures = any(map(str.isdigit, text[series.start : series.end]))
+    return figures or _OPEN.match(text, series.end) is not None
 
 
 def _has_second_mark(text: str, series: Series) -> bool:

@@ -63,6 +63,8 @@ def split_list(text: str, span: Span, gap: re.Pattern[str]) -> list[Span]:
     spans = list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
     kept: list[Span] = []
     for start, end in spans:
+        if kept and " that " in text[start:end]:
+            break  # what is said with a clause of its own is no member
         words = len(text[start:end].split())
         if words > MOST + 2:
             if kept:

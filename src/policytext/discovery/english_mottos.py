@@ -130,11 +130,13 @@ def _names(text: str, span: tuple[int, int]) -> bool:
 
 
 def _is_parison(members: list[list[str]]) -> bool:
-    """Tell whether a quotation is two clauses of one length with three words in the same order, two with meaning."""
+    """Tell whether a quotation is two clauses of one length with three words in the same order, two with meaning, and another end."""
     if len(members) != 2 or not min(map(len, members)) >= _SHORTEST or not are_even(members):
         return False
     one, other = members
-    if max(len(one), len(other)) > _LONGEST_NAMED or measure_share(one, other) < _SHARE:
+    if one[-1] == other[-1] or max(len(one), len(other)) > _LONGEST_NAMED:
+        return False
+    if measure_share(one, other) < _SHARE:
         return False
     return len(set(one).intersection(other) - FUNCTION_WORDS) > 1
 

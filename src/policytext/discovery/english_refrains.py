@@ -141,6 +141,8 @@ def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
             return True
         if last in other and (other.endswith(last) or _takes_up(last, other)):
             return True
+        if other.endswith("ly", 0, max(0, other.find(" "))) and other[: other.find(" ")] in one:
+            return True
         if hyphened and (hyphen := other.find("-", 0, _FRONT)) > 0 and other[:hyphen] in one:
             return True
         one = other
@@ -174,7 +176,7 @@ def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
 def _read_triple(text: str, parts: Sequence[Part], at: int) -> tuple[int, int] | None:
     """Return where three members or more stand from one part on that an attribute, an object or a denial joins."""
     first, second = parts[at].words, parts[at + 1].words
-    if "-" in second[0]:
+    if "-" in second[0] or second[0].endswith("ly"):
         return _read_attributes(text, parts[at:])
     if second[0] in _CONTRACTED or second[0] in _AUXILIARIES:
         return _read_denials(text, parts[at : at + 3])
@@ -236,9 +238,9 @@ def _find_if(words: list[str]) -> int:
 
 
 def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
-    """Return where three members or more stand that open with one attribute that has a hyphen: law-based."""
+    """Return where three members or more stand that open with one attribute that has a hyphen, or one adverb: law-based, steadily."""
     head = parts[1].words[0]
-    if "-" not in head or head not in parts[0].words:
+    if head not in parts[0].words or head in FUNCTION_WORDS:
         return None
     count = 1
     while count < len(parts) and parts[count].words[0] == head:

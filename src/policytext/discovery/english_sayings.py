@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import has_cue, make_echo
-from policytext.discovery.english_members import measure_share
+from policytext.discovery.english_members import are_values, measure_share
 from policytext.discovery.english_series import list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 
@@ -74,6 +74,8 @@ _OPENS = re.compile(r"(?:^|[.!?:;] |[“\"])(?P<one>[A-Za-z]+)$")
 _PREFIXED = re.compile(
     r"-[a-z]+, (?P<prefix>[a-z]{3,})-[a-z]+(?:, (?P=prefix)-[a-z]+)*,?(?: and)? (?P=prefix)-[a-z]+\b"
 )
+_BRACKETED = re.compile(r"\((?P<list>[a-z]+(?:, [a-z]+){1,4},? (?:and )?[a-z]+)\)")
+_BETWEEN = re.compile(r",? and |, | ")
 _LONGEST_WORD = 30
 _PRONOUNS = words_of("it he she this that there what who which")
 _CONTRAST = re.compile(
@@ -89,6 +91,7 @@ def find_sayings(text: str) -> Iterator[Candidate]:
     ['Clear skies and clear lakes are gold and silver lakes']
     """
     yield from _find_whole(text)
+    yield from _find_bracketed(text)
     if _EQUATES.search(text):
         for match in _EQUATION.finditer(text):
             if _is_equation(text, match):
@@ -117,6 +120,13 @@ def _find_whole(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["prefix"])
         if text.startswith(match["prefix"], start) and match[0].count(match["prefix"]) > 2:
             yield make_echo(text, start, match.end())
+
+
+def _find_bracketed(text: str) -> Iterator[Candidate]:
+    """Yield the creeds that stand in brackets as the sense of foreign words: (peace, truth, justice)."""
+    for match in _BRACKETED.finditer(text):
+        if are_values([[word] for word in _BETWEEN.split(match["list"])]):
+            yield make_echo(text, *match.span("list"))
 
 
 def _is_equation(text: str, match: re.Match[str]) -> bool:

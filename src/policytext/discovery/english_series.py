@@ -210,7 +210,8 @@ def _read_reversal(one: Part, other: Part) -> Found | None:
         first, second = tuple(one.words[start:]), tuple(other.words[: end + 1])
         if len(first) > _LONGEST_TURN or abs(len(first) - len(second)) > 2 or len(second) < 3:
             return None
-        if end + 1 < len(other.words) and other.words[end + 1] not in FUNCTION_WORDS:
+        after = other.words[end + 1 : end + 2]
+        if after and (after[0] not in FUNCTION_WORDS or after[0] in DETERMINERS):
             return None
         return (first, second), (one, start), (other, end + 1), 0
     return None
