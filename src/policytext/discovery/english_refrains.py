@@ -135,11 +135,12 @@ def _is_marked(text: str) -> bool:
 def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
     """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
     one, *others = listed
+    many = len(others) > 1
     for other in others:
         last = one[one.rfind(" ") :]
-        if other.startswith(last[1:]):
+        if last in other and (_takes_up(last, other) or (many and _closes_pair(last, other))):
             return True
-        if last in other and (other.endswith(last) or _takes_up(last, other)):
+        if other.startswith(last[1:]) and other[len(last) - 1 : len(last)] == " ":
             return True
         if other.endswith("ly", 0, max(0, other.find(" "))) and other[: other.find(" ")] in one:
             return True
@@ -147,6 +148,11 @@ def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
             return True
         one = other
     return False
+
+
+def _closes_pair(last: str, other: str) -> bool:
+    """Tell whether a member is two words, of which the second is a given one."""
+    return other.endswith(last) and other.count(" ") == 1
 
 
 def _takes_up(last: str, other: str) -> bool:

@@ -19,14 +19,16 @@ from policytext.languages.english import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 
 class Part(NamedTuple):
-    """What stands between two gaps of a stretch: its words, in small letters, and where it stands."""
+    """What stands between two gaps of a stretch: its words, in small letters, where it stands, and its words as a set."""
 
     words: list[str]
     start: int
     end: int
+    kinds: frozenset[str]
 
 
 Found = tuple[tuple[tuple[str, ...], ...], tuple[Part, int], tuple[Part, int], int]
@@ -47,7 +49,8 @@ SILENT = FUNCTION_WORDS - {"have"}
 _LONGEST_TURN = 7  # words of a phrase that is turned round
 _PARTICLES = words_of("out up down off over away back forward")
 _MOST_MEMBERS = 12  # the bound keeps a text that repeats one word for ever from being read for ever
-_OVERLAP = 0.4
+_OVERLAP = 0.4  # of the words of the longer of two members
+_MARKED = 0.3  # of the words of a second member of three
 MOST_WORDS = 12
 """Words of a member: a longer one is a sentence."""
 
@@ -98,14 +101,15 @@ def list_stretches(text: str) -> list[tuple[int, int, str, list[str]]]:
 
 
 def _may_echo(listed: list[str]) -> bool:
-    """Tell whether three neighbours share a content word, or two half the words of the second.
+    """Tell whether three neighbours share a content word and one mark more, or two half the words of the second.
 
     This is asked of every stretch of a text, and so of sets of words; what
     is shared is looked at in its place by what follows.
     """
     before: set[str] = set()
     echoed: set[str] = set()
-    last = ""
+    first = last = ""
+    marked = False
     for each in listed:
         part = each.split()
         if not part:
@@ -113,18 +117,19 @@ def _may_echo(listed: list[str]) -> bool:
         here = set(part)
         shared = before & here
         if shared:
-            if not echoed.isdisjoint(shared):
+            if (marked or part[0] == first) and not echoed.isdisjoint(shared):
                 return True
             echoed = shared - SILENT
             if echoed and (_is_half(part, here, shared) or (last in echoed and last in part[:2])):
                 return True
+            marked = part[-1] == last or len(shared) >= _MARKED * len(here)
         else:
             echoed = shared
-        before, last = here, part[-1]
+        before, first, last = here, part[0], part[-1]
     return False
 
 
-def _is_half(part: list[str], here: set[str], shared: set[str]) -> bool:
+def _is_half(part: list[str], here: AbstractSet[str], shared: AbstractSet[str]) -> bool:
     """Tell whether a part shares half its words with the one before, its first among them, or three in five."""
     least = 2 if part[0] in shared else 5 / 3
     return len(part) > 1 and len(shared) * least >= len(here)
@@ -155,15 +160,19 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
         at += len(members) - 1
 
 
-def _find_shared(parts: list[Part], at: int) -> set[str]:
-    """Return the content words that two neighbours share, if the third has one of them or they may be two members."""
-    one, other = parts[at].words, parts[at + 1].words
-    both = set(one).intersection(other)
+def _find_shared(parts: list[Part], at: int) -> AbstractSet[str]:
+    """Return the content words that two neighbours share, if they may be two members or the first two of three (see `_may_echo`)."""
+    one, other = parts[at], parts[at + 1]
+    both = one.kinds & other.kinds
     shared = both - SILENT
-    if not shared or (at + 2 < len(parts) and not shared.isdisjoint(parts[at + 2].words)):
+    if not shared:
         return shared
-    turned = one[-1] in shared and one[-1] in other[:2]
-    return shared if turned or _is_half(other, set(other), both) else set()
+    if at + 2 < len(parts) and not shared.isdisjoint(parts[at + 2].kinds):
+        marked = one.words[-1] == other.words[-1] or len(both) >= _MARKED * len(other.kinds)
+        if marked or other.words[0] == parts[at + 2].words[0]:
+            return shared
+    turned = one.words[-1] in shared and one.words[-1] in other.words[:2]
+    return shared if turned or _is_half(other.words, other.kinds, both) else frozenset()
 
 
 def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -180,10 +189,9 @@ def cut_parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Par
     for match in gap.finditer(text, start, end):
         edges += match.span()
     edges.append(end)
-    parts = [
-        Part(_list_words(text[a:b]), a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)
-    ]
-    return [part for part in parts if part.words]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    parts = [(_list_words(text[a:b]), a, b) for a, b in spans]
+    return [Part(words, a, b, frozenset(words)) for words, a, b in parts if words]
 
 
 def _list_words(part: str) -> list[str]:
@@ -217,7 +225,7 @@ def _read_reversal(one: Part, other: Part) -> Found | None:
     return None
 
 
-def _read_longest(parts: list[Part], at: int, shared: set[str]) -> Found | None:
+def _read_longest(parts: list[Part], at: int, shared: AbstractSet[str]) -> Found | None:
     """Return the longest series that begins in one part, by any word it shares with the next."""
     best = None
     for word in sorted(shared, key=parts[at + 1].words.index):
