@@ -26,6 +26,11 @@ _OPPOSITES = frozenset(
 )
 """Pairs of opposites that stand in one place of the halves of an antithesis."""
 
+_LOCAL = frozenset(
+    ["top bottom", "inside outside", "online offline", "internal external", "up down"]
+)
+"""Those of them that are opposite places."""
+
 _WATCHWORD = re.compile(
     r"(?:slogan|motto|watchword|rallying cry|battle cry|ideals?|chant|credo|maxim|banner)s?"
     r"(?: (?:of|was|is|with|that|read|reading|like))*(?: the)?[,:]? [“\"‘'「]{1,2}$"
@@ -91,11 +96,17 @@ def has_halves(inner: str) -> bool:
 
 
 def is_opposed(words: list[list[str]]) -> bool:
-    """Tell whether two short halves of one length set opposites against each other in one place."""
+    """Tell whether two short halves of one length set opposites against each other in one place.
+
+    Behind the first words only opposite qualities do: places are opposed in any instruction.
+    """
     if len(words) != 2 or len(words[0]) != len(words[1]) or not 2 <= len(words[0]) <= _SHORT:
         return False
-    opposed = [f"{one} {other}" in _OPPOSITES for one, other in zip(*words, strict=True)]
-    return opposed[0] or (any(opposed) and not is_clause([*words[0], *words[1]]))
+    pairs = [f"{one} {other}" for one, other in zip(*words, strict=True)]
+    if pairs[0] in _OPPOSITES:
+        return True
+    opposed = not _OPPOSITES.isdisjoint(pairs) and _LOCAL.isdisjoint(pairs)
+    return opposed and not is_clause([*words[0], *words[1]])
 
 
 def _is_alliterative(words: list[list[str]]) -> bool:
@@ -107,15 +118,10 @@ def _is_alliterative(words: list[list[str]]) -> bool:
 
 
 def _has_skeleton(words: list[list[str]]) -> bool:
-    """Tell whether two clauses of one length have half their words in the same places, but not the last.
-
-    Those of three words open with the same word of meaning: fair to buyers and fair to sellers.
-    """
+    """Tell whether two clauses of one length have half their words in the same places, but not the last."""
     if len(words) != 2 or len(words[0]) != len(words[1]) or words[0][0] in _SPEAKERS:
         return False
     same = [one == other for one, other in zip(*words, strict=True)]
-    if len(same) == _FRAME - 1:
-        return same == [True, True, False] and words[0][0] not in FUNCTION_WORDS
     return _FRAME <= len(same) <= _LONG and sum(same) * 2 >= len(same) and not same[-1]
 
 

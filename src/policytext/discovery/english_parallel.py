@@ -101,7 +101,7 @@ def find_slogans(text: str, quotes: list[tuple[int, int]]) -> list[Candidate]:
             _make(text, *match.span(), "parallel slogan", certain=True)
             for match in _QUANTIFIED.finditer(text)
         )
-    if "co-" in low or "shar" in low:
+    if "co-" in low or "joint " in low:
         found.extend(
             _make(text, *match.span(), "parallel slogan", certain=True)
             for match in _CO.finditer(text)
@@ -250,7 +250,8 @@ def _find_divisions(text: str) -> Iterator[Candidate]:
 def _find_noun_lists(text: str) -> Iterator[re.Match[str]]:
     """Yield the lists of nouns in stretches of which two members after the first begin with an actor."""
     for run in _RUN.finditer(text):
-        parts = run[0].lower().split(", ")
+        low = run[0].lower()
+        parts = low.split(", ") if "leadership" in low or "responsib" in low else ()
         if len(parts) > 3:
             heads = [part.removeprefix("and ").split(" ", 1)[0] for part in parts[1:]]
             if sum(head in _ACTORS or "-" in head for head in heads) > 1:
