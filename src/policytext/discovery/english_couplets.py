@@ -119,7 +119,7 @@ def _is_alliterative(words: list[list[str]]) -> bool:
 
 def _has_skeleton(words: list[list[str]]) -> bool:
     """Tell whether two clauses of one length have half their words in the same places, but not the last."""
-    if len(words) != 2 or len(words[0]) != len(words[1]) or words[0][0] in _SPEAKERS:
+    if len(words) != 2 or len(words[0]) != len(words[1]) or _POINTER.match(words[0][0]):
         return False
     same = [one == other for one, other in zip(*words, strict=True)]
     return _FRAME <= len(same) <= _LONG and sum(same) * 2 >= len(same) and not same[-1]

@@ -84,7 +84,7 @@ def _find_campaigns(text: str) -> Iterator[Candidate]:
         commands = open_with_verbs([one, other])
         echoes = len([a for a, b in zip(one, other, strict=False) if a == b]) * 2 >= len(one)
         if commands or echoes:
-            yield make_echo(text, *match.span())
+            yield make_echo(text, match.start("one"), match.end())
 
 
 def _name(text: str, start: int, end: int) -> Candidate:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
-from policytext.languages.english import is_verb
+from policytext.languages.english import classify_english, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,9 +255,9 @@ def _align(parts: list[Part], word: str) -> Found | None:
         if here != place and len(words) - 1 - here != after:
             return None
     first = parts[0].words[start:]
-    end = _cut_last(last, max(map(len, [first, *middle])), last.index(word) + after + 1)
-    if end is None and len(middle) > 1:
-        end = _cut_even(last, {len(words) for words in middle})
+    end = _cut_even(last, {len(words) for words in middle}) if len(middle) > 1 else None
+    if end is None:
+        end = _cut_last(last, max(map(len, [first, *middle])), last.index(word) + after + 1)
     if end is None:
         return None
     members = tuple(map(tuple, [first, *middle, last[:end]]))
@@ -281,7 +281,8 @@ def _cut_last(last: list[str], longest: int, aligned: int) -> int | None:
 def _cut_even(last: list[str], sizes: set[int]) -> int | None:
     """Return the one length of the members between, if a verb goes on with the sentence there."""
     (size,) = sizes if len(sizes) == 1 else (len(last),)
-    return size if size < len(last) and is_verb(last[size]) else None
+    goes_on = size < len(last) and is_verb(last[size]) and not classify_english(last[size]).noun
+    return size if goes_on else None
 
 
 def _find_last(words: list[str], word: str) -> int:
