@@ -21,6 +21,8 @@ from policytext.discovery.english_members import (
     open_with_gerunds,
     open_with_verbs,
 )
+from policytext.discovery.english_normal import read_numeral
+from policytext.discovery.english_series import PARTICLES
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person
 from policytext.folding import HAN
 from policytext.languages.english import is_verb
@@ -47,9 +49,12 @@ _CALLED_AFTER = re.compile(
 _DOCTRINE = re.compile(r"[,.]?[”\"’'」]{1,2} doctrine\b")
 _NAMED = re.compile(
     r"\b(?:requirement|call|motto|slogan|strategy|mandate|demand|exhortation|instruction|directive|mission)s?"
-    r" (?:to|of|for)(?: the)? [“\"‘'「]{1,2}$"
+    r"(?: (?:is|was))? (?:to|of|for)(?: the)? [“\"‘'「]{1,2}$"
     r"|\b(?:told|urged|asked|exhorted|instructed|encouraged|called (?:up)?on)[^.;“”\"]{0,30} to [“\"‘'「]{1,2}$"
 )
+_DENIAL = re.compile(r"[Nn]o [a-z]+ without [a-z]+")
+"""What is refused as long as its counterpart is: no pay without work."""
+
 _BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
 _LONGEST = 150  # characters of a phrase that its build alone makes a slogan
 _MOST_NAMED, _LONGEST_NAMED, _UNEVEN = (
@@ -70,6 +75,8 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
     """
     for start, end in quotes:
         inner = text[start:end]
+        if _DENIAL.fullmatch(inner):
+            yield make_echo(text, start, end)
         if not 9 <= len(inner) <= _LONGEST or not any(
             joint in inner for joint in (",", " and ", " but ")
         ):
@@ -110,7 +117,7 @@ def _are_verbs(members: list[list[str]]) -> bool:
 
 
 def _is_named(text: str, span: tuple[int, int], members: list[list[str]]) -> bool:
-    """Tell whether a quotation that a noun names holds commands or gerunds, or repeats a word: the requirement of “act early and speak late”."""
+    """Tell whether a quotation that a noun names holds commands, gerunds or pairs, or repeats a word: the requirement of “act early and speak late”."""
     sizes = [len(each) for each in members]
     if not 1 < len(members) <= _MOST_NAMED or min(sizes) < 2 or max(sizes) > _LONGEST_NAMED:
         return False
@@ -118,6 +125,9 @@ def _is_named(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
         return False
     if open_with_verbs(members) or open_with_gerunds(members):
         return True
+    flat = {word for each in members for word in each}
+    if set(sizes) == {2} and not flat & (FUNCTION_WORDS | PARTICLES):
+        return not any(map(read_numeral, flat))
     return bool(set.intersection(*map(set, members)) - FUNCTION_WORDS)
 
 

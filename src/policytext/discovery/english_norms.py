@@ -33,6 +33,7 @@ from policytext.discovery.english_members import (
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import FUNCTION_WORDS, is_abstract, words_of
+from policytext.languages.english import classify_english, is_verb
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _NAMED = re.compile(
     r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
     r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
     r"|\b(?P<creed>values|virtues|ideals) (?:is|are|was|were) (?=[a-zÀ-ɏ]+, )"
+    r"|\b(?P<ideal>army|forces|military|team|ranks|contingent|workforce) (?:that|which) (?=[a-z])"
     r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=no )",
     re.IGNORECASE,
 )
@@ -57,8 +59,12 @@ _STEMS = (
     "thos of", "rend of", "utlook of", "orld of", "ociety of", "radition of", "dher", "nsist", "phold", "pheld", "ersist",
     "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan",
     "atchword", "anner of", "attle cry", "allying cry", "ommitment to", "line", "ights to", "ights of", "ight to",
-    "rotections ",
+    "rotections ", "rmy that", "rmy which", "orces that", "ilitary that", "eam that", "anks that", "ontingent that",
+    "orkforce that", "romise of", "uarantee",
 )  # fmt: skip
+_KINDS = frozenset(["frame", "cry", "creed", "ideal", "total"])
+"""Cues behind which a list is read up to its `and`."""
+
 _WHOLE = frozenset(["line"])
 """Stems that are whole words; of the others the first letter, large or small, is left out."""
 
@@ -68,7 +74,7 @@ _HELD_LIST = re.compile(
     r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
 )
 _RIGHTS = re.compile(
-    r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)) "
+    r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)|romises? of|uarantee(?:s|d)?) "
     r"(?P<list>[a-z]{3,}, [a-z]{3,},? and (?P<last>(?:the pursuit of )?[a-z]{3,}))"
     r"(?=[,.;:”\"’)]|$| (?:and|as|for|in|that|which|to|were|are|is|was|by|from|with)\b)"
 )
@@ -82,6 +88,7 @@ _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _RANKS = words_of("first foremost second next later last always")
 """What ends members that say what goes before what."""
 
+_FINITE = words_of("can is are has have keep keeps fight fights win wins")
 _BODIES = words_of("party city county")
 _TOTAL = words_of("no zero full all total complete")
 """Words for all or nothing."""
@@ -124,8 +131,9 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
     if listed is None:
         return
     items = split_list(text, listed.span(), COMMAS)
-    if match["frame"] or match["cry"] or match["creed"] or match["total"]:
-        items = read_closed(text, listed.span())
+    if match.lastgroup in _KINDS:
+        closed = match.lastgroup != "ideal" or not _is_list(text, items[:3])
+        items = read_closed(text, listed.span()) if closed else items[:3]
         if _is_held(text, items, match.lastgroup or ""):
             yield make_echo(text, items[0][0], items[-1][1])
         return
@@ -182,20 +190,29 @@ def _is_held(text: str, items: list[Span], cue: str) -> bool:
     """Tell whether the members that a cue of some kind names are of one build.
 
     A norm or a watchword is three values or four qualities; a path, a dream or a pattern
-    four of either, or of pairs of words; what is adhered to and says *no* says *full* or *zero* too.
+    four of either, or of pairs of words; what is adhered to and says *no* says *full* or *zero*
+    too; what an army is to be is three predicates.
     """
     members = list_tokens(text, items)
     if len(members) < 3 or not all(members):
         return False
+    longest = max(map(len, members))
+    if cue == "ideal":
+        return len(members) == 3 and longest <= MOST and all(map(_is_predicate, members))
     if cue == "total":
-        return max(map(len, members)) < 4 and sum(each[0] in _TOTAL for each in members) > 1
+        return longest < 4 and sum(each[0] in _TOTAL for each in members) > 1
     if cue == "cry":
-        return max(map(len, members)) == 1 or are_values(members)
+        return longest == 1 or are_values(members)
+    return _is_build_of_norms(members, least=3 if cue in ("norm", "creed") else 4)
+
+
+def _is_build_of_norms(members: list[list[str]], *, least: int) -> bool:
+    """Tell whether members are four qualities, pairs or deeds, or values of some number at least."""
     if are_qualities(members):
         return True
     if len(members) > 3 and (_are_tight(members) or _are_deeds(members)):
         return True
-    return are_values(members) and (cue in ("norm", "creed") or len(members) > 3)
+    return len(members) >= least and are_values(members)
 
 
 def _are_tight(members: list[list[str]]) -> bool:
@@ -203,6 +220,14 @@ def _are_tight(members: list[list[str]]) -> bool:
     sizes = [len(each) for each in members]
     words = {word for each in members for word in each}
     return min(sizes) > 1 and max(sizes) < 4 and not words & FUNCTION_WORDS
+
+
+def _is_predicate(member: list[str]) -> bool:
+    """Tell whether a member opens with a finite verb, of two words or more: can hold, keeps faith."""
+    word = member[0]
+    return len(member) > 1 and (
+        word in _FINITE or (is_verb(word) and not classify_english(word).noun)
+    )
 
 
 def _are_deeds(members: list[list[str]]) -> bool:

@@ -137,7 +137,10 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
             start,
             end,
             "parallel slogan",
-            certain=framed or _is_sure(words) or _are_commands(inner, words),
+            certain=framed
+            or _is_sure(words)
+            or _are_commands(inner, words)
+            or is_called(text, start, end),
         )
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import has_cue, make_echo
 from policytext.discovery.english_members import are_values, measure_share
-from policytext.discovery.english_series import list_stretches
+from policytext.discovery.english_series import DETERMINERS, list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _EQUATION = re.compile(
-    r"\b(?P<a>[a-z]+) (?P<b>[a-z]+) and (?P<c>[a-z]+) (?P<d>[a-z]+) (?:is|are) "
-    r"(?:(?P<pair>(?:[a-z]+ )?[a-z]+ and [a-z]+ [a-z]+)|(?P<single>[a-z]+ [a-z]+)(?=[,.;:”\"]|$))",
+    r"\b(?P<a>[a-z]+) (?P<b>[a-z]+) and (?P<c>[a-z]+) (?P<d>[a-z]+) (?:is|are) (?:as [a-z]+ as )?"
+    r"(?:(?P<pair>(?:[a-z]+ )?[a-z]+ and [a-z]+ [a-z]+|[a-z]+ of [a-z]+ and [a-z]+)|(?P<single>[a-z]+ [a-z]+)(?=[,.;:”\"]|$))",
     re.IGNORECASE,
 )
 _UNDERSTOOD = re.compile(
@@ -97,8 +97,10 @@ def find_sayings(text: str) -> Iterator[Candidate]:
             if _is_equation(text, match):
                 yield make_echo(text, *match.span())
     for match in _CONTRAST.finditer(text) if ", not " in text else ():
-        if match["subject"].split(" ")[-1].lower() not in FUNCTION_WORDS:
-            yield make_echo(text, *match.span())
+        first, _, last = match["subject"].lower().rpartition(" ")
+        if last not in FUNCTION_WORDS:
+            skipped = len(first) + 1 if first in FUNCTION_WORDS - DETERMINERS else 0
+            yield make_echo(text, match.start() + skipped, match.end())
     for start, end, low, listed in list_stretches(text):
         if len(listed) >= _CLAUSES and sum(map(low.count, _VERBS)) >= _FEWEST:
             yield from _read_clauses(text, start, end)

@@ -47,7 +47,7 @@ SILENT = FUNCTION_WORDS - {"have"}
 """Words whose repetition is no echo."""
 
 _LONGEST_TURN = 7  # words of a phrase that is turned round
-_PARTICLES = words_of("out up down off over away back forward")
+PARTICLES = words_of("out up down off over away back forward")
 _MOST_MEMBERS = 12  # the bound keeps a text that repeats one word for ever from being read for ever
 _OVERLAP = 0.4  # of the words of the longer of two members
 _MARKED = 0.3  # of the words of a second member of three
@@ -295,4 +295,4 @@ def _match_start(words: list[str], start: int, opener: str) -> int:
     back = range(start, max(-1, start - 3), -1)
     if opener.endswith("ing"):
         return next((at for at in back if words[at].endswith("ing")), start)
-    return start - 1 if start and words[start] in _PARTICLES else start
+    return start - 1 if start and words[start] in PARTICLES else start
