@@ -35,6 +35,7 @@ _UNDERSTOOD = re.compile(
     r"\b(?:understand|remember|recogni[sz]e|convinced|proposed|proved|mind)(?:ing|s)? that $"
 )
 _EQUATES = re.compile(r" and [a-z]+ [a-z]+ (?:is|are) ")
+_TWO_WORDS = re.compile(r"\b[a-z]+ [a-z]+$", re.IGNORECASE)
 _GAP = re.compile(r", (?:and )?")
 _VERBS = (" is ", " are ", " has ", " have ")
 _COPULAS = words_of("is are has have")
@@ -92,10 +93,11 @@ def find_sayings(text: str) -> Iterator[Candidate]:
     """
     yield from _find_whole(text)
     yield from _find_bracketed(text)
-    if _EQUATES.search(text):
-        for match in _EQUATION.finditer(text):
-            if _is_equation(text, match):
-                yield make_echo(text, *match.span())
+    for joint in _EQUATES.finditer(text):
+        before = _TWO_WORDS.search(text, max(0, joint.start() - _REACH), joint.start())
+        match = _EQUATION.match(text, before.start()) if before else None
+        if match and _is_equation(text, match):
+            yield make_echo(text, *match.span())
     for match in _CONTRAST.finditer(text) if ", not " in text else ():
         first, _, last = match["subject"].lower().rpartition(" ")
         if last not in FUNCTION_WORDS:

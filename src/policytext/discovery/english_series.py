@@ -120,7 +120,9 @@ def _may_echo(listed: list[str]) -> bool:
             if (marked or part[0] == first) and not echoed.isdisjoint(shared):
                 return True
             echoed = shared - SILENT
-            if echoed and (_is_half(part, here, shared) or (last in echoed and last in part[:2])):
+            if echoed and _is_half(part, here, shared):
+                return True
+            if len(echoed) > 1 and last in echoed and last in part[:2]:
                 return True
             marked = part[-1] == last or len(shared) >= _MARKED * len(here)
         else:
@@ -130,9 +132,13 @@ def _may_echo(listed: list[str]) -> bool:
 
 
 def _is_half(part: list[str], here: AbstractSet[str], shared: AbstractSet[str]) -> bool:
-    """Tell whether a part shares half its words with the one before, its first among them, or three in five."""
-    least = 2 if part[0] in shared else 5 / 3
-    return len(part) > 1 and len(shared) * least >= len(here)
+    """Tell whether a part shares three in five words with the one before, or half of them and its first, which has meaning.
+
+    Of two words the first must be a verb.
+    """
+    if part[0] not in shared or part[0] in SILENT:
+        return len(part) > 2 and len(shared) * 5 >= len(here) * 3
+    return len(shared) * 2 >= len(here) and (len(part) > 2 or (len(part) > 1 and is_verb(part[0])))
 
 
 def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> Iterator[Series]:
@@ -171,7 +177,7 @@ def _find_shared(parts: list[Part], at: int) -> AbstractSet[str]:
         marked = one.words[-1] == other.words[-1] or len(both) >= _MARKED * len(other.kinds)
         if marked or other.words[0] == parts[at + 2].words[0]:
             return shared
-    turned = one.words[-1] in shared and one.words[-1] in other.words[:2]
+    turned = len(shared) > 1 and one.words[-1] in shared and one.words[-1] in other.words[:2]
     return shared if turned or _is_half(other.words, other.kinds, both) else frozenset()
 
 
@@ -182,7 +188,6 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return one[0] in other[-1:] or one[-1] in other[:2]
 
 
-@lru_cache(maxsize=256)  # the parts of one passage
 def cut_parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Part]:
     """Return the parts of a stretch that hold words."""
     edges = [start]
