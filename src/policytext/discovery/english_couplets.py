@@ -90,8 +90,8 @@ def has_halves(inner: str) -> bool:
     if not all(words) or any(half[0] in _SPEAKERS for half in words):
         return False
     sizes = {len(half) for half in words}
-    if len(sizes) == 1 and max(sizes) < _SHORT:
-        return min(sizes) > 1
+    if len(sizes) == 1 and max(sizes) == _SHORT - 1:
+        return True
     return ";" in inner and all(_has_skeleton([one, other]) for one, other in pairwise(words))
 
 

@@ -22,7 +22,7 @@ from policytext.discovery.english_members import measure_share, open_with_verbs
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
-from policytext.languages.english import classify_english
+from policytext.languages.english import classify_english, is_verb
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -270,6 +270,8 @@ def _is_framed(series: Series, share: float) -> bool:
         or max(sizes[:2]) > _LONGEST_CLAUSE
     ):
         return False
+    if len(sizes) > 2 and _keep_verb(series.members):
+        return True
     if not all(map(_is_clause, series.members)):
         return False
     if len(sizes) > 2:
@@ -277,6 +279,14 @@ def _is_framed(series: Series, share: float) -> bool:
     common = set(first).intersection(second) - FUNCTION_WORDS - _EMPTY
     plain = first[0] not in DETERMINERS and "most" not in first
     return len(common) > 1 and plain and (first[0] == second[0] or share >= 0.7)
+
+
+def _keep_verb(members: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell whether members have one verb behind one word and before a small word: debts stay in town, quarrels stay at home."""
+    heads = {member[1] for member in members}
+    if len(heads) > 1 or not is_verb(members[0][1], plain=True):
+        return False
+    return all(member[2] in FUNCTION_WORDS for member in members)
 
 
 def _is_simile(series: Series) -> bool:

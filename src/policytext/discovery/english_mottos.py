@@ -52,8 +52,8 @@ _NAMED = re.compile(
     r"(?: (?:is|was))? (?:to|of|for)(?: the)? [“\"‘'「]{1,2}$"
     r"|\b(?:told|urged|asked|exhorted|instructed|encouraged|called (?:up)?on)[^.;“”\"]{0,30} to [“\"‘'「]{1,2}$"
 )
-_DENIAL = re.compile(r"[Nn]o [a-z]+ without [a-z]+")
-"""What is refused as long as its counterpart is: no pay without work."""
+_DENIAL = re.compile(r"[Nn]o [a-z]+ without [a-z]+|[A-Za-z]+, not [a-z]+")
+"""What is refused as long as its counterpart is, or for its counterpart: no pay without work; work, not alms."""
 
 _BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
 _LONGEST = 150  # characters of a phrase that its build alone makes a slogan
@@ -113,6 +113,8 @@ def _are_verbs(members: list[list[str]]) -> bool:
     if len({len(each) for each in members}) > 1 or not 1 < len(members[0]) < _MOST:
         return False
     endings = {each[0][-2:] if each[0].endswith(("ed", "ng")) else "" for each in members}
+    if "ng" in endings and len(endings) > 1:
+        return False
     return len(endings) < len(members) and all(is_verb(each[0]) for each in members)
 
 

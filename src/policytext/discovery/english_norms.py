@@ -42,22 +42,22 @@ if TYPE_CHECKING:
     from policytext.discovery.english_members import Span
 
 _NAMED = re.compile(
-    r"\b(?P<cry>slogans?|mottos?|watchwords?|battle cry|rallying cry)(?:(?: of [a-z ]{2,24})? (?:is|are|was|were))?,? (?=[a-zÀ-ɏ]+, )"
+    r"\b(?P<cry>slogans?|mottos?|watchwords?|creed|credo|battle cry|rallying cry)(?:(?: of [a-z ]{2,24})? (?:is|are|was|were))?,? (?=[a-zÀ-ɏ]+, )"
     r"|\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
     r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|philosoph(?:y|ies)|ideals?|values|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)"
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|philosoph(?:y|ies)|ideals?|values|creed|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)"
     r"|commitment|adherence)"
     r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
     r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
     r"|\b(?P<creed>values|virtues|ideals) (?:is|are|was|were) (?=[a-zÀ-ɏ]+, )"
     r"|\b(?P<ideal>army|forces|military|team|ranks|contingent|workforce) (?:that|which) (?=[a-z])"
-    r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=no )",
+    r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=(?:no|zero|full) )",
     re.IGNORECASE,
 )
 _STEMS = (
     "hilosoph", "deals ", "alues ", "irtues ", "attern of", "ath of", "oad of", "ituation of", "ream of", "ision of", "deology of",
     "thos of", "rend of", "utlook of", "orld of", "ociety of", "radition of", "dher", "nsist", "phold", "pheld", "ersist",
-    "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan",
+    "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan", "reed", "redo",
     "atchword", "anner of", "attle cry", "allying cry", "ommitment to", "line", "ights to", "ights of", "ight to",
     "rotections ", "rmy that", "rmy which", "orces that", "ilitary that", "eam that", "anks that", "ontingent that",
     "orkforce that", "romise of", "uarantee",

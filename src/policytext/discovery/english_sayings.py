@@ -136,7 +136,7 @@ def _find_bracketed(text: str) -> Iterator[Candidate]:
 def _is_equation(text: str, match: re.Match[str]) -> bool:
     """Tell whether two pairs are equated and repeat a word, or a cue stands before pair and thing."""
     words = match[0].lower().split()
-    if set(words[:2] + words[3:5] + words[-2:]) & FUNCTION_WORDS:
+    if set(words[:2] + words[3:5] + words[-2:]) & (FUNCTION_WORDS - {"and"}):
         return False
     content = [word for word in words if word not in FUNCTION_WORDS]
     if len(set(content)) < len(content) and match["pair"]:
