@@ -45,6 +45,7 @@ _AUXILIARIES = words_of(
     "do does did is are was were be have has had can could will would dare must should shall may might"
 )
 _LONGEST = 7  # words of a member
+_MOST_MEMBERS = 12  # of one row, so that a text that repeats one word for ever is not read for ever
 _LINKED = 5  # words of a member whose end the next takes up
 _FRONT = 16  # characters of a member in which an attribute has its hyphen
 _BOTH_WAYS = 12
@@ -183,7 +184,7 @@ def _read_triple(text: str, parts: Sequence[Part], at: int) -> tuple[int, int] |
     """Return where three members or more stand from one part on that an attribute, an object or a denial joins."""
     first, second = parts[at].words, parts[at + 1].words
     if "-" in second[0] or second[0].endswith("ly"):
-        return _read_attributes(text, parts[at:])
+        return _read_attributes(text, parts[at : at + _MOST_MEMBERS])
     if second[0] in _CONTRACTED or second[0] in _AUXILIARIES:
         return _read_denials(text, parts[at : at + 3])
     return _read_commands(text, parts[at : at + 3]) if first[-1] == second[-1] else None
