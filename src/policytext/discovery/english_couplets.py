@@ -2,9 +2,12 @@
 
 Quotation marks already say that the words are somebody's: so two halves of one
 length without a function word (*rich country, strong army*), members that begin
-alike (*don't ask, don't tell*) or comparatives in a row (*more, faster, better*)
-are enough, and of plain members a noun beside the marks that calls them a
-slogan or motto. What is in capitals throughout is the title of a work.
+alike (*don't ask, don't tell*), comparatives in a row (*more, faster, better*),
+opposite qualities in one place, half the words in the same places, words with
+one letter (Leech 1969, chapter 6) or short sentences of one length are enough, and of
+plain members a noun or verb beside the marks that makes them a slogan, a motto,
+or what a crowd cries and banners say. What is in capitals throughout is the title
+of a work, unless it is called so.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Find the parallel slogans and numeral labels that an English frame holds up without quotation marks.
+"""Find the numeral labels that a verb of adherence governs, and the lists that a numeral announces.
 
 What is *adhered to* or *upheld* as a whole is a line, not a list (Schoenhals 1992;
-see `chinese_frames`), and translators keep both the verb and the parallel build:
-*adhere to quality first, benefit first*; *fight the three major battles*. Outside
-such a frame a list of phrases is ordinary coordination.
+see `chinese_frames`): *fight the three major battles*. What a numeral announces
+(*five tasks: …*, *three vows (…)*) spells out its label where it has as many
+members as the numeral says, all commands, gerunds or infinitives, values, or opened
+by one word: the count is the second mark that any list lacks.
 """
 
 from __future__ import annotations

@@ -5,7 +5,10 @@ Han characters behind the marks say that the words are a set phrase. Without
 them a build must show that is seldom quoted for any other reason: two gerunds
 of one length (*learning from the past and building the future*), a word that
 comes back (*unity, criticism, unity*), four qualities in a row, or three of
-them or two single words that a noun beside calls a principle or a formula.
+them or two single words that a noun beside calls a principle or a formula;
+commands and pairs that a requirement, a strategy or a call names; two clauses
+that share their frame (parison: Lausberg 1960, sections 719 to 754); a row of
+quoted verbs with their objects; and what is refused without its counterpart.
 """
 
 from __future__ import annotations

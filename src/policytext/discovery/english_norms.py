@@ -1,12 +1,16 @@
-"""Find the norms that an English passage states after the noun that names them.
+"""Find the norms that an English passage states after the noun or the verb that names them.
 
 After *principle of*, *policy of*, *commitment to* or *line is* a Chinese text
 has a set phrase, and its translation members of one build: gerunds (*the
 principle of building together and sharing together*), infinitives, pairs
-(*democracy and the rule of law, equity and justice*) or nominalisations. Where
-a numeral goes before (*the five principles of …*), the members must be as many.
-Watchwords also open every member with one small word: *no … no … and no*,
-*both … both … and both*.
+(*democracy and the rule of law, equity and justice*), nominalisations, values
+(Rokeach 1973) or qualities. Where a numeral goes before (*the five principles of
+…*), the members must be as many. What is adhered to is a line (Schoenhals 1992):
+*quality first, benefit first*; *no closed doors, full records, and zero delay*.
+Weaker nouns (*path of*, *dream of*) name anything, so that four members are asked
+for. Watchwords also open every member with one small word: *no … no … and no*,
+*both … both … and both*. Creeds are three words that people have rights to or hold
+as values; an army is to be what three predicates say.
 """
 
 from __future__ import annotations

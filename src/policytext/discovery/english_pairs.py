@@ -1,10 +1,11 @@
-"""Find English names of two nouns, quoted couplets that keep their verb, and quoted commands that name a campaign.
+"""Find English names of two nouns, quoted couplets that keep their verb, and commands that name a campaign.
 
 | build | example | what makes it sure |
 |---|---|---|
 | two nouns in capitals | the Bridge and Harbour Initiative | a noun of policy behind them, or quotation marks and such a noun beside them |
 | couplet with one verb | “The aim decides the means, and the means decide the end” | both clauses, of nearly one length, have the same verb in the same place |
 | commands | the “Save grain, mend tools and share seed” campaign | three members or more open with a verb, and the campaign is named |
+| commands in capitals | the Oppose Waste and Save Grain Campaign | both open with a verb, or half their words are the same |
 
 Two clauses with one verb are isocolon with anaphora of the middle (mesodiplosis;
 Lausberg 1960, sections 612 to 754); binomials in a fixed order are names (Malkiel 1959,

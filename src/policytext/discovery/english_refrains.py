@@ -5,7 +5,7 @@ The figures are those of classical rhetoric (Lausberg 1960, sections 612 to
 *direction decides the road, the road decides the goal*), an equation is said
 both ways, a verb comes back in another form (polyptoton: *dares to fight and
 is good at fighting*), numbered clauses keep one predicate. Beside them stand
-series of nouns that repeat an attribute with a hyphen, commands behind a modal
+series that repeat an attribute with a hyphen or an adverb at their front, commands behind a modal
 that share their last word, and what a colon leads up to and a full stop ends.
 """
 
