@@ -12,8 +12,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import find_echoes
-from policytext.discovery.english_equations import find_campaigns, find_equations
-from policytext.discovery.english_frames import find_held_slogans
 from policytext.discovery.english_mottos import find_mottos
 from policytext.discovery.english_norms import find_norms
 from policytext.discovery.english_numerals import find_again, find_numeral_formulae
@@ -39,14 +37,11 @@ def find_english(text: str) -> list[Candidate]:
     found = [
         *find_numeral_formulae(text, quotes),
         *find_slogans(text, quotes),
-        *find_held_slogans(text),
         *find_mottos(text, quotes),
         *find_echoes(text),
         *find_refrains(text),
         *find_sayings(text),
         *find_norms(text, quotes),
-        *find_equations(text),
-        *find_campaigns(text),
         *find_pairs(text, quotes),
     ]
     labels = {c.normal for c in found if c.certain and c.shape in ("quoted", "framed")}

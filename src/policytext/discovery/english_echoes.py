@@ -18,10 +18,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_members import measure_share, open_with_verbs
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
-from policytext.languages.english import classify_english
+from policytext.languages.english import classify_english, is_verb
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 """Nouns and verbs after which a name, a norm or a watchword stands."""
+
+_OPEN = re.compile(r",? (?:and other|etc)\b")
+"""What tells that a list is not closed, and so none of its readings a slogan."""
+
+_OWN = words_of("its their his her")
+"""Words by which each member speaks of what the sentence named before."""
 
 _OPENING, _CLOSING = "“\"‘'「", "”\"’'」"
 _REACH = 40  # characters before a series in which its cue stands
@@ -57,6 +64,7 @@ _PRONOUN = re.compile(r"(?:i|you|he|she|it|they|we|there|that)(?:['’].*)?$")
 _LONGEST = 6  # words of a member that counts by its length
 _LONGEST_CLAUSE = 10
 _SHORT = 4
+_LEAST_SHARE = 0.25  # of the words of four commands: one of four
 
 
 def find_echoes(text: str) -> Iterator[Candidate]:
@@ -90,8 +98,21 @@ def is_slogan(text: str, series: Series) -> bool:
     if _is_reversal(series.members):
         numbers = any(map(str.isdigit, text[series.start : series.end]))
         return not numbers and not _is_name(text, series)
-    if _is_weak(series) or _is_name(text, series) or not _stands_free(text, series):
-        return False
+    return not _is_plain(text, series) and _has_second_mark(text, series)
+
+
+def _is_plain(text: str, series: Series) -> bool:
+    """Tell whether a series repeats what says nothing, names, counts, has no free edges, stays open or speaks of what was named."""
+    if _is_weak(series) or all(not _OWN.isdisjoint(member) for member in series.members):
+        return True
+    if _is_name(text, series) or not _stands_free(text, series):
+        return True
+    figures = any(map(str.isdigit, text[series.start : series.end]))
+    return figures or _OPEN.match(text, series.end) is not None
+
+
+def _has_second_mark(text: str, series: Series) -> bool:
+    """Tell whether a frame, a comparison, an even length or a cue makes a series a slogan."""
     share = min(measure_share(a, b) for a, b in pairwise(series.members))
     if len(series.members) > 3 and share >= 0.5 and text.count(";", series.start, series.end) > 2:
         return True
@@ -101,12 +122,20 @@ def is_slogan(text: str, series: Series) -> bool:
     if max(sizes) - min(sizes) > 1 or max(sizes) > _LONGEST:
         return False
     named = len(sizes) > 2 and share >= 0.5 and has_cue(text, series.start)
-    return named or (series.members[0][0] not in DETERMINERS and _is_even(text, series, share))
+    if series.members[0][0] in DETERMINERS:
+        return named or _is_attributive(series)
+    return named or _is_even(text, series, share)
 
 
 def has_cue(text: str, start: int) -> bool:
     """Tell whether a noun or verb that names what follows stands before a place."""
     return CUE.search(text, max(0, start - _REACH), start) is not None
+
+
+def _is_attributive(series: Series) -> bool:
+    """Tell whether four nouns have one determiner and one attribute each: a long walk, a long song, a long night."""
+    heads = {member[:2] for member in series.members}
+    return len(series.members) > 3 and len(heads) == 1 and {*map(len, series.members)} == {3}
 
 
 def _is_even(text: str, series: Series, share: float) -> bool:
@@ -124,6 +153,8 @@ def _is_even(text: str, series: Series, share: float) -> bool:
 def _is_long(series: Series, share: float, verbs: int) -> bool:
     """Tell whether four members or more begin alike, or are commands that repeat a word behind the verb."""
     framed = share >= 0.4 and verbs * 2 >= len(series.members)
+    if not framed and share >= _LEAST_SHARE and _find_common(series.members) - _EMPTY:
+        framed = open_with_verbs(series.members)
     return _opens(series) or framed or (verbs == len(series.members) and _closes(series))
 
 
@@ -197,12 +228,17 @@ def _stands_free(text: str, series: Series) -> bool:
 
 def _is_weak(series: Series) -> bool:
     """Tell whether all that the members repeat says nothing, or stands inside them only by chance."""
-    common = set(series.members[0]).intersection(*series.members[1:]) - SILENT
+    common = _find_common(series.members)
     strong = {word for word in common if word not in _EMPTY and read_numeral(word) is None}
     if not strong and (series.place == 0 or len(series.members) < 4):
         return True
     linked = any(member[0] in _LINKS or _PRONOUN.match(member[0]) for member in series.members)
     return linked and not _varies_preposition(series)
+
+
+def _find_common(members: tuple[tuple[str, ...], ...]) -> set[str]:
+    """Return the words that stand in every member and whose repetition is heard."""
+    return set(members[0]).intersection(*members[1:]) - SILENT
 
 
 def _varies_preposition(series: Series) -> bool:
@@ -234,6 +270,8 @@ def _is_framed(series: Series, share: float) -> bool:
         or max(sizes[:2]) > _LONGEST_CLAUSE
     ):
         return False
+    if len(sizes) > 2 and _keep_verb(series.members):
+        return True
     if not all(map(_is_clause, series.members)):
         return False
     if len(sizes) > 2:
@@ -241,6 +279,14 @@ def _is_framed(series: Series, share: float) -> bool:
     common = set(first).intersection(second) - FUNCTION_WORDS - _EMPTY
     plain = first[0] not in DETERMINERS and "most" not in first
     return len(common) > 1 and plain and (first[0] == second[0] or share >= 0.7)
+
+
+def _keep_verb(members: tuple[tuple[str, ...], ...]) -> bool:
+    """Tell whether members have one verb behind one word and before a small word: debts stay in town, quarrels stay at home."""
+    heads = {member[1] for member in members}
+    if len(heads) > 1 or not is_verb(members[0][1], plain=True):
+        return False
+    return all(member[2] in FUNCTION_WORDS for member in members)
 
 
 def _is_simile(series: Series) -> bool:
@@ -271,13 +317,3 @@ def is_bare_verb(word: str) -> bool:
 def _goes_on(text: str, series: Series) -> bool:
     """Tell whether a third short member follows without a conjunction: remember homesickness."""
     return bool(re.match(r", (?!and |or |but )(?:[a-z]+ ){1,3}?[a-z]+[,.;”\"]", text[series.end :]))
-
-
-def measure_share(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Return the share of the words of the longer member that both have in one order."""
-    row = [0] * (len(other) + 1)
-    for word in one:
-        above = row[:]
-        for at, each in enumerate(other):
-            row[at + 1] = above[at] + 1 if word == each else max(above[at + 1], row[at])
-    return row[-1] / max(len(one), len(other))

@@ -1,9 +1,10 @@
-"""Find the parallel slogans and numeral labels that an English frame holds up without quotation marks.
+"""Find the numeral labels that a verb of adherence governs, and the lists that a numeral announces.
 
 What is *adhered to* or *upheld* as a whole is a line, not a list (Schoenhals 1992;
-see `chinese_frames`), and translators keep both the verb and the parallel build:
-*adhere to quality first, benefit first*; *fight the three major battles*. Outside
-such a frame a list of phrases is ordinary coordination.
+see `chinese_frames`): *fight the three major battles*. What a numeral announces
+(*five tasks: …*, *three vows (…)*) spells out its label where it has as many
+members as the numeral says, all commands, gerunds or infinitives, values, or opened
+by one word: the count is the second mark that any list lacks.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_normal import name_slogan
+from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_members import (
+    are_values,
+    open_with_gerunds,
+    open_with_verbs,
+)
+from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import (
     EMPTY_MODIFIERS,
@@ -24,12 +31,12 @@ from policytext.discovery.english_words import (
     singular,
     words_of,
 )
-from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policytext.discovery.english_phrases import Phrase
+    from policytext.records import Candidate
 
 _HELD = re.compile(
     r"\b(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won"
@@ -42,25 +49,15 @@ _REACHED = re.compile(
 )
 """Verbs of which goals are the object; what else is achieved is no norm."""
 
-_LIST_FRAME = re.compile(
-    r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
-    r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
-    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
+_ANNOUNCED = re.compile(
+    r"(?:[ -][A-Za-z'’-]+){1,4}[”\"’']?(?:: |,? namely,? |,? that is,? | ?[—–] ?| - | \((?:i\.e\.,? )?)[“\"‘]?(?=[a-zA-Z])"
 )
-_FRAME_STEMS = (
-    "adher",
-    "uph",
-    "rsist",
-    "nsist",
-    "principl",
-    "polic",
-    "concept",
-    "requirement",
-    "pattern of",
-    "guideline",
-    "spirit of",
-)
-"""Letters one of which any frame has: a text without them need not be searched."""
+"""The noun behind a numeral, and what leads over to what it counts."""
+
+_LISTED = re.compile(r"[^.!?:()“”\"\n—–\[\]]{8,400}")
+_SEMICOLON = re.compile(r"; (?:and )?")
+_LOOSE_GAP = re.compile(r", (?:and )?")
+_FEWEST, _MOST_LISTED, _LONGEST_LISTED = 3, 10, 10
 
 _GAP = re.compile(r", (?:and )?| and ")
 _WORD = re.compile(r"[A-Za-z-]+")
@@ -102,58 +99,45 @@ def _is_particular(word: str) -> bool:
     return word not in EMPTY_MODIFIERS and not is_plural(word) and word.isalpha()
 
 
-def find_held_slogans(text: str) -> Iterator[Candidate]:
-    """Yield the lists of one build that a verb of adherence governs, or a naming noun with `of`.
+def read_listed(text: str, start: int, at: int) -> Iterator[Candidate]:
+    """Yield the list that a numeral announces, ending at `at`, and that has as many members of one build.
 
-    >>> [c.text for c in find_held_slogans("It is necessary to adhere to quality first, benefit first, and act.")]
-    ['quality first, benefit first']
+    >>> [c.text for c in read_listed("He set three tasks: cut the waste, mend the roofs and sow rye.", 7, 12)]
+    ['cut the waste, mend the roofs and sow rye']
     """
-    if not any(stem in text for stem in _FRAME_STEMS):
+    announced = _ANNOUNCED.match(text, at)
+    count = read_numeral(text[start:at])
+    if announced is None or count is None or not _FEWEST <= count <= _MOST_LISTED:
         return
-    for match in _LIST_FRAME.finditer(text):
-        items = _read_items(text, match.start("list"), match.end("list"))
-        while len(items) > 1 and not _is_parallel(text, items):
-            items.pop()
-        if len(items) > 1 and not _is_cut_short(text, items):
-            start, end = items[0][0], items[-1][1]
-            written = text[start:end]
-            normal = name_slogan(written)
-            yield Candidate(start, end, written, "en", "framed slogan", (), normal, False, True)
+    listed = _LISTED.match(text, announced.end())
+    if listed is None:
+        return
+    span = listed.span()
+    for gap in (_SEMICOLON, _GAP, _LOOSE_GAP):
+        items = [(a, b) for a, b in _cut(text, span, gap) if a < b]
+        if len(items) == count:
+            members = [_WORD.findall(text[a:b].lower()) for a, b in items]
+            if all(members) and _is_build(members):
+                yield make_echo(text, items[0][0], items[-1][1])
+            return
 
 
-def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the members of a list stand, those that are too long to be members left out."""
-    edges = [start]
-    for gap in _GAP.finditer(text, start, end):
-        edges += [gap.start(), gap.end()]
-    spans = list(zip(edges[::2], [*edges[1::2], end], strict=True))
-    items = []
-    for a, b in spans:
-        if not a < b or len(text[a:b].split()) > _MOST:
-            break
-        items.append((a, b))
-    return items
+def _cut(text: str, span: tuple[int, int], gap: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where the parts of a stretch stand between gaps."""
+    edges = [span[0]]
+    for match in gap.finditer(text, *span):
+        edges += match.span()
+    return list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
 
 
-def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:
-    """Tell whether two members are the front of a longer list that ends otherwise, or the second only shortens the first."""
-    if len(items) > 2:
+def _is_build(members: list[list[str]]) -> bool:
+    """Tell whether members are commands, gerunds, infinitives, values or open with one word of meaning."""
+    sizes = [len(member) for member in members]
+    if max(sizes) > _LONGEST_LISTED:
         return False
-    one, other = (_WORD.findall(text[a:b].lower()) for a, b in items)
-    if "and" in text[items[0][1] : items[1][0]]:
-        return one[-len(other) :] == other
-    return one[0] == other[0] and text.startswith(", and ", items[1][1])
-
-
-def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
-    """Tell whether members, all of two words or more, begin or end with one word that is no function word."""
-    words = [[word.lower() for word in _WORD.findall(text[a:b])] for a, b in items]
-    if any(len(item) < 2 for item in words):
-        return False
-    sizes = {len(item) for item in words}
-    opened, closed = {item[0] for item in words}, {item[-1] for item in words}
-    repeated = (len(opened) == 1 and not opened & FUNCTION_WORDS) or (
-        len(closed) == 1 and not closed & FUNCTION_WORDS
-    )
-    distinct = len({tuple(item) for item in words}) == len(words)
-    return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
+    if min(sizes) > 1 and (open_with_verbs(members) or open_with_gerunds(members)):
+        return True
+    heads = {member[0] for member in members}
+    if len(heads) == 1 and min(sizes) > 1:
+        return heads == {"to"} or not heads & FUNCTION_WORDS
+    return are_values(members)

@@ -5,7 +5,10 @@ Han characters behind the marks say that the words are a set phrase. Without
 them a build must show that is seldom quoted for any other reason: two gerunds
 of one length (*learning from the past and building the future*), a word that
 comes back (*unity, criticism, unity*), four qualities in a row, or three of
-them or two single words that a noun beside calls a principle or a formula.
+them or two single words that a noun beside calls a principle or a formula;
+commands and pairs that a requirement, a strategy or a call names; two clauses
+that share their frame (parison: Lausberg 1960, sections 719 to 754); a row of
+quoted verbs with their objects; and what is refused without its counterpart.
 """
 
 from __future__ import annotations
@@ -15,15 +18,26 @@ from typing import TYPE_CHECKING
 
 from policytext.discovery.english_couplets import is_title
 from policytext.discovery.english_echoes import make_echo
+from policytext.discovery.english_members import (
+    are_even,
+    measure_share,
+    open_with_gerunds,
+    open_with_verbs,
+)
+from policytext.discovery.english_normal import read_numeral
+from policytext.discovery.english_series import PARTICLES
 from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person
 from policytext.folding import HAN
+from policytext.languages.english import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from policytext.records import Candidate
 
-_GLOSS = re.compile(rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{4,}}")
+_GLOSS = re.compile(
+    rf"[,.]?[”\"’'」»]{{0,2}} ?[(（\[]?[“\"「]?[{HAN}]{{2,}}[，、；,]?[{HAN}]{{2,}}"
+)
 _JOINT = re.compile(r"\s*[,;]\s+(?:and\s+)?|\s+(?:and|but)\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _CALLED = re.compile(
@@ -36,7 +50,22 @@ _CALLED_AFTER = re.compile(
     r"(?:principle|formula|slogan|motto|policy|requirement|guideline|standard|concept|spirit|strategy|model)s?\b"
 )
 _DOCTRINE = re.compile(r"[,.]?[”\"’'」]{1,2} doctrine\b")
-_LONGEST = 90  # characters of a phrase that its build alone makes a slogan
+_NAMED = re.compile(
+    r"\b(?:requirement|call|motto|slogan|strategy|mandate|demand|exhortation|instruction|directive|mission)s?"
+    r"(?: (?:is|was))? (?:to|of|for)(?: the)? [“\"‘'「]{1,2}$"
+    r"|\b(?:told|urged|asked|exhorted|instructed|encouraged|called (?:up)?on)[^.;“”\"]{0,30} to [“\"‘'「]{1,2}$"
+)
+_DENIAL = re.compile(r"[Nn]o [a-z]+ without [a-z]+|[A-Za-z]+, not [a-z]+")
+"""What is refused as long as its counterpart is, or for its counterpart: no pay without work; work, not alms."""
+
+_BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
+_LONGEST = 150  # characters of a phrase that its build alone makes a slogan
+_MOST_NAMED, _LONGEST_NAMED, _UNEVEN = (
+    5,
+    9,
+    3,
+)  # members; words of one; words by which they may differ
+_SHORTEST, _SHARE = 5, 0.35  # words of a clause; share of them that both have
 _MOST = 4  # words of a gerund phrase
 
 
@@ -49,6 +78,8 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
     """
     for start, end in quotes:
         inner = text[start:end]
+        if _DENIAL.fullmatch(inner):
+            yield make_echo(text, start, end)
         if not 9 <= len(inner) <= _LONGEST or not any(
             joint in inner for joint in (",", " and ", " but ")
         ):
@@ -59,8 +90,70 @@ def find_mottos(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]
         if _GLOSS.match(text, end):
             if not is_title(inner) and not is_clause([w for each in members for w in each]):
                 yield make_echo(text, start, end)
-        elif _is_motto(text, (start, end), members):
+        elif (
+            _is_motto(text, (start, end), members)
+            or _is_named(text, (start, end), members)
+            or _is_parison(members)
+        ):
             yield make_echo(text, start, end)
+    yield from _find_rows(text, quotes)
+
+
+def _find_rows(text: str, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the rows of quotations that are two or more verbs with their objects: “mend roofs,” “dig wells,” and “sow rye”."""
+    row: list[tuple[int, int]] = []
+    for start, end in [*quotes, (-1, -1)]:
+        if row and not (start > 0 and _BETWEEN.fullmatch(text, row[-1][1], start)):
+            members = [_WORD.findall(text[a:b].lower()) for a, b in row]
+            if len(row) > 2 and _are_verbs(members):
+                yield make_echo(text, row[0][0], row[-1][1])
+            row = []
+        row.append((start, end))
+
+
+def _are_verbs(members: list[list[str]]) -> bool:
+    """Tell whether members of one length are a verb in one form each and its object."""
+    if len({len(each) for each in members}) > 1 or not 1 < len(members[0]) < _MOST:
+        return False
+    endings = {each[0][-2:] if each[0].endswith(("ed", "ng")) else "" for each in members}
+    if "ng" in endings and len(endings) > 1:
+        return False
+    return len(endings) < len(members) and all(is_verb(each[0]) for each in members)
+
+
+def _is_named(text: str, span: tuple[int, int], members: list[list[str]]) -> bool:
+    """Tell whether a quotation that a noun names holds commands, gerunds or pairs, or repeats a word: the requirement of “act early and speak late”."""
+    sizes = [len(each) for each in members]
+    if not 1 < len(members) <= _MOST_NAMED or min(sizes) < 2 or max(sizes) > _LONGEST_NAMED:
+        return False
+    if max(sizes) - min(sizes) > _UNEVEN or not _names(text, span):
+        return False
+    if open_with_verbs(members) or open_with_gerunds(members):
+        return True
+    flat = {word for each in members for word in each}
+    if set(sizes) == {2} and not flat & (FUNCTION_WORDS | PARTICLES):
+        return not any(map(read_numeral, flat))
+    return bool(set.intersection(*map(set, members)) - FUNCTION_WORDS)
+
+
+def _names(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a noun stands before the marks that says what they hold is a norm."""
+    before = text[max(0, span[0] - 40) : span[0]]
+    return bool(_CALLED.search(before) or _NAMED.search(before)) or is_called(
+        text, *span, attributive=False
+    )
+
+
+def _is_parison(members: list[list[str]]) -> bool:
+    """Tell whether a quotation is two clauses of one length with three words in the same order, two with meaning, and another end."""
+    if len(members) != 2 or not min(map(len, members)) >= _SHORTEST or not are_even(members):
+        return False
+    one, other = members
+    if one[-1] == other[-1] or max(len(one), len(other)) > _LONGEST_NAMED:
+        return False
+    if measure_share(one, other) < _SHARE:
+        return False
+    return len(set(one).intersection(other) - FUNCTION_WORDS) > 1
 
 
 def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> bool:

@@ -1,53 +1,116 @@
-"""Find the norms that an English passage states after the noun that names them.
+"""Find the norms that an English passage states after the noun or the verb that names them.
 
 After *principle of*, *policy of*, *commitment to* or *line is* a Chinese text
 has a set phrase, and its translation members of one build: gerunds (*the
 principle of building together and sharing together*), infinitives, pairs
-(*democracy and the rule of law, equity and justice*) or nominalisations. Where
-a numeral goes before (*the five principles of …*), the members must be as many.
-Watchwords also open every member with one small word: *no … no … and no*,
-*both … both … and both*.
+(*democracy and the rule of law, equity and justice*), nominalisations, values
+(Rokeach 1973) or qualities. Where a numeral goes before (*the five principles of
+…*), the members must be as many. What is adhered to is a line (Schoenhals 1992):
+*quality first, benefit first*; *no closed doors, full records, and zero delay*.
+Weaker nouns (*path of*, *dream of*) name anything, so that four members are asked
+for. Watchwords also open every member with one small word: *no … no … and no*,
+*both … both … and both*. Creeds are three words that people have rights to or hold
+as values; an army is to be what three predicates say.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from policytext.discovery.english_echoes import has_cue, is_bare_verb, make_echo
-from policytext.discovery.english_normal import read_numeral
+from policytext.discovery.english_members import (
+    AND,
+    COMMAS,
+    MOST,
+    VALUES,
+    are_qualities,
+    are_values,
+    cut_member,
+    list_tokens,
+    read_closed,
+    split_list,
+)
+from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_phrases import make_candidate
 from policytext.discovery.english_words import FUNCTION_WORDS, is_abstract, words_of
+from policytext.languages.english import classify_english, is_verb
+from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from policytext.records import Candidate
-
-Span = tuple[int, int]
+    from policytext.discovery.english_members import Span
 
 _NAMED = re.compile(
-    r"\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
+    r"\b(?P<cry>slogans?|mottos?|watchwords?|creed|credo|battle cry|rallying cry)(?:(?: of [a-z ]{2,24})? (?:is|are|was|were))?,? (?=[a-zÀ-ɏ]+, )"
+    r"|\b(?:line|principle|policy|guideline|motto)s?(?: of [a-z]+)? (?:is|are|was) (?=to )"
     r"|\b(?:(?P<norm>principles?|policy|guidelines?|tenets?|line|motto)"
-    r"|(?P<other>concepts?|demands?|requirements?|spirit|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)|commitment|adherence))"
-    r" (?:of|to)(?: the)? (?=[a-z])",
+    r"|(?P<other>concepts?|demands?|requirements?|spirit|philosoph(?:y|ies)|ideals?|values|creed|(?P<call>slogans?|mottos?|watchwords?|banner|battle cry|rallying cry)"
+    r"|commitment|adherence)"
+    r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
+    r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
+    r"|\b(?P<creed>values|virtues|ideals) (?:is|are|was|were) (?=[a-zÀ-ɏ]+, )"
+    r"|\b(?P<ideal>army|forces|military|team|ranks|contingent|workforce) (?:that|which) (?=[a-z])"
+    r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=(?:no|zero|full) )",
     re.IGNORECASE,
 )
-_STEMS = ("rinciple", "olic", "uideline", "enet", "oncept", "emand", "equirement", "pirit", "otto", "logan", "atchword", "anner", "attle cry", "allying cry", "ommitment", "dherence", "line")  # fmt: skip
+_STEMS = (
+    "hilosoph", "deals ", "alues ", "irtues ", "attern of", "ath of", "oad of", "ituation of", "ream of", "ision of", "deology of",
+    "thos of", "rend of", "utlook of", "orld of", "ociety of", "radition of", "dher", "nsist", "phold", "pheld", "ersist",
+    "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan", "reed", "redo",
+    "atchword", "anner of", "attle cry", "allying cry", "ommitment to", "line", "ights to", "ights of", "ight to",
+    "rotections ", "rmy that", "rmy which", "orces that", "ilitary that", "eam that", "anks that", "ontingent that",
+    "orkforce that", "romise of", "uarantee",
+)  # fmt: skip
+_KINDS = frozenset(["frame", "cry", "creed", "ideal", "total"])
+"""Cues behind which a list is read up to its `and`."""
+
+_WHOLE = frozenset(["line"])
+"""Stems that are whole words; of the others the first letter, large or small, is left out."""
+
+_HELD_LIST = re.compile(
+    r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
+    r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
+    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
+)
+_RIGHTS = re.compile(
+    r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)|romises? of|uarantee(?:s|d)?) "
+    r"(?P<list>[a-z]{3,}, [a-z]{3,},? and (?P<last>(?:the pursuit of )?[a-z]{3,}))"
+    r"(?=[,.;:”\"’)]|$| (?:and|as|for|in|that|which|to|were|are|is|was|by|from|with)\b)"
+)
+"""What people have a right to or value, in three words: the members of a creed."""
+
+_SPEAKERS = words_of("i you we they he she")
+_HELD_GAP = re.compile(r", (?:and )?| and ")
+_HELD_WORD = re.compile(r"[A-Za-z-]+")
 _COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
-_COMMAS = re.compile(r",\s+(?:and )?")
-_AND = re.compile(r"\s+(?:and|while)\s+")
+_RANKS = words_of("first foremost second next later last always")
+"""What ends members that say what goes before what."""
+
+_FINITE = words_of("can is are has have keep keeps fight fights win wins")
+_BODIES = words_of("party city county")
+_TOTAL = words_of("no zero full all total complete")
+"""Words for all or nothing."""
+
 _LINK = re.compile(r" and ")
-_CUTS = words_of("to in for with which that when as so by such on at under while who but from")
 _AFTER_VERBS = words_of("and the a an our their its")
 _ONE_NORM = re.compile(r"\b(?:principle|line|guideline) of $")
 _REACH = 16  # characters in which a noun of norms stands
-_MOST = 6  # words of a member, of a last one two more
 _OPENED = re.compile(
     r"\b(?P<word>no|both) [^,.;:()“”\"\n]{2,60}?(?:, (?:and )?(?P=word) [^,.;:()“”\"\n]{2,60}?)*(?:,? and |, )(?P=word) [^,.;:()“”\"\n]{2,60}",
     re.IGNORECASE,
 )
+
+
+@cache
+def _find_stems() -> AhoCorasick:
+    """Return what finds the words that may name a list."""
+    return AhoCorasick(_STEMS, matchkind=MatchKind.LeftmostLongest)
 
 
 def find_norms(text: str, quotes: list[Span]) -> Iterator[Candidate]:
@@ -56,13 +119,12 @@ def find_norms(text: str, quotes: list[Span]) -> Iterator[Candidate]:
     >>> [c.text for c in find_norms("They act on the principle of asking the people and answering to the people.", [])]
     ['asking the people and answering to the people']
     """
-    for stem in _STEMS:
-        at = text.find(stem)
-        while at > 0 or (at == 0 and stem == "line"):
-            match = _NAMED.match(text, at - (stem != "line"))
-            if match is not None:
-                yield from _read_norm(text, match, quotes)
-            at = text.find(stem, at + 1)
+    for number, at, _ in _find_stems().find_matches_as_indexes(text):
+        start = at - (_STEMS[number] not in _WHOLE)
+        match = _NAMED.match(text, start) if start >= 0 else None
+        normed = [] if match is None else [*_read_norm(text, match, quotes)]
+        yield from normed or _find_held(text, max(0, start))
+        yield from _find_creed(text, at)
     if " no " in text or "both " in text:
         yield from _find_opened(text)
 
@@ -72,7 +134,13 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
     listed = _LIST.match(text, match.end())
     if listed is None:
         return
-    items = _split(text, listed.span(), _COMMAS)
+    items = split_list(text, listed.span(), COMMAS)
+    if match.lastgroup in _KINDS:
+        closed = match.lastgroup != "ideal" or not _is_list(text, items[:3])
+        items = read_closed(text, listed.span()) if closed else items[:3]
+        if _is_held(text, items, match.lastgroup or ""):
+            yield make_echo(text, items[0][0], items[-1][1])
+        return
     counted = _COUNT.search(text, max(0, match.start() - 12), match.start())
     noun = max(match.end("norm"), match.end("other"))
     if counted is None:
@@ -88,7 +156,7 @@ def _read_norm(text: str, match: re.Match[str], quotes: list[Span]) -> Iterator[
 def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -> list[Span]:
     """Return the members of the list that a noun without a number names, or none."""
     if match["call"] and len(items) > 1:
-        named = [*items[:-1], *_split(text, items[-1], _AND)]
+        named = [*items[:-1], *split_list(text, items[-1], AND)]
         if _is_called(text, named):
             return named
     while len(items) > 2 and not _is_build(text, items):
@@ -96,6 +164,9 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
     if len(items) > 2:
         return items
     pair = _read_pair(text, span) if match["norm"] else []
+    closed = read_closed(text, span)
+    if not pair and _is_held(text, closed, "norm"):
+        return closed
     one = (match["norm"] or match["other"] or "s").lower()
     if not pair and (match["norm"] or one == "concept") and not one.endswith("s"):
         return _read_triad(text, span)
@@ -104,35 +175,84 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
 
 def _read_pair(text: str, span: Span) -> list[Span]:
     """Return two gerunds joined by `and`, the second no longer than the first by much, or nothing."""
-    comma = _COMMAS.search(text, *span)
-    items = _split(text, (span[0], comma.start() if comma else span[1]), _AND)
+    comma = COMMAS.search(text, *span)
+    items = split_list(text, (span[0], comma.start() if comma else span[1]), AND)
     if len(items) != 2 or not _are_gerunds(text, items):
         return []
     contrasted = "while" in text[items[0][1] : items[1][0]]
     short = _ONE_NORM.search(text, max(0, span[0] - _REACH), span[0]) and all(
-        len(text[a:b].split()) <= _MOST for a, b in items
+        len(text[a:b].split()) <= MOST for a, b in items
     )
     if not contrasted and not short and not _repeat(text, items):
         return []
     first, (start, end) = items
     longer = len(text[start:end].split()) > len(text[slice(*first)].split()) + 2
-    return [first, _cut(text, start, end) if longer else (start, end)]
+    return [first, cut_member(text, start, end) if longer else (start, end)]
+
+
+def _is_held(text: str, items: list[Span], cue: str) -> bool:
+    """Tell whether the members that a cue of some kind names are of one build.
+
+    A norm or a watchword is three values or four qualities; a path, a dream or a pattern
+    four of either, or of pairs of words; what is adhered to and says *no* says *full* or *zero*
+    too; what an army is to be is three predicates.
+    """
+    members = list_tokens(text, items)
+    if len(members) < 3 or not all(members):
+        return False
+    longest = max(map(len, members))
+    if cue == "ideal":
+        return len(members) == 3 and longest <= MOST and all(map(_is_predicate, members))
+    if cue == "total":
+        return longest < 4 and sum(each[0] in _TOTAL for each in members) > 1
+    if cue == "cry":
+        return longest == 1 or are_values(members)
+    return _is_build_of_norms(members, least=3 if cue in ("norm", "creed") else 4)
+
+
+def _is_build_of_norms(members: list[list[str]], *, least: int) -> bool:
+    """Tell whether members are four qualities, pairs or deeds, or values of some number at least."""
+    if are_qualities(members):
+        return True
+    if len(members) > 3 and (_are_tight(members) or _are_deeds(members)):
+        return True
+    return len(members) >= least and are_values(members)
+
+
+def _are_tight(members: list[list[str]]) -> bool:
+    """Tell whether members are two words each, or three, without a function word: green hills, clean wells."""
+    sizes = [len(each) for each in members]
+    words = {word for each in members for word in each}
+    return min(sizes) > 1 and max(sizes) < 4 and not words & FUNCTION_WORDS
+
+
+def _is_predicate(member: list[str]) -> bool:
+    """Tell whether a member opens with a finite verb, of two words or more: can hold, keeps faith."""
+    word = member[0]
+    return len(member) > 1 and (
+        word in _FINITE or (is_verb(word) and not classify_english(word).noun)
+    )
+
+
+def _are_deeds(members: list[list[str]]) -> bool:
+    """Tell whether members are names of deeds or qualities, alone or with an attribute: lasting peace, openness."""
+    flat = {word for each in members for word in each}
+    even = max(map(len, members)) < 3 and not flat & FUNCTION_WORDS
+    return even and all(each[-1] in VALUES or _is_deed(each[-1]) for each in members)
 
 
 def _read_triad(text: str, span: Span) -> list[Span]:
     """Return three members of two words each, or nothing: extensive consultation, joint contribution, shared benefits."""
-    items = _split(text, span, _COMMAS)
-    if len(items) == 2:  # without a comma before `and`
-        items = [items[0], *_split(text, items[1], _AND)]
-    if len(items) < 3 or not _is_list(text, items[:3]):
+    items = read_closed(text, span)
+    if len(items) != 3 or not _is_list(text, items):
         return []
-    words = [text[a:b].lower().split() for a, b in items[:3]]
-    if any(set(item) & FUNCTION_WORDS for item in words):
+    words = [text[a:b].lower().split() for a, b in items]
+    if any(set(item) & FUNCTION_WORDS or item[0].endswith("ly") for item in words):
         return []
     even = all(len(item) == 2 for item in words)
     named = max(map(len, words)) < 3 and all(_is_deed(item[-1]) for item in words)
     named = named and not (len(words[0]) > 1 and words[0][0].endswith("ing"))
-    return items[:3] if even or named else []
+    return items if even or named else []
 
 
 def _is_deed(word: str) -> bool:
@@ -153,30 +273,6 @@ def _repeat(text: str, items: list[Span]) -> bool:
     return bool(set.intersection(*words))
 
 
-def _split(text: str, span: Span, gap: re.Pattern[str]) -> list[Span]:
-    """Return where the members of a list stand; the last is cut where the sentence goes on."""
-    edges = [span[0]]
-    for match in gap.finditer(text, *span):
-        edges += match.span()
-    spans = list(zip(edges[::2], [*edges[1::2], span[1]], strict=True))
-    kept: list[Span] = []
-    for start, end in spans:
-        words = len(text[start:end].split())
-        if words > _MOST + 2:
-            if kept:
-                kept.append(_cut(text, start, end))
-            break
-        kept.append((start, end))
-    return kept
-
-
-def _cut(text: str, start: int, end: int) -> Span:
-    """Return a member without what follows its first three words from a preposition on."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    at = next((at for at in range(2, len(words)) if words[at][0].lower() in _CUTS), _MOST)
-    return start, start + words[min(at, len(words)) - 1].end()
-
-
 def _is_list(text: str, items: list[Span]) -> bool:
     """Tell whether the last of some members is joined to them by `and`."""
     return len(items) > 2 and "and" in text[items[-2][1] : items[-1][0]]
@@ -185,7 +281,7 @@ def _is_list(text: str, items: list[Span]) -> bool:
 def _is_build(text: str, items: list[Span]) -> bool:
     """Tell whether three members or more are gerunds, infinitives, pairs or nominalisations."""
     words = [text[a:b].lower().split() for a, b in items]
-    if any(len(item) > _MOST + 2 for item in words) or not all(words):
+    if any(len(item) > MOST + 2 for item in words) or not all(words):
         return False
     if all(item[0] == "to" and len(item) > 2 for item in words):
         return len(items) > 3
@@ -196,7 +292,7 @@ def _is_build(text: str, items: list[Span]) -> bool:
     if all(len(_LINK.findall(text[a:b])) == 1 for a, b in items):
         return True
     heads = [_read_head(item) for item in words]
-    return len(items) > 3 and all(is_abstract(head) or _is_quality(head) for head in heads)
+    return len(items) > 3 and all(map(_is_deed, heads))
 
 
 def _is_verbal(words: list[str]) -> bool:
@@ -220,7 +316,9 @@ def _read_head(words: list[str]) -> str:
 
 def _is_quality(word: str) -> bool:
     """Tell whether a word names a quality: equality, democracy, harmony, respect."""
-    return word.endswith(("ity", "ty", "cy", "ony", "ect", "efit", "ice", "eace", "dom", "hood"))
+    return word not in _BODIES and word.endswith(
+        ("ity", "ty", "cy", "ony", "ect", "efit", "ice", "eace", "dom", "hood")
+    )
 
 
 def _find_opened(text: str) -> Iterator[Candidate]:
@@ -231,3 +329,70 @@ def _find_opened(text: str) -> Iterator[Candidate]:
         cued = has_cue(text, match.start())
         if len(members) > 2 and (cued or word == "both"):
             yield make_echo(text, *match.span())
+
+
+def _find_held(text: str, at: int) -> Iterator[Candidate]:
+    """Yield the list of one build that a verb of adherence or a naming noun governs at a place: quality first, benefit first."""
+    match = _HELD_LIST.match(text, at)
+    if match is None:
+        return
+    items = _read_items(text, match.start("list"), match.end("list"))
+    while len(items) > 1 and not _is_parallel(text, items):
+        items.pop()
+    if len(items) > 1 and not _is_cut_short(text, items):
+        start, end = items[0][0], items[-1][1]
+        written = text[start:end]
+        normal = name_slogan(written)
+        yield Candidate(start, end, written, "en", "framed slogan", (), normal, False, True)
+
+
+def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the members of a list stand, those that are too long to be members left out."""
+    edges = [start]
+    for gap in _HELD_GAP.finditer(text, start, end):
+        edges += [gap.start(), gap.end()]
+    spans = list(zip(edges[::2], [*edges[1::2], end], strict=True))
+    items = []
+    for a, b in spans:
+        if not a < b or len(text[a:b].split()) > MOST:
+            break
+        items.append((a, b))
+    return items
+
+
+def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:
+    """Tell whether two members are the front of a longer list that ends otherwise, or the second only shortens the first."""
+    if len(items) > 2:
+        return False
+    one, other = (_HELD_WORD.findall(text[a:b].lower()) for a, b in items)
+    if "and" in text[items[0][1] : items[1][0]]:
+        return one[-len(other) :] == other or (one[0] != other[0] and len(one) != len(other))
+    return one[0] == other[0] and text.startswith(", and ", items[1][1])
+
+
+def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
+    """Tell whether members, all of two words or more, begin or end with one word that is no function word."""
+    words = [[word.lower() for word in _HELD_WORD.findall(text[a:b])] for a, b in items]
+    if any(len(item) < 2 for item in words):
+        return False
+    sizes = {len(item) for item in words}
+    opened, closed = {item[0] for item in words}, {item[-1] for item in words}
+    repeated = (
+        (len(opened) == 1 and not opened & FUNCTION_WORDS)
+        or (len(closed) == 1 and not closed & FUNCTION_WORDS)
+        or closed <= _RANKS
+    )
+    distinct = len({tuple(item) for item in words}) == len(words)
+    if not _SPEAKERS.isdisjoint(word for item in words for word in item):
+        return False
+    return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
+
+
+def _find_creed(text: str, at: int) -> Iterator[Candidate]:
+    """Yield three abstract nouns that people have rights to or hold as values: life, liberty, and property."""
+    match = _RIGHTS.match(text, at)
+    if match is None:
+        return
+    words = match["list"].replace(" and ", " ").replace(",", "").split()
+    if not any(word.endswith(("s", "ing")) and not word.endswith("ss") for word in words):
+        yield make_echo(text, *match.span("list"))

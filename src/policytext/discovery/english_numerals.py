@@ -25,7 +25,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_chains import read_chain
-from policytext.discovery.english_frames import read_held
+from policytext.discovery.english_frames import read_held, read_listed
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
 from policytext.discovery.english_names import find_groups, read_capitals, read_figures
 from policytext.discovery.english_nominals import (
@@ -104,6 +104,7 @@ def _read_anchor(
 ) -> Iterator[Candidate]:
     """Yield what a numeral outside or inside quotation marks opens, by the first rule that fits."""
     start = match.start()
+    yield from read_listed(text, *match.span())
     in_one = _IN_ONE.match(text, start)
     if in_one:
         if read_numeral(in_one["num"]) not in (None, 1):

@@ -17,7 +17,13 @@ from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_couplets import is_balanced, is_called, is_title
+from policytext.discovery.english_couplets import (
+    has_halves,
+    is_balanced,
+    is_called,
+    is_opposed,
+    is_title,
+)
 from policytext.discovery.english_echoes import is_bare_verb
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS
@@ -26,17 +32,6 @@ from policytext.records import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_OPPOSITES = frozenset(
-    """
-    small big|big small|small large|large small|small strong|weak strong|strong weak|less more|more less|soft hard|
-    hard soft|low high|high low|few many|many few|old new|new old|light heavy|heavy light|thin thick|narrow wide|
-    internal external|inside outside|online offline|up down|top bottom|visible invisible|hot cold|long short
-""".replace("\n    ", "")
-    .replace("\n", "")
-    .split("|")
-)
-"""Pairs of opposites that head the halves of an antithesis."""
 
 _ACTORS = words_of("""
     party government state society social public mass masses market enterprise enterprises individual individuals
@@ -61,7 +56,7 @@ _HALF, _SHORT_HALF = 7, 4  # words of one of two members
 _SPEAKERS = frozenset(["i", "you", "he", "she", "we", "they", "it"])
 _SEPARATOR = re.compile(r"\s*[,;，、]\s*(?:and\s+)?|\s+and\s+")
 _STRONG_SEPARATOR = re.compile(r"[,;，、]")
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
 _QUANTIFIED = re.compile(
     rf"\b(?P<q>{_QUANTIFIERS})(?P<item> [a-z' ]{{3,40}}?)(?:, (?:and )?(?P=q) [a-z' ]{{3,40}}?){{1,3}}(?=[.,;:”\"’)]|$)",
@@ -106,11 +101,12 @@ def find_slogans(text: str, quotes: list[tuple[int, int]]) -> list[Candidate]:
             _make(text, *match.span(), "parallel slogan", certain=True)
             for match in _QUANTIFIED.finditer(text)
         )
-    if "co-" in low or "shar" in low:
+    if "co-" in low or "joint " in low:
         found.extend(
             _make(text, *match.span(), "parallel slogan", certain=True)
             for match in _CO.finditer(text)
             if not _PLAIN_CO.search(match[0])
+            and not (text.endswith(", ", 0, match.start()) and text.startswith(", ", match.end()))
         )
     if "leadership" in low or "responsib" in low:
         found.extend(_find_divisions(text))
@@ -124,13 +120,16 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     inner = text[start:end]
     if not 8 <= len(inner) <= 250 or "+" in inner:
         return
+    if has_halves(inner):
+        yield _make(text, start, end, "parallel slogan", certain=True)
+        return
     halves = inner.split("-", 1) if "," not in inner and inner.count("-") == 1 else None
     items = [part for part in (halves or _SEPARATOR.split(inner)) if part]
     words = [[word.lower() for word in _WORD.findall(item)] for item in items]
     if not 2 <= len(items) <= 9 or not all(words):
         return
     framed = min(map(len, words)) > 1 and _is_named(text, start, end) and not _is_sentence(words)
-    if _is_antithesis(words) or _is_pair(inner, words):
+    if is_opposed(words) or _is_pair(inner, words):
         yield _make(text, start, end, "parallel slogan", certain=True)
     elif _is_strict(inner, words):
         yield _make(
@@ -138,7 +137,10 @@ def _read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
             start,
             end,
             "parallel slogan",
-            certain=framed or _is_sure(words) or _are_commands(inner, words),
+            certain=framed
+            or _is_sure(words)
+            or _are_commands(inner, words)
+            or is_called(text, start, end),
         )
     elif len(items) > 2 and _is_pair(f"{items[0]}, {items[1]}", words[:2]):  # the quotation goes on
         end = start + inner.index(items[1], len(items[0])) + len(items[1])
@@ -178,13 +180,6 @@ def _is_sentence(words: list[list[str]]) -> bool:
     """Tell whether quoted words hold a finite verb, or a numeral, which has a grammar of its own."""
     flat = [word for item in words for word in item]
     return is_clause(flat) or any(read_numeral(word) is not None for word in flat)
-
-
-def _is_antithesis(words: list[list[str]]) -> bool:
-    """Tell whether two short halves set opposites against each other."""
-    if len(words) != 2 or any(not 2 <= len(half) <= 3 for half in words):
-        return False
-    return f"{words[0][0]} {words[1][0]}" in _OPPOSITES
 
 
 def _is_pair(inner: str, words: list[list[str]]) -> bool:
@@ -258,7 +253,8 @@ def _find_divisions(text: str) -> Iterator[Candidate]:
 def _find_noun_lists(text: str) -> Iterator[re.Match[str]]:
     """Yield the lists of nouns in stretches of which two members after the first begin with an actor."""
     for run in _RUN.finditer(text):
-        parts = run[0].lower().split(", ")
+        low = run[0].lower()
+        parts = low.split(", ") if "leadership" in low or "responsib" in low else ()
         if len(parts) > 3:
             heads = [part.removeprefix("and ").split(" ", 1)[0] for part in parts[1:]]
             if sum(head in _ACTORS or "-" in head for head in heads) > 1:

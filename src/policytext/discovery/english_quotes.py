@@ -22,8 +22,8 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
-_GLOSS = re.compile(rf"(?<=[A-Za-z])[ ]?[(（]?[{HAN}]+[)）]?$")
-"""The Chinese wording that a translator adds within the marks."""
+_GLOSS = re.compile(rf"(?<=[A-Za-z])[,.]?[ ]?[(（]?[{HAN}]+(?:[，、；,][ ]?[{HAN}]+)*[)）]?$")
+"""The Chinese wording that a translator adds within the marks, of one clause or several."""
 
 _EDGE = " \t\n\\.,;:!?"
 

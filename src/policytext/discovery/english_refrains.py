@@ -5,7 +5,7 @@ The figures are those of classical rhetoric (Lausberg 1960, sections 612 to
 *direction decides the road, the road decides the goal*), an equation is said
 both ways, a verb comes back in another form (polyptoton: *dares to fight and
 is good at fighting*), numbered clauses keep one predicate. Beside them stand
-series of nouns that repeat an attribute with a hyphen, commands behind a modal
+series that repeat an attribute with a hyphen or an adverb at their front, commands behind a modal
 that share their last word, and what a colon leads up to and a full stop ends.
 """
 
@@ -15,9 +15,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_echoes import is_bare_verb, make_echo, measure_share
+from policytext.discovery.english_echoes import is_bare_verb, make_echo
+from policytext.discovery.english_members import measure_share
 from policytext.discovery.english_series import COMMAS, DETERMINERS, WORD, cut_parts, list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.languages.english import is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +45,7 @@ _AUXILIARIES = words_of(
     "do does did is are was were be have has had can could will would dare must should shall may might"
 )
 _LONGEST = 7  # words of a member
+_MOST_MEMBERS = 12  # of one row, so that a text that repeats one word for ever is not read for ever
 _LINKED = 5  # words of a member whose end the next takes up
 _FRONT = 16  # characters of a member in which an attribute has its hyphen
 _BOTH_WAYS = 12
@@ -133,11 +136,14 @@ def _is_marked(text: str) -> bool:
 def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
     """Tell whether a member begins as the one before or near its end, or three end alike; asked of every stretch."""
     one, *others = listed
+    many = len(others) > 1
     for other in others:
         last = one[one.rfind(" ") :]
-        if other.startswith(last[1:]):
+        if last in other and (_takes_up(last, other) or (many and _closes_pair(last, other))):
             return True
-        if last in other and (other.endswith(last) or _takes_up(last, other)):
+        if other.startswith(last[1:]) and other[len(last) - 1 : len(last)] == " ":
+            return True
+        if other.endswith("ly", 0, max(0, other.find(" "))) and other[: other.find(" ")] in one:
             return True
         if hyphened and (hyphen := other.find("-", 0, _FRONT)) > 0 and other[:hyphen] in one:
             return True
@@ -145,9 +151,18 @@ def _may_take_up(listed: Sequence[str], hyphened: bool) -> bool:
     return False
 
 
+def _closes_pair(last: str, other: str) -> bool:
+    """Tell whether a member is two words, of which the second is a given one."""
+    return other.endswith(last) and other.count(" ") == 1
+
+
 def _takes_up(last: str, other: str) -> bool:
-    """Tell whether a member has a word after its article, or before a copula."""
-    return other.startswith(last, 3) or f"{last} is " in other or f"{last} are " in other
+    """Tell whether a member has a word after its first one, or before a copula."""
+    return (
+        0 < other.find(last, 0, _FRONT) == other.find(" ")
+        or f"{last} is " in other
+        or f"{last} are " in other
+    )
 
 
 def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
@@ -168,8 +183,8 @@ def _find_listed(text: str, parts: Sequence[Part]) -> Iterator[Candidate]:
 def _read_triple(text: str, parts: Sequence[Part], at: int) -> tuple[int, int] | None:
     """Return where three members or more stand from one part on that an attribute, an object or a denial joins."""
     first, second = parts[at].words, parts[at + 1].words
-    if "-" in second[0]:
-        return _read_attributes(text, parts[at:])
+    if "-" in second[0] or second[0].endswith("ly"):
+        return _read_attributes(text, parts[at : at + _MOST_MEMBERS])
     if second[0] in _CONTRACTED or second[0] in _AUXILIARIES:
         return _read_denials(text, parts[at : at + 3])
     return _read_commands(text, parts[at : at + 3]) if first[-1] == second[-1] else None
@@ -181,9 +196,11 @@ def _place(text: str, one: Part, other: Part) -> tuple[int, int]:
 
 
 def _links(one: list[str], other: list[str]) -> bool:
-    """Tell whether a clause of a few words begins with the end of another and has its verb: a makes b, b makes c."""
+    """Tell whether a clause of a few words begins with the end of another, with its last two words or its verb: a makes b, b makes c."""
     if not 3 <= len(one) <= _LINKED or not 3 <= len(other) <= _LINKED:
         return False
+    if one[-2:] == other[:2] and not {*one[-2:]} & FUNCTION_WORDS:
+        return is_verb(other[2])  # great seeds make great trees, great trees make great woods
     start = other[1:] if other[0] in DETERMINERS else other
     if one[-1] != start[0] or start[0] in FUNCTION_WORDS or one[0] in FUNCTION_WORDS - DETERMINERS:
         return False
@@ -228,9 +245,9 @@ def _find_if(words: list[str]) -> int:
 
 
 def _read_attributes(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
-    """Return where three members or more stand that open with one attribute that has a hyphen: law-based."""
+    """Return where three members or more stand that open with one attribute that has a hyphen, or one adverb: law-based, steadily."""
     head = parts[1].words[0]
-    if "-" not in head or head not in parts[0].words:
+    if head not in parts[0].words or head in FUNCTION_WORDS:
         return None
     count = 1
     while count < len(parts) and parts[count].words[0] == head:

@@ -15,17 +15,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.languages.english import classify_english, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
 
 class Part(NamedTuple):
-    """What stands between two gaps of a stretch: its words, in small letters, and where it stands."""
+    """What stands between two gaps of a stretch: its words, in small letters, where it stands, and its words as a set."""
 
     words: list[str]
     start: int
     end: int
+    kinds: frozenset[str]
 
 
 Found = tuple[tuple[tuple[str, ...], ...], tuple[Part, int], tuple[Part, int], int]
@@ -44,8 +47,10 @@ SILENT = FUNCTION_WORDS - {"have"}
 """Words whose repetition is no echo."""
 
 _LONGEST_TURN = 7  # words of a phrase that is turned round
-_PARTICLES = words_of("out up down off over away back forward")
+PARTICLES = words_of("out up down off over away back forward")
 _MOST_MEMBERS = 12  # the bound keeps a text that repeats one word for ever from being read for ever
+_OVERLAP = 0.4  # of the words of the longer of two members
+_MARKED = 0.3  # of the words of a second member of three
 MOST_WORDS = 12
 """Words of a member: a longer one is a sentence."""
 
@@ -96,14 +101,15 @@ def list_stretches(text: str) -> list[tuple[int, int, str, list[str]]]:
 
 
 def _may_echo(listed: list[str]) -> bool:
-    """Tell whether three neighbours share a content word, or two half the words of the second.
+    """Tell whether three neighbours share a content word and one mark more, or two half the words of the second.
 
     This is asked of every stretch of a text, and so of sets of words; what
     is shared is looked at in its place by what follows.
     """
     before: set[str] = set()
     echoed: set[str] = set()
-    last = ""
+    first = last = ""
+    marked = False
     for each in listed:
         part = each.split()
         if not part:
@@ -111,21 +117,28 @@ def _may_echo(listed: list[str]) -> bool:
         here = set(part)
         shared = before & here
         if shared:
-            if not echoed.isdisjoint(shared):
+            if (marked or part[0] == first) and not echoed.isdisjoint(shared):
                 return True
             echoed = shared - SILENT
-            if echoed and (_is_half(part, here, shared) or (last in echoed and last in part[:2])):
+            if echoed and _is_half(part, here, shared):
                 return True
+            if len(echoed) > 1 and last in echoed and last in part[:2]:
+                return True
+            marked = part[-1] == last or len(shared) >= _MARKED * len(here)
         else:
             echoed = shared
-        before, last = here, part[-1]
+        before, first, last = here, part[0], part[-1]
     return False
 
 
-def _is_half(part: list[str], here: set[str], shared: set[str]) -> bool:
-    """Tell whether a part shares half its words with the one before, its first among them, or three in five."""
-    least = 2 if part[0] in shared else 5 / 3
-    return len(part) > 1 and len(shared) * least >= len(here)
+def _is_half(part: list[str], here: AbstractSet[str], shared: AbstractSet[str]) -> bool:
+    """Tell whether a part shares three in five words with the one before, or half of them and its first, which has meaning.
+
+    Of two words the first must be a verb.
+    """
+    if part[0] not in shared or part[0] in SILENT:
+        return len(part) > 2 and len(shared) * 5 >= len(here) * 3
+    return len(shared) * 2 >= len(here) and (len(part) > 2 or (len(part) > 1 and is_verb(part[0])))
 
 
 def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> Iterator[Series]:
@@ -133,13 +146,17 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
     parts = cut_parts(text, *stretch, gap)
     at = 0
     while at < len(parts) - 1:
-        found = _read_reversal(parts[at], parts[at + 1])
-        if found is None:
-            found = _read_longest(parts, at)
+        shared = _find_shared(parts, at)
+        found = _read_reversal(parts[at], parts[at + 1]) if shared else None
+        if shared and found is None:
+            found = _read_longest(parts, at, shared)
         if found is None:
             at += 1
             continue
         members, (first, start), (last, end), place = found
+        if len(members) == 2 and not _overlap(*members):
+            at += 1
+            continue
         joint = text[parts[at + len(members) - 2].end : parts[at + len(members) - 1].start]
         whole = end == len(parts[at + len(members) - 1].words)
         begin = list(WORD.finditer(text, first.start, first.end))[start].start()
@@ -149,17 +166,37 @@ def _read_parts(text: str, stretch: tuple[int, int], gap: re.Pattern[str]) -> It
         at += len(members) - 1
 
 
-@lru_cache(maxsize=256)  # the parts of one passage
+def _find_shared(parts: list[Part], at: int) -> AbstractSet[str]:
+    """Return the content words that two neighbours share, if they may be two members or the first two of three (see `_may_echo`)."""
+    one, other = parts[at], parts[at + 1]
+    both = one.kinds & other.kinds
+    shared = both - SILENT
+    if not shared:
+        return shared
+    if at + 2 < len(parts) and not shared.isdisjoint(parts[at + 2].kinds):
+        marked = one.words[-1] == other.words[-1] or len(both) >= _MARKED * len(other.kinds)
+        if marked or other.words[0] == parts[at + 2].words[0]:
+            return shared
+    turned = len(shared) > 1 and one.words[-1] in shared and one.words[-1] in other.words[:2]
+    return shared if turned or _is_half(other.words, other.kinds, both) else frozenset()
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two members may have two words in five in one order, or the same ends exchanged: else they are no slogan."""
+    if sum(map(other.__contains__, one)) >= _OVERLAP * max(len(one), len(other)):
+        return True
+    return one[0] in other[-1:] or one[-1] in other[:2]
+
+
 def cut_parts(text: str, start: int, end: int, gap: re.Pattern[str]) -> list[Part]:
     """Return the parts of a stretch that hold words."""
     edges = [start]
     for match in gap.finditer(text, start, end):
         edges += match.span()
     edges.append(end)
-    parts = [
-        Part(_list_words(text[a:b]), a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)
-    ]
-    return [part for part in parts if part.words]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    parts = [(_list_words(text[a:b]), a, b) for a, b in spans]
+    return [Part(words, a, b, frozenset(words)) for words, a, b in parts if words]
 
 
 def _list_words(part: str) -> list[str]:
@@ -186,18 +223,17 @@ def _read_reversal(one: Part, other: Part) -> Found | None:
         first, second = tuple(one.words[start:]), tuple(other.words[: end + 1])
         if len(first) > _LONGEST_TURN or abs(len(first) - len(second)) > 2 or len(second) < 3:
             return None
-        if end + 1 < len(other.words) and other.words[end + 1] not in FUNCTION_WORDS:
+        after = other.words[end + 1 : end + 2]
+        if after and (after[0] not in FUNCTION_WORDS or after[0] in DETERMINERS):
             return None
         return (first, second), (one, start), (other, end + 1), 0
     return None
 
 
-def _read_longest(parts: list[Part], at: int) -> Found | None:
+def _read_longest(parts: list[Part], at: int, shared: AbstractSet[str]) -> Found | None:
     """Return the longest series that begins in one part, by any word it shares with the next."""
     best = None
-    for word in dict.fromkeys(parts[at + 1].words):
-        if word in SILENT or word not in parts[at].words:
-            continue
+    for word in sorted(shared, key=parts[at + 1].words.index):
         last = at + 2
         while last < min(len(parts), at + _MOST_MEMBERS) and word in parts[last].words:
             last += 1
@@ -224,7 +260,9 @@ def _align(parts: list[Part], word: str) -> Found | None:
         if here != place and len(words) - 1 - here != after:
             return None
     first = parts[0].words[start:]
-    end = _cut_last(last, max(map(len, [first, *middle])), last.index(word) + after + 1)
+    end = _cut_even(last, {len(words) for words in middle}) if len(middle) > 1 else None
+    if end is None:
+        end = _cut_last(last, max(map(len, [first, *middle])), last.index(word) + after + 1)
     if end is None:
         return None
     members = tuple(map(tuple, [first, *middle, last[:end]]))
@@ -245,6 +283,13 @@ def _cut_last(last: list[str], longest: int, aligned: int) -> int | None:
     return next((at for at in free if last[at - 1] not in FUNCTION_WORDS), None)
 
 
+def _cut_even(last: list[str], sizes: set[int]) -> int | None:
+    """Return the one length of the members between, if a verb goes on with the sentence there."""
+    (size,) = sizes if len(sizes) == 1 else (len(last),)
+    goes_on = size < len(last) and is_verb(last[size]) and not classify_english(last[size]).noun
+    return size if goes_on else None
+
+
 def _find_last(words: list[str], word: str) -> int:
     """Return the last place of a word among words that hold it."""
     return len(words) - 1 - words[::-1].index(word)
@@ -255,4 +300,4 @@ def _match_start(words: list[str], start: int, opener: str) -> int:
     back = range(start, max(-1, start - 3), -1)
     if opener.endswith("ing"):
         return next((at for at in back if words[at].endswith("ing")), start)
-    return start - 1 if start and words[start] in _PARTICLES else start
+    return start - 1 if start and words[start] in PARTICLES else start

@@ -190,6 +190,17 @@ def classify_english(word: str) -> WordClass:
 
 
 @cache
+def is_verb(word: str, *, plain: bool = False) -> bool:
+    """Tell whether a small-letter word can be a verb; with `plain`, one without an ending.
+
+    >>> is_verb("take"), is_verb("taken"), is_verb("taken", plain=True), is_verb("zeal")
+    (True, True, False, False)
+    """
+    forms = _look_up(word).get("VERB", ())
+    return word in forms if plain else bool(forms)
+
+
+@cache
 def inflect_noun(word: str) -> tuple[str, ...]:
     """Return the singular and plural of a small-letter noun, without the word itself.
 
