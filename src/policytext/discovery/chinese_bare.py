@@ -24,6 +24,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
+from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_quotes import make_candidate
 from policytext.discovery.chinese_series import is_edge
 from policytext.discovery.chinese_units import (
@@ -95,6 +96,11 @@ _LIMITED = re.compile(
     r"(?:最多|至多|只用?|仅需?)(?:跑|进|上)一(?:次|趟|扇?门|扇窗)(?!车)|一次[都也]?不用?跑"
 )
 _ONE_BOARD = re.compile("全[国省市县区域球党网](?:域|镇)?一(?:盘棋|张网|张图|本账)")
+_NUMERAL = re.compile("[二两三四五六七八九十双]")
+_PROPER = re.compile("街|路|巷|广场|大厦|公园|小区|酒店|公司|集团|水库|水网|中学|小学|医院")
+"""Nouns whose name any two syllables may be: 六星街, 双隆广场."""
+
+_LONGEST_LABEL = 24  # characters between quotation marks that are one label
 _MANY = re.compile(rf"一{NOT_AFTER}(?P<one>[{HAN}])多(?P<many>[{HAN}])(?![{HAN}]?多)")
 _MANY_MORE = frozenset("个次年种样家人点元天岁倍月名位项名件亿万千百日时分米里")
 _MANY_IN_ONE = re.compile("多[规证审测验评表网码图卡章]合一")
@@ -123,13 +129,8 @@ def find_bare(text: str) -> Iterator[Candidate]:
     >>> list(find_bare("四部门负责三小时、两公里、双向通道。"))
     []
     """
-    for match in _BARE.finditer(text):
-        yield from _read_bare(text, match)
-    for match in _OPEN.finditer(text):
-        yield from _read_open(text, match)
-    for match in _JOINING.finditer(text):
-        if match[0][:2] not in WORDS or match[0][:2] == "三权":
-            yield read_whole(text, match, "joining")
+    named = (*_find_named(text),) if _NUMERAL.search(text) else ()
+    yield from (each for each in named if _is_whole(text, each))
     if "百" in text or "千" in text or "万" in text:
         for match in _MASSES.finditer(text):
             yield from _read_masses(match)
@@ -139,6 +140,33 @@ def find_bare(text: str) -> Iterator[Candidate]:
     if "一" in text:
         yield from _find_ones(text)
     yield from _take(text, _IN_YEARS, "bare")
+
+
+def _find_named(text: str) -> Iterator[Candidate]:
+    """Yield a numeral with what takes none without a classifier, or with a syllable and a verb of joining."""
+    for match in _BARE.finditer(text):
+        yield from _read_bare(text, match)
+    for match in _OPEN.finditer(text):
+        yield from _read_open(text, match)
+    for match in _JOINING.finditer(text):
+        if match[0][:2] not in WORDS or match[0][:2] == "三权":
+            yield read_whole(text, match, "joining")
+
+
+def _is_whole(text: str, found: Candidate) -> bool:
+    """Tell whether a label is no part of one with more numerals between quotation marks, “五馆两中心”, nor of a proper name."""
+    if _PROPER.match(text, found.end):
+        return False
+    around = [
+        (start, end)
+        for start, end in find_quotes(text)
+        if start <= found.start and found.end <= end and end - start <= _LONGEST_LABEL
+    ]
+    return all(
+        found.text in text[start:end].split("、")
+        or not _NUMERAL.search(text[start : found.start] + text[found.end : end])
+        for start, end in around
+    )
 
 
 def _take(text: str, pattern: re.Pattern[str], shape: str) -> Iterator[Candidate]:
