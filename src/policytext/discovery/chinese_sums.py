@@ -24,7 +24,8 @@ _MEMBER = rf"[{HAN}A-Za-z\d]{{1,12}}"
 _QUOTED = re.compile(
     rf"{_MEMBER}(?:{_SIGN}{_MEMBER})+|[{HAN}]{{2,8}}{_SIGN}[XNxn]?|{_SIGN}[{HAN}]{{2,8}}"
 )
-_WRITTEN = re.compile(rf"[{HAN}]{{2,4}}加[{HAN}]{{2,4}}")
+_SUM = "加"  # a word by itself: 公司加农户, not 研发费用加计扣除
+_WRITTEN = re.compile(rf"[{HAN}]{{2,4}}{_SUM}[{HAN}]{{2,4}}")
 _BARE = re.compile(rf"[{HAN}]{{2,12}}(?:{_SIGN}[{HAN}]{{2,12}})+")
 _SHORT = 4  # characters of a stretch that is a member as a whole
 
@@ -40,7 +41,9 @@ def find_sums(text: str) -> Iterator[Candidate]:
     quotes = find_quotes(text)
     for start, end in quotes:
         added = _WRITTEN.fullmatch(text, start, end)
-        if added or (_QUOTED.fullmatch(text, start, end) and not text[start:end].isascii()):
+        if (added and _SUM in [token.text for token in cut(added[0], 0)]) or (
+            _QUOTED.fullmatch(text, start, end) and not text[start:end].isascii()
+        ):
             yield _make(text, start, end, quoted=True)
     if "+" not in text and "＋" not in text:
         return

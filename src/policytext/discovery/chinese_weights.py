@@ -137,6 +137,8 @@ def is_weighable(stretch: Stretch) -> bool:
         return False
     if len({m[-1] for m in members}) > 1 and any(map(_ends_open, members)):
         return False
+    if members[0][0] == members[-1][-1] and _is_shifted(members):
+        return False
     marks = stretch.marks.replace(",", "，")
     even = len(set(marks)) == 1 or (
         len(marks) % 2 == 1 and len(set(marks[::2])) == len(set(marks[1::2])) == 1
@@ -147,6 +149,15 @@ def is_weighable(stretch: Stretch) -> bool:
         return False
     unfit = sum(bool(_FAULT.search(member)) or _is_name(member) for member in members)
     return unfit * 2 < len(members)
+
+
+def _is_shifted(members: tuple[str, ...]) -> bool:
+    """Tell whether a series is cut a few syllables off: of 党有部署、民有要求 the stretch 有部署、民有.
+
+    What opens its first member then closes its last, where each of the true members has it inside.
+    """
+    shared = members[0][0]
+    return all(shared not in member[:-1] for member in members[1:])
 
 
 def _ends_open(member: str) -> bool:
