@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from policytext.discovery.english_closings import find_closings
 from policytext.discovery.english_echoes import find_echoes
 from policytext.discovery.english_mottos import find_mottos
 from policytext.discovery.english_norms import find_norms
@@ -41,6 +42,7 @@ def find_english(text: str) -> list[Candidate]:
         *find_echoes(text),
         *find_refrains(text),
         *find_sayings(text),
+        *find_closings(text),
         *find_norms(text, quotes),
         *find_pairs(text, quotes),
     ]

@@ -103,7 +103,11 @@ def is_opposed(words: list[list[str]]) -> bool:
 
     Behind the first words only opposite qualities do: places are opposed in any instruction.
     """
-    if len(words) != 2 or len(words[0]) != len(words[1]) or not 2 <= len(words[0]) <= _SHORT:
+    if len(words) != 2:
+        return False
+    if len(words[1]) == 2 and f"{words[0][-2:][0]} {words[1][0]}" in ("less more", "more less"):
+        return True  # sow less doubt and more rye
+    if len(words[0]) != len(words[1]) or not 2 <= len(words[0]) <= _SHORT:
         return False
     pairs = [f"{one} {other}" for one, other in zip(*words, strict=True)]
     if pairs[0] in _OPPOSITES:

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 _HELD = re.compile(
     r"\b(?:adher|uphold|upheld|observ|persist|insist|implement|practic|practis|follow|abid|fight|fought|wag|win|won"
-    r"|safeguard|strengthen)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $",
+    r"|safeguard|strengthen)(?:e|es|s|ed|ing|ting|ning)? (?:(?:to|in|on|by) )?(?:the|these|those|our) $"
+    r"|\b(?:implementation|adherence|practice|observance) (?:of|to) the $",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
@@ -57,9 +58,10 @@ _ANNOUNCED = re.compile(
 _LISTED = re.compile(r"[^.!?:()“”\"\n—–\[\]]{8,400}")
 _SEMICOLON = re.compile(r"; (?:and )?")
 _LOOSE_GAP = re.compile(r", (?:and )?")
+_VALUED = re.compile(r" of (?P<list>[a-z]+(?:, [a-z]+)+,? and [a-z]+)\b")
 _FEWEST, _MOST_LISTED, _LONGEST_LISTED = 3, 10, 10
 
-_GAP = re.compile(r", (?:and )?| and ")
+_GAP = re.compile(r",? and |, ")
 _WORD = re.compile(r"[A-Za-z-]+")
 _NORMS = words_of(
     "principle battle policy tenet line strategy task revolution basic safeguard consciousness weapon campaign"
@@ -76,22 +78,47 @@ def read_held(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Itera
     held = _HELD.search(before)
     if not held and not _REACHED.search(before):
         return
-    for count in (1, 2):
+    for count in (1, 2, 3):
         part = phrase.cut(count)
-        if len(part.words) < count or part.words[0] in FUNCTION_WORDS:
+        if len(part.words) < count or part.head in FUNCTION_WORDS:
             return
+        if count > 2 and is_plural(part.words[1]):
+            return  # the noun phrase has ended
         aimed = count == 2 and part.head in ("goals", "tasks") and _is_particular(part.words[0])
-        normed = held and _is_norm(part.head) and not text.startswith(" of the", part.end)
+        normed = (
+            held
+            and _is_norm(part.head, alone=count == 1)
+            and not text.startswith(" of the", part.end)
+        )
         if aimed or normed:
             yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
             return
 
 
-def _is_norm(head: str) -> bool:
-    """Tell whether a plural names norms or campaigns, or is made of what is no noun."""
+def _is_norm(head: str, *, alone: bool) -> bool:
+    """Tell whether a plural names norms or campaigns, or is made of what is no noun; concepts must be told apart."""
     if is_person(head) or is_unit(head) or not is_plural(head):
         return False
+    if singular(head) == "concept":
+        return not alone
     return singular(head) in _NORMS or is_converted(head) or is_program(head)
+
+
+def read_valued(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the numeral label whose members, all values and as many as it says, follow *of*: the three bonds of trust, faith and honor.
+
+    Other things that *of* spells out are counted: the four seas of the north.
+    """
+    for count in (1, 2):
+        part = phrase.cut(count)
+        if len(part.words) < count or part.head in FUNCTION_WORDS:
+            return
+        listed = _VALUED.match(text, part.end) if is_plural(part.head) else None
+        if listed:
+            members = [[word] for word in _GAP.split(listed["list"])]
+            if len(members) == read_numeral(phrase.numeral) and are_values(members):
+                yield make_candidate(text, part.start, part.end, "framed", quotes, certain=True)
+            return
 
 
 def _is_particular(word: str) -> bool:

@@ -18,12 +18,14 @@ from policytext.discovery.english_phrases import (
     WORD,
     is_idiom,
     make_candidate,
+    next_word,
     quote_around,
     read_phrase,
 )
 from policytext.discovery.english_words import (
     CODE_FRAMES,
     FUNCTION_WORDS,
+    IDIOMS,
     TITLES,
     is_abstract,
     is_clause,
@@ -61,8 +63,19 @@ _COUNTED_QUOTE = re.compile(
     r"\b(?P<numeral>two|three|four|five|six|seven|eight|nine|ten|twelve) [“\"‘'「]{1,2}$",
     re.IGNORECASE,
 )
+_LARGEST = 20
 MOST_QUOTED = 2
 """Words of a quoted head that a numeral stands before."""
+
+_STANCE = re.compile(
+    r"[,.]?[”\"’'」]{1,2} (?:polic(?:y|ies)|strateg(?:y|ies)|doctrine|approach|principle|formula|attitude|stance|theory)\b"
+)
+"""Nouns behind the marks that name what they hold as a line somebody takes."""
+
+_MARCHES = ("track", "step", "front", "pronged")
+_MOST_STANCE = 6  # words of a stance
+_LEAD = re.compile(r"(?P<lead>[A-Za-z]+(?: [A-Za-z]+){0,2})(?:, (?:and )?| and )")
+"""A member without a numeral in front of a chain."""
 
 _LISTED = words_of("kind type way reason tip approach myth decade")  # “Three Kinds of …” is cited
 CHAIN_GAP = re.compile(
@@ -89,9 +102,15 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
     if headed and (read_numeral(headed["numeral"]) or 0) > 1:
         yield make_candidate(text, start, headed.end(), "headed", [(start, end)], certain=True)
         return
+    if _is_stance(text, start, end):
+        yield make_candidate(text, start, end, "quoted", [(start, end)], certain=True)
+        return
     skipped = 4 if inner[:4].lower() == "the " else 0
-    items = _read_items(text, start + skipped, end)
+    items = _read_items(text, start + skipped, end - inner.endswith("-"))
     if items is None:
+        if _is_led(text, start, end):
+            yield make_candidate(text, start, end, "chain", [(start, end)], certain=True)
+            return
         if _is_shredded(inner):
             yield make_candidate(text, start, end, "chain", [(start, end)], certain=True)
         elif inner.lower() in ("trilogy", "trinity"):
@@ -115,9 +134,44 @@ def read_counted_quote(
     if before is None or not 1 <= len(words) <= MOST_QUOTED or not words[-1].isalpha():
         return
     head = words[-1]
-    if is_plural(head) and not (is_person(head) or is_unit(head) or is_clause(words)):
+    named = is_plural(head) or (len(words) == 1 and _is_uncounted(text, start, end))
+    if named and not (is_person(head) or is_unit(head) or is_clause(words)):
         first = start - len(before[0]) + before.start("numeral") - before.start()
         yield make_candidate(text, first, end, "counted quote", quotes, certain=True)
+
+
+def _is_uncounted(text: str, start: int, end: int) -> bool:
+    """Tell whether a quoted word is no plural and yet what a numeral before it counts: the two “unyielding”."""
+    word, after = text[start:end], next_word(text, end).lower()
+    return word.islower() and len(word) > 3 and (not after or after in FUNCTION_WORDS)
+
+
+def _is_stance(text: str, start: int, end: int) -> bool:
+    """Tell whether a noun behind the marks names as a line what they hold with a numeral: a “lean to one side” policy.
+
+    What a hyphen joins to a numeral is one only as something taken: a “dual-track” approach.
+    """
+    if not _STANCE.match(text, end):
+        return False
+    inner = text[start:end].lower()
+    words = re.split("[ -]", inner)
+    whole = " ".join(words)
+    if not 2 <= len(words) <= _MOST_STANCE or not all(map(str.isalpha, words)):
+        return False
+    if is_clause(words) or whole in IDIOMS or any(is_unit(w) or is_person(w) for w in words):
+        return False
+    if not any(1 <= (read_numeral(word) or 0) <= _LARGEST for word in words):
+        return False
+    return words[-1] in _MARCHES if len(words) == 2 else " " in inner and words[-1] != "one"
+
+
+def _is_led(text: str, start: int, end: int) -> bool:
+    """Tell whether a quotation is a chain behind one member without a numeral: quiet growth and one yard, two gates."""
+    lead = _LEAD.match(text, start, end)
+    if lead is None or is_clause(lead["lead"].lower().split()):
+        return False
+    items = _read_items(text, lead.end(), end)
+    return items is not None and len(items) > 1 and _is_label(items)
 
 
 def _read_items(text: str, start: int, end: int) -> list[Phrase] | None:

@@ -37,7 +37,7 @@ VALUES = words_of("""
     cooperation respect trust love truth virtue honor honour dignity patriotism loyalty courage civility civilization
     integrity openness innovation sharing tolerance responsibility sovereignty life property beauty strength wealth
     morality righteousness benevolence faith hope struggle victory criticism self-criticism consultation
-    co-construction co-governance self-reliance friendship sincerity amity vitality diligence frugality science reason
+    co-construction co-governance growth reform self-reliance friendship sincerity amity vitality diligence frugality science reason
     liberté égalité fraternité
 """)
 """Nouns that name what people hold dear or strive for (Rokeach 1973, The Nature of Human Values, and its like in

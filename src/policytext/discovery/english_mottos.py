@@ -161,7 +161,7 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
     inner = text[slice(*span)]
     if not inner[:1].islower() or is_title(inner):
         return False
-    if _are_gerunds(members) or _comes_back(members):
+    if _are_gerunds(members) or _comes_back(members) or _are_deeds(members):
         return True
     if any(len(each) > 1 for each in members[:-1]) or len(members[-1]) > 1 + (len(members) > 3):
         return False
@@ -181,6 +181,20 @@ def _are_gerunds(members: list[list[str]]) -> bool:
     if one == 1:
         return members[1][1:] == ["together"]
     return max(one, other) <= _MOST and abs(one - other) < 2 and other > 1
+
+
+def _are_deeds(members: list[list[str]]) -> bool:
+    """Tell whether two members are a verb each with one object or one article: burn the deeds and share the barns."""
+    if len(members) != 2 or len(members[0]) != len(members[1]):
+        return False
+    one, other = members
+    if one[0] == other[0] or not all(is_verb(each[0], plain=True) for each in members):
+        return False
+    if one[0] in FUNCTION_WORDS or other[0] in FUNCTION_WORDS:
+        return False
+    if len(one) == 2:
+        return one[1] == other[1] and one[1] not in FUNCTION_WORDS
+    return len(one) == _MOST - 1 and one[1] == other[1] == "the" and one[2] != other[2]
 
 
 def _comes_back(members: list[list[str]]) -> bool:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from policytext.discovery.english_phrases import Phrase
     from policytext.records import Candidate
 
+_CAMPAIGNS = frozenset(["campaign", "movement", "policy", "doctrine"])
+"""What ends the name of a programme inside a longer name in capitals."""
+
 _SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
 _MOST = 20  # of what a formula counts in figures
 _GROUP = re.compile(
@@ -84,7 +87,7 @@ def read_capitals(
     capitals = _capital_run(text, phrase)
     if not capitals:
         return
-    name = phrase.cut(capitals)
+    name = phrase.cut(_cut_at_frame(phrase, capitals))
     after = next_word(text, name.end)
     if (
         singular(after) in PLACES
@@ -154,6 +157,12 @@ def _capital_run(text: str, phrase: Phrase) -> int:
     while count and phrase.words[count - 1] in FUNCTION_WORDS:
         count -= 1
     return count
+
+
+def _cut_at_frame(phrase: Phrase, count: int) -> int:
+    """Return how many words in capitals are the name: those up to a campaign inside them, Six Barns Campaign Records."""
+    inside = (at for at in range(1, count) if phrase.words[at] in _CAMPAIGNS)
+    return next(inside, count - 1) + 1
 
 
 def _is_name(text: str, name: Phrase, *, framed: bool) -> bool:

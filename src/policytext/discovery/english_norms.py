@@ -75,7 +75,7 @@ _WHOLE = frozenset(["line"])
 _HELD_LIST = re.compile(
     r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
     r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
-    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z-]*(?:[ ,]+[a-z-]+){3,24})",
+    r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z'’-]*(?:[ ,]+[a-z'’-]+){3,24})",
 )
 _RIGHTS = re.compile(
     r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)|romises? of|uarantee(?:s|d)?) "
@@ -86,7 +86,7 @@ _RIGHTS = re.compile(
 
 _SPEAKERS = words_of("i you we they he she")
 _HELD_GAP = re.compile(r", (?:and )?| and ")
-_HELD_WORD = re.compile(r"[A-Za-z-]+")
+_HELD_WORD = re.compile(r"[A-Za-z'’-]+")
 _COUNT = re.compile(r"\bthe (?P<count>three|four|five|six|seven|eight|ten) $", re.IGNORECASE)
 _LIST = re.compile(r"[^.!?;:()“”\"\n—]{8,400}")
 _RANKS = words_of("first foremost second next later last always")
@@ -352,12 +352,23 @@ def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for gap in _HELD_GAP.finditer(text, start, end):
         edges += [gap.start(), gap.end()]
     spans = list(zip(edges[::2], [*edges[1::2], end], strict=True))
-    items = []
+    items: list[Span] = []
     for a, b in spans:
         if not a < b or len(text[a:b].split()) > MOST:
-            break
+            return items + _close_alike(text, items, a, b)
         items.append((a, b))
     return items
+
+
+def _close_alike(text: str, items: list[Span], start: int, end: int) -> list[Span]:
+    """Return the front of a stretch as a last member if it closes as two members before it, or nothing."""
+    if len(items) < 2:
+        return []
+    closing = text[slice(*items[-1])].rpartition(" ")[2]
+    if not text.endswith(f" {closing}", 0, items[-2][1]):
+        return []
+    words = list(_HELD_WORD.finditer(text, start, end))[:MOST]
+    return next(([(start, word.end())] for word in words if word[0] == closing), [])
 
 
 def _is_cut_short(text: str, items: list[tuple[int, int]]) -> bool:

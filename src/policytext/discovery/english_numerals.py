@@ -25,7 +25,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_chains import read_chain
-from policytext.discovery.english_frames import read_held, read_listed
+from policytext.discovery.english_frames import read_held, read_listed, read_valued
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
 from policytext.discovery.english_names import find_groups, read_capitals, read_figures
 from policytext.discovery.english_nominals import (
@@ -122,6 +122,7 @@ def _read_anchor(
     yield from read_chain(text, phrase, quotes)
     yield from read_framed(text, phrase, quotes)
     yield from read_held(text, phrase, quotes)
+    yield from read_valued(text, phrase, quotes)
     if match[0].lower() in ("double", "dual") or "fold" in match[0].lower():
         yield from read_multiple(text, phrase, quotes)
     elif (
