@@ -96,12 +96,16 @@ def _find_closed(text: str, start: int, low: str, listed: Sequence[str]) -> Iter
     """Yield three parts of a stretch or more that close with one noun and its article and open with one form of a verb."""
     at = 0
     while at + 2 < len(listed):
-        ending = " " + " ".join(listed[at].split()[-2:])
+        cut = listed[at].rfind(" the ")
+        ending = listed[at][cut:]
+        if cut < 0 or ending not in listed[at + 1]:
+            at += 1
+            continue
         count = 1
         while at + count < len(listed) and _closes(listed[at + count], ending):
             count += 1
         members = [part.split() for part in listed[at : at + count]]
-        first = _find_verb(members) if count > 2 and members[0][-2] == "the" else None
+        first = _find_verb(members) if count > 2 and ending.count(" ") == 2 else None
         if first is not None:
             place = _place(low, listed, at, first)
             last = low.index(ending, low.index(listed[at + count - 1], place)) + len(ending)
