@@ -15,6 +15,7 @@ be general truths, of two definite subjects and objects in the singular.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from policytext.discovery.english_echoes import make_echo
@@ -104,13 +105,22 @@ def _find_closed(text: str, start: int, low: str, listed: Sequence[str]) -> Iter
         count = 1
         while at + count < len(listed) and _closes(listed[at + count], ending):
             count += 1
-        members = [part.split() for part in listed[at : at + count]]
+        members = _list_members(listed[at : at + count])
+        count = len(members)
         first = _find_verb(members) if count > 2 and ending.count(" ") == 2 else None
         if first is not None:
             place = _place(low, listed, at, first)
             last = low.index(ending, low.index(listed[at + count - 1], place)) + len(ending)
             yield make_echo(text, start + place, start + last)
         at += count
+
+
+def _list_members(parts: Sequence[str]) -> list[list[str]]:
+    """Return the words of parts up to the first that does not open with the form of a verb that the second opens with."""
+    members = [part.split() for part in parts]
+    form = _read_form(members[1][0]) if len(members) > 1 else ""
+    others = takewhile(lambda m: is_verb(m[0]) and _read_form(m[0]) == form, members[1:])
+    return [members[0], *others]
 
 
 def _closes(part: str, ending: str) -> bool:
@@ -123,11 +133,9 @@ def _closes(part: str, ending: str) -> bool:
 
 def _find_verb(members: Sequence[Sequence[str]]) -> int | None:
     """Return the word of the first part at which its member begins: a verb in the form that opens the others, or nothing."""
-    heads = [member[0] for member in members[1:]]
-    forms = {_read_form(head) for head in heads}
-    if len(forms) > 1 or not all(map(is_verb, heads)) or not FUNCTION_WORDS.isdisjoint(heads):
+    if not FUNCTION_WORDS.isdisjoint(member[0] for member in members[1:]):
         return None
-    form, first = forms.pop(), members[0]
+    form, first = _read_form(members[1][0]), members[0]
     for at in range(len(first) - 3, max(-1, len(first) - _MOST - 1), -1):
         word = first[at]
         if word not in FUNCTION_WORDS and _read_form(word) == form and is_verb(word):

@@ -42,7 +42,7 @@ _WATCHWORD = re.compile(
     re.IGNORECASE,
 )
 _WATCHWORD_AFTER = re.compile(
-    r"[,.]?[”\"’'」]{1,2} (?:was|is|became) (?:the|a|their|his|its) (?:[a-z]+ )?(?:slogan|motto|watchword|cry)"
+    r"[,.]?[”\"’'」]{1,2} (?:was|is|became) (?:the|a|their|his|its) (?:[a-z]+ )?(?:slogan|motto|watchword|cry|doctrine|creed)"
     r"|[,.]?[”\"’'」]{1,2} (?:slogan|motto|chant|doctrine)"
 )
 _PLAIN_OPENERS = words_of(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CUE = re.compile(
     r"\b(?:(?:principle|polic|concept|slogan|requirement|demand|guideline|spirit|motto|line|idea|belief|tenet"
     r"|watchword|maxim|view)(?:s|y|ies)?(?: of| that| to| is| are|,|:)+|namely,?|featuring|known as|adher\w+ to"
-    r"|uphold\w*|persist\w* in|insist\w* (?:on|that)|commit(?:ment|ted) to|call(?:ed|s)? for|shout\w*|chant\w*)"
+    r"|uphold\w*|persist\w* in|insist\w* (?:on|that)|commit(?:ment|ted) to|call(?:ed|s)? for|shout\w*|chant\w*|st(?:oo|an)ds? for)"
     r" ?(?:the )?[“\"‘'(]?$",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ from policytext.discovery.english_words import (
     CODE_FRAMES,
     FUNCTION_WORDS,
     IDIOMS,
+    PLAIN_COMPOUNDS,
     TITLES,
     is_abstract,
     is_clause,
@@ -158,11 +159,15 @@ def _is_stance(text: str, start: int, end: int) -> bool:
     whole = " ".join(words)
     if not 2 <= len(words) <= _MOST_STANCE or not all(map(str.isalpha, words)):
         return False
-    if is_clause(words) or whole in IDIOMS or any(is_unit(w) or is_person(w) for w in words):
+    if is_clause(words) or whole in IDIOMS or any(map(is_unit, words)):
+        return False
+    if len(words) > 2 and any(map(is_person, words)):
         return False
     if not any(1 <= (read_numeral(word) or 0) <= _LARGEST for word in words):
         return False
-    return words[-1] in _MARCHES if len(words) == 2 else " " in inner and words[-1] != "one"
+    if len(words) == 2:
+        return words[1] in _MARCHES or ("-" in inner and words[1] not in PLAIN_COMPOUNDS)
+    return " " in inner and words[-1] != "one"
 
 
 def _is_led(text: str, start: int, end: int) -> bool:

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 _CAMPAIGNS = frozenset(["campaign", "movement", "policy", "doctrine"])
 """What ends the name of a programme inside a longer name in capitals."""
 
+_SHARES = frozenset([("percent", "plan"), ("percent", "policy"), ("percent", "program")])
+_LETTERS = re.compile(r" (?P<letter>[A-Z])['’]?s\b(?! [A-Z])")
+"""What stands for members that begin with one letter."""
+
 _SIGHTS = frozenset(["gorge", "river", "lake", "sister", "peak", "pagoda"])
 _MOST = 20  # of what a formula counts in figures
 _GROUP = re.compile(
@@ -98,7 +102,8 @@ def read_capitals(
         places.add(name_label(text[name.start : name.end]))
         return
     end = name.end
-    framed = singular(name.head) in FRAMES
+    framed = singular(name.head) in FRAMES or "fold" in phrase.numeral.lower()
+    shared = name.words[:2] in _SHARES  # Ten Percent Plan
     if (
         text[name.end : name.end + 1] == " "
         and after.islower()
@@ -106,10 +111,10 @@ def read_capitals(
     ):
         framed, end = True, word_end(text, name.end)
     one = read_numeral(phrase.numeral) == 1
-    if not _is_name(text, name, framed=framed) or (one and not framed):
+    if not (shared or _is_name(text, name, framed=framed)) or (one and not framed):
         return
     end = max(end, complement_end(text, name.end))
-    nominal = is_converted(name.head) or is_program(name.head) or (framed and capitals > 1)
+    nominal = shared or is_converted(name.head) or is_program(name.head) or (framed and capitals > 1)
     before = word_before(text, phrase.start)
     opens = _opens_sentence(text, phrase.start)
     if (_in_title(text, phrase.start, end) or _is_titled(before)) and not nominal:
@@ -119,6 +124,15 @@ def read_capitals(
         return
     certain = nominal or headword or not opens
     yield make_candidate(text, phrase.start, end, "capital", quotes, certain=certain)
+
+
+def read_letters(
+    text: str, start: int, end: int, quotes: list[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """Yield the letters that members begin with, counted by the numeral that ends at `end`: the three R's."""
+    match = _LETTERS.match(text, end) if 1 < (read_numeral(text[start:end]) or 0) <= _MOST else None
+    if match:
+        yield make_candidate(text, start, match.end(), "capital", quotes, certain=True)
 
 
 def read_figures(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Iterator[Candidate]:

@@ -53,7 +53,7 @@ _MARCH_FRAMES = words_of("strategy plan policy guideline principle")
 """What is taken in steps, on tracks or fronts, and a name where an article or owner says which is meant."""
 
 _POINT_FRAMES = words_of(
-    "regulation decision rule code charter program programme philosophy doctrine policy principle proposal guideline"
+    "regulation decision rule code charter program programme philosophy doctrine policy principle proposal guideline agreement plan"
 )
 _NORMS = words_of("line goal task principle guideline battle tenet pillar baseline mission")
 """Nouns of what is to be done or kept to, counted in any prose."""

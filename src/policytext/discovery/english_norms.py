@@ -159,10 +159,13 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
         named = [*items[:-1], *split_list(text, items[-1], AND)]
         if _is_called(text, named):
             return named
+    listed = items
     while len(items) > 2 and not _is_build(text, items):
         items = items[:-1]
     if len(items) > 2:
         return items
+    if match["norm"] and _is_echoed(text, listed):
+        return listed
     pair = _read_pair(text, span) if match["norm"] else []
     closed = read_closed(text, span)
     if not pair and _is_held(text, closed, "norm"):
@@ -265,6 +268,12 @@ def _is_called(text: str, items: list[Span]) -> bool:
     """Tell whether what a slogan consists of is listed: three members or more of three words at most."""
     sizes = [len(text[a:b].split()) for a, b in items]
     return _is_list(text, items) and max(sizes[:-1]) < 4 and sizes[-1] < 4
+
+
+def _is_echoed(text: str, items: list[Span]) -> bool:
+    """Tell whether four short members or more, the last behind `and`, have a content word in common."""
+    short = all(len(text[a:b].split()) <= MOST for a, b in items)
+    return len(items) > 3 and short and _is_list(text, items) and _repeat(text, items)
 
 
 def _repeat(text: str, items: list[Span]) -> bool:

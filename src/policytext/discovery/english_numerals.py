@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_chains import read_chain
 from policytext.discovery.english_frames import read_held, read_listed, read_valued
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
-from policytext.discovery.english_names import find_groups, read_capitals, read_figures
+from policytext.discovery.english_names import find_groups, read_capitals, read_figures, read_letters
 from policytext.discovery.english_nominals import (
     read_framed,
     read_multiple,
@@ -105,6 +105,8 @@ def _read_anchor(
     """Yield what a numeral outside or inside quotation marks opens, by the first rule that fits."""
     start = match.start()
     yield from read_listed(text, *match.span())
+    if text[match.end() + 2 : match.end() + 3] in ("s", "'", "’"):
+        yield from read_letters(text, *match.span(), quotes)
     in_one = _IN_ONE.match(text, start)
     if in_one:
         if read_numeral(in_one["num"]) not in (None, 1):

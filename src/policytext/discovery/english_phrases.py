@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SMALL = "|".join(sorted(ENGLISH_UNITS[1:], key=len, reverse=True))
 _TENS = "|".join(ENGLISH_TENS)
-_FOLDS = "twofold|threefold|fourfold|fivefold|sixfold"
+_FOLDS = "twofold|threefold|fourfold|fivefold|sixfold|sevenfold|eightfold|tenfold"
 _MULTIPLES = f"double|dual|triple|quadruple|{_FOLDS}"
 NUMBER_WORDS = rf"(?:{_TENS})(?:[ -](?:{SMALL}))?|{SMALL}|(?:one )?hundred"
 NUM = rf"(?:{NUMBER_WORDS}|{_MULTIPLES}|[1-9]\d?)"

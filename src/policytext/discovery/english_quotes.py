@@ -11,8 +11,8 @@ import re
 
 from policytext.folding import HAN
 
-_OPEN = "“„‟「『《\"‘'’«＂"
-_CLOSE = "”」』》\"’'»＂“"
+_OPEN = "`“„‟「『《\"‘'’«＂"
+_CLOSE = "`”」』》\"’'»＂“"
 _QUOTED = re.compile(
     rf"""
     [{_OPEN}] (?<![\w.,;:!?%)”’].) # behind nothing that a closing mark follows; the mark first, which is soon looked for

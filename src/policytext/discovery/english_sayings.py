@@ -70,6 +70,9 @@ _ROUND = re.compile(
 _WITHOUT = re.compile(
     r"(?:^|(?<=[.!?:”“\"] )|(?<=[“\"]))No(?: [a-z]+){1,4}, no(?: [a-z]+){1,5}(?=[.!;”\"]|$)"
 )
+_PURSUIT = re.compile(r"\b[A-Za-z]{3,}, [a-z]{3,},? and (?:the )?pursuit of [a-z]+")
+"""Two nouns that lead up to what is pursued."""
+
 _EQUAL = re.compile(r" is [a-z]+, (?P<other>[a-z]+) is [a-z]+(?=[.!;”\"]|$)")
 _OPENS = re.compile(r"(?:^|[.!?:;] |[“\"])(?P<one>[A-Za-z]+)$")
 _PREFIXED = re.compile(
@@ -112,6 +115,9 @@ def _find_whole(text: str) -> Iterator[Candidate]:
     """Yield the slogans that are sentences of two halves, or a row of words with one prefix."""
     if "a hundred " in text or "a thousand " in text:
         for match in _ROUND.finditer(text):
+            yield make_echo(text, *match.span())
+    if " pursuit of " in text:
+        for match in _PURSUIT.finditer(text):
             yield make_echo(text, *match.span())
     if ", no " in text:
         for match in _WITHOUT.finditer(text):
