@@ -54,6 +54,7 @@ _POINTER = re.compile(r"(?:i|you|he|she|we|they|it|that|this|there)(?:['’]\w+)
 _HALVES = re.compile(r"[.;] ")
 _FRAME = 4  # words of a clause, at least
 _MANY = 5  # sentences
+_LEAST = 4  # letters of a word in a row
 _LONG, _SHORT = 7, 4  # words of one of two members
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’-][A-Za-zÀ-ɏ]+)*")
 
@@ -73,6 +74,7 @@ def is_balanced(inner: str, words: list[list[str]], *, called: bool) -> bool:
         or _is_graded(words)
         or _is_growing(inner, words)
         or are_values(words)
+        or _is_row(inner, words)
     ):
         return True
     if _has_skeleton(words) or _is_alliterative(words) or _are_short_commands(words):
@@ -135,6 +137,14 @@ def _has_skeleton(words: list[list[str]]) -> bool:
 def _are_short_commands(words: list[list[str]]) -> bool:
     """Tell whether two members are a verb and its object each: mend roofs and dig wells."""
     return len(words) == 2 and {*map(len, words)} == {2} and open_with_verbs(words)
+
+
+def _is_row(inner: str, words: list[list[str]]) -> bool:
+    """Tell whether a quotation is three single words without a conjunction: field, forge, hearth (asyndeton: Lausberg 1960, section 709)."""
+    flat = [word for item in words for word in item]
+    if len(words) != 3 or len(flat) != 3 or inner.count(",") != 2 or not inner.islower():
+        return False
+    return not set(flat) & FUNCTION_WORDS and min(map(len, flat)) >= _LEAST
 
 
 def _are_two_nouns(words: list[list[str]]) -> bool:

@@ -161,13 +161,11 @@ def _is_stance(text: str, start: int, end: int) -> bool:
         return False
     if is_clause(words) or whole in IDIOMS or any(map(is_unit, words)):
         return False
-    if len(words) > 2 and any(map(is_person, words)):
-        return False
     if not any(1 <= (read_numeral(word) or 0) <= _LARGEST for word in words):
         return False
     if len(words) == 2:
         return words[1] in _MARCHES or ("-" in inner and words[1] not in PLAIN_COMPOUNDS)
-    return " " in inner and words[-1] != "one"
+    return " " in inner and words[-1] != "one" and not any(map(is_person, words))
 
 
 def _is_led(text: str, start: int, end: int) -> bool:

@@ -49,6 +49,9 @@ _CALLED_AFTER = re.compile(
     r"[,.]?[”\"’'」]{1,2} (?P<copula>(?:is|was|are|as) (?:the|a|an|our|its|their) )?(?:[a-z]+ ){0,2}?"
     r"(?:principle|formula|slogan|motto|policy|requirement|guideline|standard|concept|spirit|strategy|model)s?\b"
 )
+_POLICY = re.compile(r"[,.]?[”\"’'」]{1,2} (?:policy|slogan|motto|formula|strategy|campaign)\b")
+"""What follows the name of two words, and no rule of law: a “carrot and stick” policy."""
+
 _DOCTRINE = re.compile(r"[,.]?[”\"’'」]{1,2} doctrine\b")
 _NAMED = re.compile(
     r"\b(?:requirement|call|motto|slogan|strategy|mandate|demand|exhortation|instruction|directive|mission)s?"
@@ -169,7 +172,7 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
     if len(set(flat)) < len(flat) or set(flat) & FUNCTION_WORDS or any(map(is_person, flat)):
         return False
     if len(flat) == 2:
-        return is_called(text, *span, attributive=False)
+        return is_called(text, *span, attributive=False) or _POLICY.match(text, span[1]) is not None
     return is_called(text, *span) or (len(flat) > 3 and all(map(_is_quality, flat)))
 
 

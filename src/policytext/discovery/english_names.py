@@ -114,7 +114,9 @@ def read_capitals(
     if not (shared or _is_name(text, name, framed=framed)) or (one and not framed):
         return
     end = max(end, complement_end(text, name.end))
-    nominal = shared or is_converted(name.head) or is_program(name.head) or (framed and capitals > 1)
+    nominal = (
+        shared or is_converted(name.head) or is_program(name.head) or (framed and capitals > 1)
+    )
     before = word_before(text, phrase.start)
     opens = _opens_sentence(text, phrase.start)
     if (_in_title(text, phrase.start, end) or _is_titled(before)) and not nominal:

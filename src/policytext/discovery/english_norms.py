@@ -53,6 +53,7 @@ _NAMED = re.compile(
     r"|commitment|adherence)"
     r"|(?P<frame>pattern|path|road|situation|dream|vision|ideology|ethos|trend|outlook|world|society|tradition))"
     r" (?:of|to)(?: the)? (?=[a-zÀ-ɏ])"
+    r"|\b(?P<trait>featuring|rest(?:s|ing)? upon)(?: the)? (?=[a-z])"
     r"|\b(?P<creed>values|virtues|ideals) (?:is|are|was|were) (?=[a-zÀ-ɏ]+, )"
     r"|\b(?P<ideal>army|forces|military|team|ranks|contingent|workforce) (?:that|which) (?=[a-z])"
     r"|(?P<total>(?:adher\w+ to|insist\w* on|uphold\w*|persist\w* in)) (?=(?:no|zero|full) )",
@@ -64,7 +65,7 @@ _STEMS = (
     "rinciple", "olicies", "olicy", "uideline", "enet", "oncept", "emand", "equirement", "pirit of", "otto", "logan", "reed", "redo",
     "atchword", "anner of", "attle cry", "allying cry", "ommitment to", "line", "ights to", "ights of", "ight to",
     "rotections ", "rmy that", "rmy which", "orces that", "ilitary that", "eam that", "anks that", "ontingent that",
-    "orkforce that", "romise of", "uarantee",
+    "orkforce that", "eaturing", "ests upon", "esting upon", "romise of", "uarantee",
 )  # fmt: skip
 _KINDS = frozenset(["frame", "cry", "creed", "ideal", "total"])
 """Cues behind which a list is read up to its `and`."""
@@ -76,6 +77,10 @@ _HELD_LIST = re.compile(
     r"\b(?:adher(?:e|es|ed|ing) (?:unswervingly )?to|uphold(?:s|ing)?|upheld|persist(?:s|ed|ing)? in|insist(?:s|ed|ing)? on"
     r"|(?:principles?|policy|policies|concepts?|requirements?|pattern|guidelines?|spirit) of)"
     r" (?:the )?(?:principles? of |policy of |concept of )?(?P<list>[A-Za-z][a-z'’-]*(?:[ ,]+[a-z'’-]+){3,24})",
+)
+_ADHERED = re.compile(r"adher|uph|persist|insist")
+_TWO_DEEDS = re.compile(
+    r"(?P<first>[a-z]+ (?P<one>[a-z]+)) and (?P<second>[a-z]+ (?P<other>[a-z]+))(?=[,.;”\"]|$| of\b)"
 )
 _RIGHTS = re.compile(
     r"(?:ights? to|ights of|ottos?(?: of|,)|alues of|deals of|rotections (?:for|of)|romises? of|uarantee(?:s|d)?) "
@@ -100,6 +105,8 @@ _TOTAL = words_of("no zero full all total complete")
 _LINK = re.compile(r" and ")
 _AFTER_VERBS = words_of("and the a an our their its")
 _ONE_NORM = re.compile(r"\b(?:principle|line|guideline) of $")
+_ENDING = 3  # letters
+_MOSTLY = 5  # members of which one may be of another kind
 _REACH = 16  # characters in which a noun of norms stands
 _OPENED = re.compile(
     r"\b(?P<word>no|both) [^,.;:()“”\"\n]{2,60}?(?:, (?:and )?(?P=word) [^,.;:()“”\"\n]{2,60}?)*(?:,? and |, )(?P=word) [^,.;:()“”\"\n]{2,60}",
@@ -164,11 +171,13 @@ def _read_list(text: str, match: re.Match[str], span: Span, items: list[Span]) -
         items = items[:-1]
     if len(items) > 2:
         return items
-    if match["norm"] and _is_echoed(text, listed):
-        return listed
-    pair = _read_pair(text, span) if match["norm"] else []
+    if match["trait"]:
+        return _read_traits(text, span)
+    echoed = _read_echoed(text, listed) if match["norm"] else []
+    pair = echoed or (_read_pair(text, span) if match["norm"] else [])
     closed = read_closed(text, span)
-    if not pair and _is_held(text, closed, "norm"):
+    deeds = match["other"] and _are_mostly_deeds(list_tokens(text, closed))
+    if not pair and (deeds or _is_held(text, closed, "norm")):
         return closed
     one = (match["norm"] or match["other"] or "s").lower()
     if not pair and (match["norm"] or one == "concept") and not one.endswith("s"):
@@ -244,6 +253,28 @@ def _are_deeds(members: list[list[str]]) -> bool:
     return even and all(each[-1] in VALUES or _is_deed(each[-1]) for each in members)
 
 
+def _are_mostly_deeds(members: list[list[str]]) -> bool:
+    """Tell whether of five single words or more all but one name deeds or qualities: thrift, learning, clean, courage and sharing."""
+    if len(members) < _MOSTLY or any(len(each) > 1 for each in members):
+        return False
+    return sum(each[0] in VALUES or _is_deed(each[0]) for each in members) >= len(members) - 1
+
+
+def _read_traits(text: str, span: Span) -> list[Span]:
+    """Return three deeds or qualities with an attribute each, of which one may be a pair: quiet trust, order and law, and open dealing; or nothing."""
+    triad = _read_triad(text, span)
+    even = sum(_is_deed(each[-1]) for each in list_tokens(text, triad)) > 1
+    items = split_list(text, span, COMMAS)[:3]
+    if not _is_list(text, items):
+        return triad if even else []
+    words = [text[a:b].lower().split() for a, b in items]
+    pairs = [len(item) == 3 and item[1] == "and" for item in words]
+    plain = all(len(item) == 2 or pair for item, pair in zip(words, pairs, strict=True))
+    if plain and any(pairs) and all(_is_deed(item[-1]) for item in words):
+        return items
+    return triad if even else []
+
+
 def _read_triad(text: str, span: Span) -> list[Span]:
     """Return three members of two words each, or nothing: extensive consultation, joint contribution, shared benefits."""
     items = read_closed(text, span)
@@ -270,10 +301,12 @@ def _is_called(text: str, items: list[Span]) -> bool:
     return _is_list(text, items) and max(sizes[:-1]) < 4 and sizes[-1] < 4
 
 
-def _is_echoed(text: str, items: list[Span]) -> bool:
-    """Tell whether four short members or more, the last behind `and`, have a content word in common."""
-    short = all(len(text[a:b].split()) <= MOST for a, b in items)
-    return len(items) > 3 and short and _is_list(text, items) and _repeat(text, items)
+def _read_echoed(text: str, items: list[Span]) -> list[Span]:
+    """Return the members up to the one behind `and` if they are four or more, short, and have a content word in common."""
+    joined = (n for n in range(1, len(items)) if "and" in text[items[n - 1][1] : items[n][0]])
+    listed = items[: next(joined, 0) + 1]
+    short = all(len(text[a:b].split()) <= MOST for a, b in listed)
+    return listed if len(listed) > 3 and short and _repeat(text, listed) else []
 
 
 def _repeat(text: str, items: list[Span]) -> bool:
@@ -348,11 +381,29 @@ def _find_held(text: str, at: int) -> Iterator[Candidate]:
     items = _read_items(text, match.start("list"), match.end("list"))
     while len(items) > 1 and not _is_parallel(text, items):
         items.pop()
+    if len(items) < 2:
+        items = _read_deeds(text, match)
     if len(items) > 1 and not _is_cut_short(text, items):
         start, end = items[0][0], items[-1][1]
         written = text[start:end]
         normal = name_slogan(written)
         yield Candidate(start, end, written, "en", "framed slogan", (), normal, False, True)
+
+
+def _read_deeds(text: str, match: re.Match[str]) -> list[Span]:
+    """Return two deeds that are adhered to, behind which a stop or *of* stands, with attributes that end alike: active growth and native building.
+
+    Words with one ending in one place are a homoeoteleuton (Lausberg 1960, sections 725 to 728).
+    """
+    if not _ADHERED.match(match[0]):
+        return []
+    found = _TWO_DEEDS.match(text, match.start("list"))
+    if found is None or not (is_abstract(found["one"]) and is_abstract(found["other"])):
+        return []
+    first, second = (found[name].split()[0] for name in ("first", "second"))
+    if first == second or first[-_ENDING:] != second[-_ENDING:]:
+        return []
+    return [found.span("first"), found.span("second")]
 
 
 def _read_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -403,7 +454,8 @@ def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
         or closed <= _RANKS
     )
     distinct = len({tuple(item) for item in words}) == len(words)
-    if not _SPEAKERS.isdisjoint(word for item in words for word in item):
+    said = not _SPEAKERS.isdisjoint(word for item in words for word in item)
+    if said and not (len(opened) == 1 and words[0][0].endswith("ing")):
         return False
     return repeated and distinct and max(sizes) - min(sizes) <= 1 + (len(items) > 2)
 

@@ -27,7 +27,12 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_chains import read_chain
 from policytext.discovery.english_frames import read_held, read_listed, read_valued
 from policytext.discovery.english_labels import find_codes, read_counted_quote, read_quote
-from policytext.discovery.english_names import find_groups, read_capitals, read_figures, read_letters
+from policytext.discovery.english_names import (
+    find_groups,
+    read_capitals,
+    read_figures,
+    read_letters,
+)
 from policytext.discovery.english_nominals import (
     read_framed,
     read_multiple,

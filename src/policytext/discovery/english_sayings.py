@@ -116,12 +116,10 @@ def _find_whole(text: str) -> Iterator[Candidate]:
     if "a hundred " in text or "a thousand " in text:
         for match in _ROUND.finditer(text):
             yield make_echo(text, *match.span())
-    if " pursuit of " in text:
-        for match in _PURSUIT.finditer(text):
-            yield make_echo(text, *match.span())
-    if ", no " in text:
-        for match in _WITHOUT.finditer(text):
-            yield make_echo(text, *match.span())
+    for stem, build in ((" pursuit of ", _PURSUIT), (", no ", _WITHOUT)):
+        if stem in text:
+            for match in build.finditer(text):
+                yield make_echo(text, *match.span())
     for match in _EQUAL.finditer(text):
         opened = _OPENS.search(text, max(0, match.start() - _LONGEST_WORD), match.start())
         if opened and not {opened["one"].lower(), match["other"]} & _PRONOUNS:
