@@ -43,6 +43,9 @@ VALUES = words_of("""
 """Nouns that name what people hold dear or strive for (Rokeach 1973, The Nature of Human Values, and its like in
 the Party's lists)."""
 
+_LAW = ("rule", "of", "law")
+"""The one value of three words."""
+
 _RELATIONAL = re.compile(r"(?:al|ary|ic|an|ese|ish)$")
 """Adjectives that sort and do not praise: political, economic, military."""
 
@@ -149,6 +152,7 @@ def are_values(members: Sequence[Member]) -> bool:
     >>> are_values([["peace"], ["bread"], ["justice"]]), are_values([["rice"], ["bread"], ["justice"]])
     (True, False)
     """
+    members = [("justice",) if member[-3:] == _LAW else member for member in map(tuple, members)]
     if len(members) < 3 or any(len(member) > 1 for member in members[:-1]):
         return False
     return sum(member[0] in VALUES for member in members) >= len(members) - 1

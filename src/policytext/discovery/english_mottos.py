@@ -69,6 +69,7 @@ _MOST_NAMED, _LONGEST_NAMED, _UNEVEN = (
     3,
 )  # members; words of one; words by which they may differ
 _SHORTEST, _SHARE = 5, 0.35  # words of a clause; share of them that both have
+_MANY = 3  # members
 _MOST = 4  # words of a gerund phrase
 
 
@@ -164,7 +165,12 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
     inner = text[slice(*span)]
     if not inner[:1].islower() or is_title(inner):
         return False
-    if _are_gerunds(members) or _comes_back(members) or _are_deeds(members):
+    if (
+        _are_many_deeds(members)
+        or _are_gerunds(members)
+        or _comes_back(members)
+        or _are_deeds(members)
+    ):
         return True
     if any(len(each) > 1 for each in members[:-1]) or len(members[-1]) > 1 + (len(members) > 3):
         return False
@@ -184,6 +190,13 @@ def _are_gerunds(members: list[list[str]]) -> bool:
     if one == 1:
         return members[1][1:] == ["together"]
     return max(one, other) <= _MOST and abs(one - other) < 2 and other > 1
+
+
+def _are_many_deeds(members: list[list[str]]) -> bool:
+    """Tell whether three members or more of nearly one length are gerunds with their objects: mending roofs, digging wells, and sowing rye."""
+    if len(members) < _MANY or not are_even(members, 2) or max(map(len, members)) > _MOST:
+        return False
+    return open_with_gerunds(members)
 
 
 def _are_deeds(members: list[list[str]]) -> bool:

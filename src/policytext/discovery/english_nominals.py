@@ -48,6 +48,12 @@ _LOWER_FRAMES = words_of(
     "policy campaign movement strategy principle initiative doctrine regulation decision code compromise clause line constitution struggle"
 )
 _STEP_FRAMES = ("method", "principle", "policy", "guideline", "strategy")
+_MOST_BETWEEN = (
+    2  # fewer words stand between steps and what is taken in them; words of a doubled line
+)
+_LINES = ("strategy", "policy", "doctrine")
+"""What a doubled deed names as a line: the dual circulation strategy."""
+
 _MARCHES = ("step", "track", "front")
 _MARCH_FRAMES = words_of("strategy plan policy guideline principle")
 """What is taken in steps, on tracks or fronts, and a name where an article or owner says which is meant."""
@@ -119,7 +125,8 @@ def _is_pointed(text: str, start: int) -> bool:
 def _judge_frame(value: int, first: str, more: list[str], frame: str) -> bool | None:
     """Return whether numeral, hyphened noun and what they stand before are a formula, or nothing."""
     if first in ("step", "character"):
-        return frame != "strategy" if frame in _STEP_FRAMES else None
+        named = first == "character" or frame != "strategy"
+        return named if frame in _STEP_FRAMES else None
     if first == "pronged":
         named = "comprehensive" in (*more, frame) or (value > 3 and frame == "strategy")
     elif first in ("fifth", "fifths"):
@@ -147,6 +154,7 @@ def read_multiple(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> I
             and singular(part.head) in SYSTEM_FRAMES
             and part.words[0] not in EMPTY_MODIFIERS
         )
+        line = count == 2 and part.head in _LINES and is_abstract(part.words[0])
         nominal = (
             stands_alone(text, part)
             and count < 3
@@ -157,8 +165,9 @@ def read_multiple(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> I
         )
         prefixed = _PREFIX.search(text, max(0, part.start - 5), part.start) is not None
         named = prefixed and (is_abstract(part.head) or is_program(part.head))
-        if (system or nominal or named) and not growth:
-            yield make_candidate(text, part.start, part.end, "multiple", quotes, certain=prefixed)
+        if (system or nominal or named or line) and not growth:
+            certain = prefixed or line
+            yield make_candidate(text, part.start, part.end, "multiple", quotes, certain=certain)
             return
 
 
