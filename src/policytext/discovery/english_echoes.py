@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.english_members import measure_share, open_with_verbs
 from policytext.discovery.english_normal import name_slogan, read_numeral
 from policytext.discovery.english_series import DETERMINERS, SILENT, WORD, find_series
-from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.discovery.english_words import FUNCTION_WORDS, is_plural, words_of
 from policytext.languages.english import classify_english, is_verb
 from policytext.records import Candidate
 
@@ -162,6 +162,9 @@ def _is_triple(series: Series, share: float, verbs: int) -> bool:
     """Tell whether three members begin alike with a verb, or end alike after verbs or adverbs."""
     if _opens(series):
         return share >= 0.3 and (verbs == 3 or _is_infinitive(series) or not series.joined)
+    first, *others = series.members
+    if is_plural(first[-1]) and any(member[0].endswith("ing") for member in others):
+        return False  # kinds of things: coastal towns, growing towns and mining towns
     adverbial = all(member[0].endswith("ly") for member in series.members)
     return _closes(series) and (verbs == 3 or adverbial or (verbs > 1 and share >= 0.5))
 
