@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _OPENERS = '.!?:;”"“'
 _ENDS = re.compile(r"[.!;]")
 _FEWEST, _MOST = 3, 6  # words of a clause, or of a member that closes as its neighbours do
+_MOST_MEMBERS = 12  # of one row, so that a text that repeats one clause for ever is not read as one
 _DEFINITE = ("the", "a", "an", "our", "your", "its", "their")
 _POLITIES = words_of(
     "country society nation state power world homeland motherland people city party army"
@@ -39,7 +40,9 @@ _POLITIES = words_of(
 _BUILT = re.compile(
     r"\b(?:build(?:s|ing)?|built|forg(?:e|es|ing)|creat(?:e|es|ing)|become|becoming|into) (?:up )?(?:into )?(?:an?|the) $"
 )
-_QUALITIES = re.compile(r"(?P<list>(?:[a-z]+, ){2,}[a-z]+,? and [a-z]+)(?P<after>(?: [a-z]+){1,3})")
+_QUALITIES = re.compile(
+    r"(?P<list>(?:[a-z]+, ){2,9}[a-z]+,? and [a-z]+)(?P<after>(?: [a-z]+){1,3})"
+)
 _GAP = re.compile(r",? and |, ")
 _REACH = 24  # characters in which what is built has its verb
 
@@ -95,29 +98,41 @@ def _is_couplet(one: Sequence[str], other: Sequence[str], *, joined: bool) -> bo
 
 def _find_closed(text: str, start: int, low: str, listed: Sequence[str]) -> Iterator[Candidate]:
     """Yield three parts of a stretch or more that close with one noun and its article and open with one form of a verb."""
-    at = 0
+    at = passed = begin = 0  # the first `passed` parts end at `begin`
     while at + 2 < len(listed):
         cut = listed[at].rfind(" the ")
         ending = listed[at][cut:]
         if cut < 0 or ending not in listed[at + 1]:
             at += 1
             continue
-        count = 1
-        while at + count < len(listed) and _closes(listed[at + count], ending):
-            count += 1
-        members = _list_members(listed[at : at + count])
-        count = len(members)
-        first = _find_verb(members) if count > 2 and ending.count(" ") == 2 else None
+        members = _list_members(listed[at : at + _MOST_MEMBERS], ending)
+        first = _find_verb(members) if len(members) > 2 and ending.count(" ") == 2 else None
         if first is not None:
-            place = _place(low, listed, at, first)
-            last = low.index(ending, low.index(listed[at + count - 1], place)) + len(ending)
+            begin = _pass_parts(low, listed[passed:at], begin)
+            place = low.index(listed[at], begin) + _measure_words(listed[at], first)
+            passed = at + len(members) - 1
+            begin = _pass_parts(low, listed[at:passed], begin)
+            last = low.index(ending, low.index(listed[passed], begin)) + len(ending)
             yield make_echo(text, start + place, start + last)
-        at += count
+        at += len(members)
 
 
-def _list_members(parts: Sequence[str]) -> list[list[str]]:
-    """Return the words of parts up to the first that does not open with the form of a verb that the second opens with."""
-    members = [part.split() for part in parts]
+def _pass_parts(low: str, parts: Sequence[str], begin: int) -> int:
+    """Return where parts of a stretch end that follow each other from a place on."""
+    for part in parts:
+        begin = low.index(part, begin) + len(part)
+    return begin
+
+
+def _measure_words(part: str, count: int) -> int:
+    """Return the characters of a part before one of its words."""
+    return list(re.finditer(r"\S+", part))[count].start()
+
+
+def _list_members(parts: Sequence[str], ending: str) -> list[list[str]]:
+    """Return the words of parts up to the first that closes otherwise or does not open with the form of a verb that the second opens with."""
+    closed = takewhile(lambda part: _closes(part, ending), parts[1:])
+    members = [part.split() for part in (parts[0], *closed)]
     form = _read_form(members[1][0]) if len(members) > 1 else ""
     others = takewhile(lambda m: is_verb(m[0]) and _read_form(m[0]) == form, members[1:])
     return [members[0], *others]
@@ -148,16 +163,6 @@ def _read_form(word: str) -> str:
     if word.endswith("ing"):
         return "ing"
     return "s" if is_plural(word) else ""
-
-
-def _place(low: str, listed: Sequence[str], at: int, first: int) -> int:
-    """Return where a word of one part stands in its stretch."""
-    begin = 0
-    for part in listed[:at]:
-        begin = low.index(part, begin) + len(part)
-    begin = low.index(listed[at], begin)
-    words = list(re.finditer(r"\S+", listed[at]))
-    return begin + words[first].start()
 
 
 def _find_qualities(text: str, start: int, end: int) -> Iterator[Candidate]:

@@ -58,7 +58,7 @@ _ANNOUNCED = re.compile(
 _LISTED = re.compile(r"[^.!?:()“”\"\n—–\[\]]{8,400}")
 _SEMICOLON = re.compile(r"; (?:and )?")
 _LOOSE_GAP = re.compile(r", (?:and )?")
-_VALUED = re.compile(r" of (?P<list>[a-z]+(?:, [a-z]+)+,? and [a-z]+)\b")
+_VALUED = re.compile(r" of (?P<list>[a-z]+(?:, [a-z]+){1,9},? and [a-z]+)\b")
 _FEWEST, _MOST_LISTED, _LONGEST_LISTED = 3, 10, 10
 
 _GAP = re.compile(r",? and |, ")

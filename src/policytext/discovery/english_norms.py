@@ -89,6 +89,9 @@ _RIGHTS = re.compile(
 )
 """What people have a right to or value, in three words: the members of a creed."""
 
+_RIGHT = re.compile(r"(?:\W|^)?[Rr]ight")
+"""What is no *fight* and no *light*."""
+
 _SPEAKERS = words_of("i you we they he she")
 _HELD_GAP = re.compile(r", (?:and )?| and ")
 _HELD_WORD = re.compile(r"[A-Za-z'’-]+")
@@ -463,7 +466,7 @@ def _is_parallel(text: str, items: list[tuple[int, int]]) -> bool:
 def _find_creed(text: str, at: int) -> Iterator[Candidate]:
     """Yield three abstract nouns that people have rights to or hold as values: life, liberty, and property."""
     match = _RIGHTS.match(text, at)
-    if match is None:
+    if match is None or (match[0].startswith("ight") and not _RIGHT.match(text, max(0, at - 2))):
         return
     words = match["list"].replace(" and ", " ").replace(",", "").split()
     if not any(word.endswith(("s", "ing")) and not word.endswith("ss") for word in words):
