@@ -109,10 +109,10 @@ def read_valued(text: str, phrase: Phrase, quotes: list[tuple[int, int]]) -> Ite
 
     Other things that *of* spells out are counted: the four seas of the north.
     """
-    for count in (1, 2):
+    for count, end in enumerate(phrase.ends[:2], 1):
+        if not text.startswith(" of ", end):
+            continue
         part = phrase.cut(count)
-        if len(part.words) < count or part.head in FUNCTION_WORDS:
-            return
         listed = _VALUED.match(text, part.end) if is_plural(part.head) else None
         if listed:
             members = [[word] for word in _GAP.split(listed["list"])]
