@@ -6,7 +6,7 @@ Plain counts look alike; what tells them apart are quotation marks
 (`chinese_quotes`), closed shapes and the kind of head (`chinese_running`).
 Slogans have no numeral but a build of their own (`chinese_slogans`), or a frame
 that names them as such (`chinese_frames`); models add their members up (`chinese_sums`).
-Clauses and turns count by build alone (`chinese_builds`, `chinese_clauses`). What no
+Clauses, turns and rows count by build alone (`chinese_builds`, `chinese_clauses`, `chinese_rows`). What no
 rule knows is weighed by all its features together (`chinese_weighed`).
 """
 
@@ -22,6 +22,7 @@ from policytext.discovery.chinese_clauses import find_clauses
 from policytext.discovery.chinese_coinages import COINAGE, find_coinages
 from policytext.discovery.chinese_frames import find_framed
 from policytext.discovery.chinese_quotes import find_quoted
+from policytext.discovery.chinese_rows import find_rows
 from policytext.discovery.chinese_running import find_running
 from policytext.discovery.chinese_slogans import find_slogans
 from policytext.discovery.chinese_sums import find_sums
@@ -49,6 +50,7 @@ def find_chinese(text: str) -> list[Candidate]:
         *find_framed(text),
         *find_builds(text),
         *find_clauses(text),
+        *find_rows(text),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
     found = settle([*found, *find_coinages(text, found)])
