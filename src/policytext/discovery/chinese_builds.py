@@ -9,7 +9,7 @@
 | single syllables | 查、议、改、评 | four verbs or more that name a campaign |
 | whoever (谁…谁) | 谁受益、谁补偿 | both clauses open with 谁 |
 | each and all (叠词) | 户户有活干、人人有书读 | both clauses open with a doubled noun |
-| 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs |
+| 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs, or that a line is called by |
 
 Chen Wangdao (1932, *Xiucixue fafan*) counts them among the figures of parallel
 structure (对偶, 排比); equal length is what most of them share.
@@ -72,6 +72,7 @@ _NORM = re.compile(
     rf"[{HAN}](?:、[{HAN}]){{3,5}}(?:[和与][{HAN}]{{2}})?(?=的?(?:方针|原则|要求|路线))"
 )
 _TURNED = re.compile(rf"(?<=[{HAN}])[{HAN}]{{2}}化(?:、?[{HAN}]{{2}}化){{2,}}")
+_LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)")
 _TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
 _LONGEST = 60  # characters of a quoted slogan
 
@@ -114,7 +115,8 @@ def _find_repeated(text: str) -> Iterator[Candidate]:
     for match in _EACH.finditer(text):
         yield _make(text, *match.span(), quoted=False)
     for match in _TURNED.finditer(text) if "化" in text else ():
-        if _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()]):
+        governed = _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()])
+        if governed or _LINE.match(text, match.end()):  # 按照队伍革命化、年轻化、知识化的方针
             yield _make(text, *match.span(), quoted=False)
 
 

@@ -18,6 +18,9 @@
 | of this and of that | 质的有效提升和量的合理增长 | two nouns of one syllable, and four of each |
 | rather than | 要团结不要分裂，要实干不要空谈; 宁要甲，不要乙 | 要 and 不要 in both clauses |
 | to and fro | 请进来、走出去 | verbs of direction that end in 来 or 去 |
+| what one wants | 想群众之所想，急群众之所急 | 所 and the verb that opens the clause, of one noun |
+| done well | 讲好家乡故事、传播好家乡声音 | 好 that completes the verbs, and one attribute |
+| within | 在危机中育先机、于变局中开新局 | prepositions, one noun of place in one place, one length |
 | what all end in | 获得感、幸福感、安全感 | 好 that completes verbs, or 感, three times |
 
 Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
@@ -82,6 +85,15 @@ _RATHER = re.compile(
     rf"要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}}(?:[、，,]要[{HAN}]{{2,4}}不要[{HAN}]{{2,4}})+(?![{HAN}])"
     rf"|宁要[{HAN}]{{2,8}}[，,]也?不要[{HAN}]{{2,8}}(?![{HAN}])"
 )
+_WHAT_ONE = re.compile(
+    rf"(?P<so>之?所)(?P<one>[{HAN}])(?:[、，,](?P<other>[{HAN}])(?P<whose>[{HAN}]{{1,4}}?)之?所(?P=other))+"
+)
+_DONE_WELL = re.compile(
+    rf"好(?P<whose>[{HAN}]{{2}})[{HAN}]{{2}}(?:[、，,][{HAN}]{{1,2}}好(?P=whose)[{HAN}]{{2}})+(?![{HAN}])"
+)
+_WITHIN = re.compile(
+    rf"[在于以从](?<![{HAN}].)[{HAN}]{{2,3}}中[{HAN}]{{3,4}}[、，,][在于以从][{HAN}]{{2,3}}中[{HAN}]{{3,4}}(?![{HAN}])"
+)
 _TO_AND_FRO = re.compile(
     rf"[{HAN}][进出上下回][来去]、[{HAN}][进出上下回][来去](?=[，,。；”的]|相结合|战略|$)"
 )
@@ -117,11 +129,26 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["one"])
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
+    yield from _find_wanted(text)
     for match in _CHIEF.finditer(text) if "为主" in text else ():
         yield _make(text, match.start() + _begin_of_chief(match["one"]), match.end())
     yield from _find_rows(text)
     if "、" in text:
         yield from _find_two_and_two(text)
+
+
+def _find_wanted(text: str) -> Iterator[Candidate]:
+    """Yield clauses of what one wants, 想群众之所想，急群众之所急, and what is done well: 讲好…故事、传播好…声音."""
+    for match in _WHAT_ONE.finditer(text) if "所" in text else ():
+        first = match["one"] + match["whose"]
+        start = match.start() - len(first)
+        if start >= 0 and text.startswith(first, start):
+            yield _make(text, start, match.end())
+    for match in _DONE_WELL.finditer(text) if "好" in text else ():
+        lead = _LEAD.search(text[max(0, match.start() - 2) : match.start()])
+        if lead is not None:
+            word = bool(tag_chinese(lead[0]))
+            yield _make(text, match.start() - (len(lead[0]) if word else 1), match.end())
 
 
 def _begin_of_chief(one: str) -> int:
@@ -212,7 +239,13 @@ def _echo(members: list[str]) -> bool:
     apart = (
         len({member[0] for member in members}) > 1 and len({member[-2:] for member in members}) > 1
     )
-    return apart and shared > 1
+    return (apart or _is_skeleton(members)) and shared > 1
+
+
+def _is_skeleton(members: list[str]) -> bool:
+    """Tell whether members share every other syllable, with words left open between: 以甲代乙, 以丙代丁."""
+    kept = [len(set(letters)) == 1 for letters in zip(*members, strict=True)]
+    return len(kept) == _USUAL and kept in ([True, False] * 2, [False, True] * 2)
 
 
 def _find_two_and_two(text: str) -> Iterator[Candidate]:
@@ -258,6 +291,12 @@ def _are_alike(written: str) -> bool:
     return len(one) == len(other) and one[:2] == other[:2]
 
 
+def _are_even(written: str) -> bool:
+    """Tell whether two clauses have one length and 中 in one place: 在甲中育乙、于丙中开丁."""
+    one, other = _PARTED.split(written)
+    return len(one) == len(other) and one.index("中", 3) == other.index("中", 3)
+
+
 def _opens_with_no_verb(written: str) -> bool:
     """Tell whether the word that opens all clauses is no verb: 伟大斗争，伟大工程, not 反对甲方，反对乙方."""
     return tag_chinese(written[:2])[:1] != "v"
@@ -277,6 +316,7 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_TWO_OF, "的", _are_two_of),
     (_RATHER, "不要", None),
     (_TO_AND_FRO, "、", None),
+    (_WITHIN, "中", _are_even),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),
 ]

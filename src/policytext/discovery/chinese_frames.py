@@ -81,6 +81,9 @@ _TOGETHER = re.compile(
 _AFTER = re.compile(rf"$|[^\w“「『‘]|[的和与及]|相结合|(?:{NAMING})")
 _MODALS = frozenset("不要能敢会可")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
+_HALVES = re.compile(rf"(?P<one>[{HAN}]{{4,8}})(?:[·・•]|\s+)(?P<other>[{HAN}]{{4,8}})")
+"""Two clauses that a dot or a space parts, as banners and brands have them."""
+_MARK = re.compile(r"[、，；,;－—·・•\s-]")
 _DASH = re.compile("[－—-]")
 _NOT_HAN = re.compile(f"[^{HAN}]")
 _LOOSE = re.compile(
@@ -124,7 +127,9 @@ def find_framed(text: str) -> Iterator[Candidate]:
         members = _QUOTED_SEPARATOR.split(text[start:end]) if end - start <= _LONGEST else []
         if len(members) == 2 and _DASH.search(text, start, end):
             continue  # from one place to another: “青山—白水”
-        if len(members) > 1 and is_quoted_slogan(members):
+        halves = _HALVES.fullmatch(text, start, end)
+        banner = halves is not None and _are_halves(halves["one"], halves["other"])
+        if banner or (len(members) > 1 and is_quoted_slogan(members)):
             yield _make(text, start, end, quoted=True)
     for match in _CLAUSES.finditer(text):
         if _are_parallel(match[0].split("，")):
@@ -402,6 +407,11 @@ def is_quoted_slogan(members: list[str]) -> bool:
     return even or is_echoed(tuple(members)) or max(sizes) - min(sizes) < 3
 
 
+def _are_halves(one: str, other: str) -> bool:
+    """Tell whether what a dot or a space parts between quotation marks is of one length and no count."""
+    return len(one) == len(other) and one != other and not (_is_count(one) or _is_count(other))
+
+
 def _is_terse(members: list[str]) -> bool:
     """Tell whether quoted members of two syllables or one are more than nouns: “登高、升级、上云”, not “国旗、国徽、首都”."""
     if len(members[0]) == 1:
@@ -420,5 +430,5 @@ def _end_in_one_verb(members: tuple[str, ...]) -> bool:
 def _make(text: str, start: int, end: int, *, quoted: bool) -> Candidate:
     """Return a slogan as a candidate."""
     written = text[start:end]
-    normal = _QUOTED_SEPARATOR.sub("", written)
+    normal = _MARK.sub("", written)
     return Candidate(start, end, written, "zh", "framed slogan", (), normal, quoted, certain=True)

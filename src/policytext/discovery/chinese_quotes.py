@@ -21,7 +21,7 @@ from policytext.discovery.chinese_words import (
     UNITS,
     WORDS,
 )
-from policytext.languages.chinese import tag_chinese
+from policytext.languages.chinese import is_common_chinese, tag_chinese
 from policytext.numerals import read_chinese_numeral
 from policytext.records import Candidate
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from policytext.discovery.chinese_units import Formula, Unit
 
 _SENTENCE = re.compile("[“”「」『』‘’。;；!！?？《》]")
+_YEARS = re.compile(rf"[{DIGIT}]+年(?P<deed>[{HAN}]{{2}})")
+_THINGS_DONE = ("实事", "好事", "新政", "战役", "战法")
+"""Nouns for what a government counts as its deeds; a quoted number of them is their name."""
 _LONGEST = 24  # characters of a quoted label
 
 _PAIRED = 4  # characters of one thing and another: “一老一小”
@@ -39,8 +42,14 @@ _CODE = re.compile(r"\d{2,4}")
 _CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
 _LONG_CODE = re.compile(r"\d{5}|\d{3}X")
 _LONG_CODE_NAMES = re.compile(rf"[{HAN}]{{0,8}}?(?:{METHODS}|集群|矩阵)")
+_NOTE = re.compile(r"[”\"’」』]?\s*(?:[\[［〔【(（]\d{1,3}[\]］〕】)）]|[①-⑳])")
+"""The mark of a note, which may stand between a label and the noun that it goes with."""
 _HAN_CODE = re.compile(rf"[{DIGIT}]{{2,4}}(?:战略|工作法|模式|制)$")
 _TELEPHONE = re.compile(r".{0,8}(?:热线|电话|报警|急救|号码|短号)")
+_MODEL = re.compile(
+    rf"[”\"’」』]?(?:[、和与][“\"‘「『]\w{{1,6}}[”\"’」』])*[{HAN}]{{0,4}}?(?:型(?!社)|机(?![制关构会理遇])|车|器|系列|设备)"
+)
+"""Things that a maker numbers: “1515”型, “1515”、“1575”老旧织机."""
 _CODE_METHOD = re.compile(
     rf"(?<![\d.])(\d{{2,4}})[”\"’]?(?=[{HAN}]{{0,4}}?(?:工作法|工作模式|治理模式|服务模式))"
 )
@@ -102,7 +111,7 @@ def is_formula(formula: Formula, written: str) -> bool:
     if len(written) == _PAIRED and {unit.numeral for unit in units} == {1} and len(units) > 1:
         return tag_chinese(written) in ("", "l") and units[0].head != units[1].head
     if any(_is_measured(unit) for unit in units):
-        return False
+        return _is_ban(written)
     return _is_single(units[0], written) if len(units) == 1 else _is_chain(units, written)
 
 
@@ -119,7 +128,9 @@ def _is_single(unit: Unit, written: str) -> bool:
     if unit.head in GROUPS:
         return False
     if unit.classifier:
-        planned = unit.head.endswith(PLANNED)  # “十大攻关项目”, not “十大杰出青年”
+        planned = unit.head.endswith(
+            (*PLANNED, *_THINGS_DONE)
+        )  # “十大攻关项目”, not “十大杰出青年”
         return planned or unit.classifier != "大" or unit.numeral < 7 or len(unit.head) < 5
     if unit.numeral > 20 or len(unit.head) > 5:
         return False
@@ -131,6 +142,17 @@ def _is_date(written: str) -> bool:
     """Tell whether a text opens with digits read one by one: 九二共识, 五四精神."""
     adjacent = _ADJACENT.match(written)
     return adjacent is not None and "十" not in adjacent[0]
+
+
+def _is_ban(written: str) -> bool:
+    """Tell whether a text says what is done for years, in four syllables: 十年禁渔, not 三年行动."""
+    match = _YEARS.fullmatch(written)
+    return (
+        match is not None
+        and tag_chinese(match["deed"]) == "v"
+        and not match["deed"].endswith(PLANNED)
+        and not is_common_chinese(match["deed"])
+    )
 
 
 def _is_measured(unit: Unit) -> bool:
@@ -148,13 +170,15 @@ def _is_measured(unit: Unit) -> bool:
 
 def _read_code(text: str, start: int, end: int) -> Candidate | None:
     """Return a quoted code of digits that names a method, or a quoted chain of pluses."""
-    inner, after = text[start:end], end + 1
+    inner, note = text[start:end], _NOTE.match(text, end)
+    after = note.end() if note else end + 1
     plus = _PLUS.match(inner)
     if plus is not None:
         return _code(text, start, start + plus.end(), "plus chain", quoted=True)
     if _CODE.fullmatch(inner) and not _TELEPHONE.match(text, after):
         named = _CODE_NAMES.match(text, after)
-        if named is not None or (len(inner) == 4 and not inner.startswith(("19", "20"))):
+        coined = len(inner) == 4 and not inner.startswith(("19", "20"))
+        if named is not None or (coined and not _MODEL.match(text, end)):
             return _code(text, start, start + len(inner), "digit code", quoted=True)
     named_long = _LONG_CODE.fullmatch(inner) and _LONG_CODE_NAMES.match(text, after)
     if named_long and not _TELEPHONE.match(text, after):

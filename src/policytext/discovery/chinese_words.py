@@ -148,7 +148,7 @@ CARRIERS = (
 KINDS = "户|对象|企业|干部|人员|城市|农村路|青年|组织|社会|人群|支部"
 """Nouns that say what a label names a kind of, and so belong to it: 五保户, 四好农村路."""
 
-METHODS = "工作法|工作模式|治理模式|服务模式|管理模式|模式|机制|体系|格局|战略|布局|架构|思路|治理|服务|工作体系|产业体系|产业|目标|行动|工作"
+METHODS = "要求|部署|思路|工作法|工作模式|治理模式|服务模式|管理模式|模式|机制|体系|格局|战略|布局|架构|思路|治理|服务|工作体系|产业体系|产业|目标|行动|工作"
 """What a code of digits names: the “333” work method."""
 
 WORDS = _split(
