@@ -21,6 +21,9 @@
 | what one wants | 想群众之所想，急群众之所急 | 所 and the verb that opens the clause, of one noun |
 | done well | 讲好家乡故事、传播好家乡声音 | 好 that completes the verbs, and one attribute |
 | within | 在危机中育先机、于变局中开新局 | prepositions, one noun of place in one place, one length |
+| what a sentence is about | 解放思想，实事求是，是…的精髓 | two phrases that a dictionary has, and 是 |
+| kept to | 坚持党要管党和从严治党 | two verbs with one object, after a verb of adherence |
+| qualities in a row | 多快好省地发展 | four syllables that each praise, before 地 or 的 |
 | what all end in | 获得感、幸福感、安全感 | 好 that completes verbs, or 感, three times |
 
 Couplets (对偶), turns (回环) and rows (排比) are figures of parallel structure
@@ -37,6 +40,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import are_nominal
 from policytext.discovery.chinese_series import governs, is_edge
+from policytext.discovery.chinese_words import ACTIONS, ADHERENCE
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
@@ -94,6 +98,11 @@ _DONE_WELL = re.compile(
 _WITHIN = re.compile(
     rf"[在于以从](?<![{HAN}].)[{HAN}]{{2,3}}中[{HAN}]{{3,4}}[、，,][在于以从][{HAN}]{{2,3}}中[{HAN}]{{3,4}}(?![{HAN}])"
 )
+_SUBJECT = re.compile(rf"(?<![^。！；\n])[{HAN}]{{4}}[，、][{HAN}]{{4}}(?=，是)")
+_KEPT_PAIR = re.compile(
+    rf"(?:{ADHERENCE})(?P<one>[{HAN}]{{2,4}}(?P<end>[{HAN}]))[和、](?P<other>[{HAN}]{{2,4}}(?P=end))(?=[，。；]|$)"
+)
+_QUALITIES = re.compile('[多快好省精优新美强高廉实稳]{4}(?=[”"’」]?[地的])')
 _TO_AND_FRO = re.compile(
     rf"[{HAN}][进出上下回][来去]、[{HAN}][进出上下回][来去](?=[，,。；”的]|相结合|战略|$)"
 )
@@ -130,6 +139,9 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
     yield from _find_wanted(text)
+    for match in _KEPT_PAIR.finditer(text):
+        if _are_done_to(match["one"], match["other"]):
+            yield _make(text, match.start("one"), match.end())
     for match in _CHIEF.finditer(text) if "为主" in text else ():
         yield _make(text, match.start() + _begin_of_chief(match["one"]), match.end())
     yield from _find_rows(text)
@@ -149,6 +161,13 @@ def _find_wanted(text: str) -> Iterator[Candidate]:
         if lead is not None:
             word = bool(tag_chinese(lead[0]))
             yield _make(text, match.start() - (len(lead[0]) if word else 1), match.end())
+
+
+def _are_done_to(one: str, other: str) -> bool:
+    """Tell whether two members end in verbs of one syllable with one noun of one: 党要|管党, 从严|治党."""
+    verbs = one[-2], other[-2]
+    done = all(verb in ACTIONS or tag_chinese(verb)[:1] == "v" for verb in verbs)
+    return done and verbs[0] != verbs[1] and tag_chinese(one[-1])[:1] == "n"
 
 
 def _begin_of_chief(one: str) -> int:
@@ -291,6 +310,16 @@ def _are_alike(written: str) -> bool:
     return len(one) == len(other) and one[:2] == other[:2]
 
 
+def _are_set_phrases(written: str) -> bool:
+    """Tell whether a dictionary has both of two phrases of four syllables: 解放思想，实事求是."""
+    return all(map(tag_chinese, _PARTED.split(written)))
+
+
+def _are_different(syllables: str) -> bool:
+    """Tell whether no syllable is repeated: 多快好省."""
+    return len(set(syllables)) == len(syllables)
+
+
 def _are_even(written: str) -> bool:
     """Tell whether two clauses have one length and 中 in one place: 在甲中育乙、于丙中开丁."""
     one, other = _PARTED.split(written)
@@ -317,6 +346,8 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_RATHER, "不要", None),
     (_TO_AND_FRO, "、", None),
     (_WITHIN, "中", _are_even),
+    (_SUBJECT, "是", _are_set_phrases),
+    (_QUALITIES, "", _are_different),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),
 ]

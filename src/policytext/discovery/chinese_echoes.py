@@ -40,7 +40,10 @@ _DISPOSED = re.compile(
 )
 _DISPOSITIONS = ("意识", "自信", "思维", "观念", "自觉", "定力")
 _TO_BE = re.compile("(?:建设|建成|建设成|成为|建设成为|构建|打造)(?:起|了|一[支个批])?$")
-_STATES = re.compile(rf"的[{HAN}]{{0,8}}?(?:国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)")
+_ABLE = frozenset("可能敢善")
+_STATES = re.compile(
+    rf"的[{HAN}]{{0,8}}?(?:形象|共产党|国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)"
+)
 _TALKED_OF = re.compile(
     "(?:关于|对于?|使|使一批|的|方面|面临着?|存在|不得有?|责令|停止|工作人员|遭受|遭遇|遇到|发生|因|由于|承担|含|包括|例如|特别是|尤其是|以及|和|与|及|或者?)$"
 )
@@ -109,8 +112,20 @@ def is_disposition(series: Series) -> bool:
         return named and bool(_DISPOSED.search(series.lead))
     if not series.tail.startswith("的") or not _STATES.match(series.tail):
         return False
+    if size == 2 and (_are_able(members) or (not series.lead and _are_qualities(members))):
+        return True
     shaped = size in (2, _USUAL) or (size == 0 and _is_long_at_last(members))
     return shaped and bool(_TO_BE.search(series.lead))
+
+
+def _are_able(members: tuple[str, ...]) -> bool:
+    """Tell whether one syllable says of all members that they can or dare to be so: 可信、可爱、可敬."""
+    return members[0][0] in _ABLE and len({member[0] for member in members}) == 1
+
+
+def _are_qualities(members: tuple[str, ...]) -> bool:
+    """Tell whether most members are adjectives: 伟大、光荣、正确."""
+    return sum(tag_chinese(member)[:1] == "a" for member in members) * 3 >= len(members) * 2
 
 
 def _is_long_at_last(members: tuple[str, ...]) -> bool:

@@ -73,6 +73,8 @@ _PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|�
 _OPEN = re.compile("等|或|以及|及|、")
 _PARTICLE = re.compile("[了的]|有关|相关|其他|各级|各类")
 _GOVERNED = re.compile(rf"(?:{GOVERNING}|以|了|的|把)$")
+_PIVOT = re.compile(rf"(?:引导|教育|激励|动员|号召|组织|带领|鼓励)[{HAN}]{{2,6}}$")
+"""Verbs whose object is the subject of what follows (兼语: Chao 1968, *A Grammar of Spoken Chinese*)."""
 _DONE_BY = re.compile("的?[^的，。]{0,4}(?:作用|能力)")
 _OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$|(?:符合|满足|违反)[{HAN}]{{0,6}}$")
 _TOGETHER = re.compile(
@@ -311,7 +313,8 @@ def _is_emphatic(series: Series) -> bool:
         return len(members) > 3
     else:
         built = _is_striking(series)
-    return built and (governs(series.lead) or bool(_GOVERNED.search(series.lead)))
+    led = _GOVERNED.search(series.lead) or _PIVOT.search(series.lead)
+    return built and (governs(series.lead) or bool(led))
 
 
 def _is_striking(series: Series) -> bool:
@@ -336,6 +339,8 @@ def _opens_alike(members: tuple[str, ...]) -> bool:
 def _is_couplet(members: tuple[str, ...]) -> bool:
     """Tell whether two members of one length share half their syllables and neither end: 从群众中来、到群众中去."""
     one, other = members
+    if _have_other_object(one, other):
+        return True
     if len(one) == len(other) > _LONG and "必须" in one and "必须" in other:
         return one[0] == other[0]  # 管行业必须管安全、管业务必须管安全
     if len(one) != len(other) or not _USUAL <= len(one) <= _USUAL + 1 or one[-1] == other[-1]:
@@ -343,6 +348,13 @@ def _is_couplet(members: tuple[str, ...]) -> bool:
     shared = sum(a == b for a, b in zip(one, other, strict=True))
     swapped = sorted(one) == sorted(other) or one[0] != other[0]
     return shared * 2 >= len(one) and swapped
+
+
+def _have_other_object(one: str, other: str) -> bool:
+    """Tell whether four syllables differ in the object of one verb only, at the end: 知史爱党、知史爱国."""
+    if len(one) != _USUAL or one[:3] != other[:3] or tag_chinese(one[:2])[:1] == "n":
+        return False
+    return tag_chinese(one[2])[:1] == "v"
 
 
 def _has_outer_echo(members: tuple[str, ...]) -> bool:

@@ -26,6 +26,7 @@ from policytext.discovery.chinese_cutting import cut
 from policytext.discovery.chinese_quotes import make_candidate
 from policytext.discovery.chinese_units import DIGIT, HAN, NOT_AFTER, Formula, Unit, read_formula
 from policytext.discovery.chinese_words import (
+    ACTIONS,
     ADVERBS,
     CARRIERS,
     CONCRETE,
@@ -89,7 +90,8 @@ _HELD = re.compile(
 _CLAUSE_BEFORE = re.compile(rf"[{HAN}、]*$")
 _DOCTRINE = re.compile("的(?:理论|论断|学说|划分|战略思想)")
 """What a doctrine is called behind what it counts: 三个世界的理论."""
-_ENDED = re.compile(r"$|[^\w]|工作|战略|工程|行动|要求|任务|目标")
+_AIM = re.compile("的?(?:目标|总?要求)")
+_ENDED = re.compile(r"$|[^\w]|等|工作|战略|工程|行动|要求|任务|目标")
 _BODIES = "院会国军党方"
 _WHOLES = "体环带圈极线心"
 _SYLLABLES = 40  # of a motto that is called by their number
@@ -232,8 +234,8 @@ def _is_held_up(text: str, place: tuple[int, int], classifier: str, head: str) -
         return held or not head.endswith(PLANNED)
     if after.startswith("建设") and tag_chinese(head)[:1] in ("n", "a"):
         return True  # what is built up is no single thing: 两个文明建设
-    if _DOCTRINE.match(after):
-        return True
+    if _DOCTRINE.match(after) or (_AIM.match(after) and tag_chinese(head) == "v"):
+        return True  # what is to be done so many times over: 两个翻番的目标
     return bool(_HELD.search(before)) or (text[start] == "两" and _follows_two_names(before))
 
 
@@ -262,8 +264,9 @@ def _cut_head(text: str, start: int, classifier: str) -> tuple[int, bool] | None
         return None
     if classifier != "个":
         end = _end_of_norm(words, NORM_NOUNS.get(classifier, frozenset()))
-        if end is None and classifier == "大" and _is_doing(text, start, words[0]):
-            end = len(words[0])
+        if end is None and classifier == "大":
+            deed = "".join(words[:2]) if words[0] in ACTIONS else words[0]
+            end = len(deed) if _is_doing(text, start, deed) else None
         return None if end is None else (start + end, False)
     size = _size_of_open_head(words)
     if size is None:
@@ -275,7 +278,8 @@ def _cut_head(text: str, start: int, classifier: str) -> tuple[int, bool] | None
 
 def _is_doing(text: str, start: int, word: str) -> bool:
     """Tell whether a word at a place is a verb that counts as a noun, with nothing that it modifies: 五大振兴."""
-    doing = tag_chinese(word)[:1] == "v" and word not in COUNTED and len(word) > 1
+    coined = len(word) == 2 and word[0] in ACTIONS and not tag_chinese(word)  # 强农
+    doing = coined or (tag_chinese(word)[:1] == "v" and word not in COUNTED and len(word) > 1)
     return doing and bool(_ENDED.match(text, start + len(word)))
 
 

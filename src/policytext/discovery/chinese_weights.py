@@ -96,13 +96,16 @@ _FAULT = re.compile(
 )
 _FIRST = re.compile("为[主本先要重基]$|优先$|第一$|至上$|结合$|并[重举]$")
 _ORDINAL = re.compile(
-    "第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
+    "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
 )
 _STATE = re.compile("(?:等|的)?(?:现象|问题|情况|行为|情形|状况|倾向|矛盾|隐患|风险|困难)")
 _STATUTE = re.compile("应当|不得|第[一二三四五六七八九十百]+条|本条例|本法|本办法|依法")
 _NO_MEMBER = re.compile(
     "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
 )
+_GOES_ON_OPEN = re.compile(rf"(?!活动|工作|行动)[{HAN}]{{2,6}}等")
+"""What makes the last member longer than the others, and leaves the list open: 湿地保护、海洋生态|环境保护等."""
+_SIDES = frozenset("内外前后上下中")
 _NO_END = frozenset("的等了着及或和与在为是对将")
 _ACTING = frozenset("有无作可善敢所能")
 """What 为 is a verb behind: 有为, 善为."""
@@ -147,6 +150,8 @@ def is_weighable(stretch: Stretch) -> bool:
         return False
     if _OPPOSED.search(stretch.lead) or are_of_kinds(members) or _are_things(members):
         return False
+    if _GOES_ON_OPEN.match(stretch.tail) or _are_sides(members):
+        return False
     unfit = sum(bool(_FAULT.search(member)) or _is_name(member) for member in members)
     return unfit * 2 < len(members)
 
@@ -158,6 +163,11 @@ def _is_shifted(members: tuple[str, ...]) -> bool:
     """
     shared = members[0][0]
     return all(shared not in member[:-1] for member in members[1:])
+
+
+def _are_sides(members: tuple[str, ...]) -> bool:
+    """Tell whether members are the places on the sides of one thing: 校园外、校园内."""
+    return {member[-1] for member in members} <= _SIDES and len({m[:-1] for m in members}) == 1
 
 
 def _ends_open(member: str) -> bool:

@@ -220,7 +220,7 @@ MANNERS = _split(
 )
 """Words that say how something is done, which every member of a slogan may open with."""
 
-DEGREES = frozenset("更最较很新老各非多全大")
+DEGREES = frozenset("更最较很新老各非多全大小")
 """Words of degree and kind, which any list of attributes or kinds may repeat: 更高效、更便捷."""
 
 SUFFIXES = frozenset("者性化力型率式家员品费税度量感类级")
