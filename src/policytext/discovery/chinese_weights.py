@@ -140,8 +140,6 @@ def is_weighable(stretch: Stretch) -> bool:
         return False
     if len({m[-1] for m in members}) > 1 and any(map(_ends_open, members)):
         return False
-    if members[0][0] == members[-1][-1] and _is_shifted(members):
-        return False
     marks = stretch.marks.replace(",", "，")
     even = len(set(marks)) == 1 or (
         len(marks) % 2 == 1 and len(set(marks[::2])) == len(set(marks[1::2])) == 1
@@ -150,7 +148,7 @@ def is_weighable(stretch: Stretch) -> bool:
         return False
     if _OPPOSED.search(stretch.lead) or are_of_kinds(members) or _are_things(members):
         return False
-    if _GOES_ON_OPEN.match(stretch.tail) or _are_sides(members):
+    if _GOES_ON_OPEN.match(stretch.tail) or _are_sides(members) or _is_shifted(members):
         return False
     unfit = sum(bool(_FAULT.search(member)) or _is_name(member) for member in members)
     return unfit * 2 < len(members)
@@ -162,7 +160,7 @@ def _is_shifted(members: tuple[str, ...]) -> bool:
     What opens its first member then closes its last, where each of the true members has it inside.
     """
     shared = members[0][0]
-    return all(shared not in member[:-1] for member in members[1:])
+    return shared == members[-1][-1] and all(shared not in member[:-1] for member in members[1:])
 
 
 def _are_sides(members: tuple[str, ...]) -> bool:
