@@ -77,6 +77,12 @@ def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
     inside = [
         c for c in found if c.numerals and candidate.start < c.end and c.start < candidate.end
     ]
+    if "为主" in members[0] and len(members) == 2:
+        return True  # 以甲循环为主体、双循环相互促进
+    if len(members) == 2 and len(inside) == 1 and len(inside[0].numerals) > 1:
+        whole = inside[0].text in members and len(members[0]) == len(members[1])
+        if whole and not inside[0].quoted:
+            return True  # 党政同责、一岗双责
     if candidate.quoted and len(members) == 2 and len(inside) == 1:  # “和平统一、一国两制”
         written = inside[0].text
         if not inside[0].quoted and not any(m.endswith(written) for m in members):

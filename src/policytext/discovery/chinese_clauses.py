@@ -23,6 +23,8 @@
 | within | 在危机中育先机、于变局中开新局 | prepositions, one noun of place in one place, one length |
 | what a sentence is about | 解放思想，实事求是，是…的精髓 | two phrases that a dictionary has, and 是 |
 | kept to | 坚持党要管党和从严治党 | two verbs with one object, after a verb of adherence |
+| both and | 既要金山银山，又要绿水青山 | one verb in both, as many syllables |
+| as if | 像爱护眼睛一样爱护生态，像对待生命一样对待生态 | 像 and 一样 in both clauses |
 | qualities in a row | 多快好省地发展 | four syllables that each praise, before 地 or 的 |
 | what all end in | 获得感、幸福感、安全感 | 好 that completes verbs, or 感, three times |
 
@@ -68,11 +70,17 @@ _TWO_AND_TWO = re.compile(
 _ALL = "(?:大众|万众|人人|全民|全员|户户|家家|处处|事事|村村)"
 _ALL_OF_THEM = re.compile(rf"{_ALL}[{HAN}]{{2}}{_ALL}[{HAN}]{{2}}")
 _CHIEF = re.compile(
-    rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，,][{HAN}]{{2,12}}?(?:共同发展|并存|共存|协调发展|相结合|相补充|为补充|为辅)"
+    rf"(?P<one>[{HAN}]{{3,16}}为主体?)[、，,][{HAN}]{{2,12}}?(?:共同发展|相互促进|并存|共存|协调发展|相结合|相补充|为补充|为辅)"
     rf"(?=的[{HAN}]{{0,6}}?(?:制度|体制|格局|体系|方针)|[，,]?是[{HAN}]{{0,14}}的[{HAN}]{{0,4}}?(?:制度|方针|国策|体制))"
 )
 _BEFORE_CHIEF = re.compile(
     ".*(?:完善|坚持|实行|形成|确立|建立|巩固|发展|健全|坚持和完善|和|了|是)(?=.{2,}为主)"
+)
+_BOTH_AND = re.compile(
+    rf"既(?P<must>[要讲抓])[{HAN}]{{2,6}}[、，,][又也](?P=must)[{HAN}]{{2,6}}(?![{HAN}])"
+)
+_AS_IF = re.compile(
+    rf"像[{HAN}]{{1,8}}一样[{HAN}]{{2,10}}(?:[、，,]像[{HAN}]{{1,8}}一样[{HAN}]{{2,10}})+(?![{HAN}])"
 )
 _NEVER = re.compile(
     rf"(?P<never>[{HAN}]{{2}})不[{HAN}]{{1,8}}[、，,](?P=never)不[{HAN}]{{1,8}}(?![{HAN}])"
@@ -96,7 +104,7 @@ _DONE_WELL = re.compile(
     rf"好(?P<whose>[{HAN}]{{2}})[{HAN}]{{2}}(?:[、，,][{HAN}]{{1,2}}好(?P=whose)[{HAN}]{{2}})+(?![{HAN}])"
 )
 _WITHIN = re.compile(
-    rf"[在于以从](?<![{HAN}].)[{HAN}]{{2,3}}中[{HAN}]{{3,4}}[、，,][在于以从][{HAN}]{{2,3}}中[{HAN}]{{3,4}}(?![{HAN}])"
+    rf"[在于以从](?<![{HAN}].)[{HAN}]{{2,4}}中[{HAN}]{{2,4}}[、，,][在于以从][{HAN}]{{2,4}}中[{HAN}]{{2,4}}(?![{HAN}])"
 )
 _SUBJECT = re.compile(rf"(?<![^。！；\n])[{HAN}]{{4}}[，、][{HAN}]{{4}}(?=，是)")
 _KEPT_PAIR = re.compile(
@@ -310,6 +318,13 @@ def _are_alike(written: str) -> bool:
     return len(one) == len(other) and one[:2] == other[:2]
 
 
+def _are_of_one_length(written: str) -> bool:
+    """Tell whether things that both and and join have one length: 既要金山银山，又要绿水青山, not 既要搞活…，又要管好…."""
+    one, other = _PARTED.split(written)
+    things = all(tag_chinese(each[2:4])[:1] not in ("v", "d", "p") for each in (one, other))
+    return things and len(one) == len(other)
+
+
 def _are_set_phrases(written: str) -> bool:
     """Tell whether a dictionary has both of two phrases of four syllables: 解放思想，实事求是."""
     return all(map(tag_chinese, _PARTED.split(written)))
@@ -321,9 +336,11 @@ def _are_different(syllables: str) -> bool:
 
 
 def _are_even(written: str) -> bool:
-    """Tell whether two clauses have one length and 中 in one place: 在甲中育乙、于丙中开丁."""
+    """Tell whether two clauses have one length and 中 in one place, and other prepositions or half of their syllables: 在甲中育乙、于丙中开丁."""
     one, other = _PARTED.split(written)
-    return len(one) == len(other) and one.index("中", 3) == other.index("中", 3)
+    if len(one) != len(other) or one.index("中", 3) != other.index("中", 3):
+        return False
+    return one[0] != other[0] or len(set(one) & set(other)) * 2 >= len(one)
 
 
 def _opens_with_no_verb(written: str) -> bool:
@@ -347,6 +364,8 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_TO_AND_FRO, "、", None),
     (_WITHIN, "中", _are_even),
     (_SUBJECT, "是", _are_set_phrases),
+    (_BOTH_AND, "既", _are_of_one_length),
+    (_AS_IF, "一样", None),
     (_QUALITIES, "", _are_different),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),

@@ -40,6 +40,8 @@ _DISPOSED = re.compile(
 )
 _DISPOSITIONS = ("意识", "自信", "思维", "观念", "自觉", "定力")
 _TO_BE = re.compile("(?:建设|建成|建设成|成为|建设成为|构建|打造)(?:起|了|一[支个批])?$")
+_OF_CHARACTER = re.compile(rf"的[{HAN}]{{0,4}}?(?:品格|品质|本色|作风|底色|情怀)")
+_LED = re.compile(rf"[让使][{HAN}]{{2,4}}$")
 _ABLE = frozenset("可能敢善")
 _STATES = re.compile(
     rf"的[{HAN}]{{0,8}}?(?:形象|共产党|国家|社会|强国|中国|政党|军队|政府|队伍|世界|家园)"
@@ -73,7 +75,7 @@ def is_coined(series: Series) -> bool:
     if series.size == _USUAL:
         return _are_clauses(series)
     if series.size == 0:
-        return _opens_with_verb(series)
+        return _opens_with_verb(series) or _dare(series)
     return _USUAL < series.size <= _LONG and _is_echoed_within(series.members)
 
 
@@ -110,8 +112,14 @@ def is_disposition(series: Series) -> bool:
         one = able or len({member[-2:] for member in members}) == 1
         named = one and (able or members[0].endswith(_DISPOSITIONS))
         return named and bool(_DISPOSED.search(series.lead))
-    if not series.tail.startswith("的") or not _STATES.match(series.tail):
-        return False
+    if _OF_CHARACTER.match(series.tail):
+        return size == 2 and bool(_DISPOSED.search(series.lead)) and _are_qualities(members)
+    return bool(_STATES.match(series.tail)) and _is_state(series)
+
+
+def _is_state(series: Series) -> bool:
+    """Tell whether members say what a whole is to be, or is: 建设富强、民主、文明的…, 可信、可爱、可敬的…."""
+    members, size = series.members, series.size
     if size == 2 and (_are_able(members) or (not series.lead and _are_qualities(members))):
         return True
     shaped = size in (2, _USUAL) or (size == 0 and _is_long_at_last(members))
@@ -182,10 +190,18 @@ def _are_linked(series: Series) -> bool:
     )
 
 
+def _dare(series: Series) -> bool:
+    """Tell whether members say who is to dare: 干部敢为、地方敢闯、群众敢首创."""
+    daring = {member[2:3] for member in series.members}
+    return len(daring) == 1 and daring <= _ABLE and min(map(len, series.members)) >= _USUAL
+
+
 def _opens_with_verb(series: Series) -> bool:
     """Tell whether members of several lengths open with one verb."""
     members = series.members
-    if max(map(len, members)) > _LONGEST or not _HELD.search(series.lead):
+    if max(map(len, members)) > _LONGEST or not (
+        _HELD.search(series.lead) or (members[0][0] in _ABLE and _LED.search(series.lead))
+    ):
         return False
     for size in (2, 1):
         if len({member[:size] for member in members}) == 1:

@@ -60,19 +60,20 @@ from policytext.records import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GOVERNING = f"{ADHERENCE}|发扬|执行|按照|本着|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出"
+GOVERNING = f"{ADHERENCE}|发扬|执行|按照|本着|根据|实行|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出|保持|养成|大兴"
 """Verbs that may stand before a slogan that a noun names as such."""
 
 _ADHERED = re.compile(rf"(?:{ADHERENCE})(?:落实|实行|好|了)?$")
 _ATTRIBUTE = rf"的(?:(?![和与及的])[{HAN}]){{0,8}}?"
 _NAMED = re.compile(
-    rf"(?P<of>{_ATTRIBUTE}|(?:基本|工作|建设|指导|根本)?)(?P<noun>{NAMING})|{_ATTRIBUTE}(?:{LOOSELY_NAMING})"
+    rf"(?P<of>{_ATTRIBUTE}|(?:基本|工作|建设|指导|根本)?)(?P<noun>{NAMING}|主题教育|专题教育|学习教育)|{_ATTRIBUTE}(?:{LOOSELY_NAMING})"
 )
 _ATTRIBUTIVE = re.compile(f"的[{HAN}]")
 _PRINCIPLE = re.compile(r"的(?:[\u4e00-\u9fff]{0,4}?)(?:原则|理念|方针|要求|精神|发展观)")
 _OPEN = re.compile("等|或|以及|及|、")
 _PARTICLE = re.compile("[了的]|有关|相关|其他|各级|各类")
 _GOVERNED = re.compile(rf"(?:{GOVERNING}|以|了|的|把)$")
+_MADE_TO = re.compile("(?:让|使)$")
 _PIVOT = re.compile(rf"(?:引导|教育|激励|动员|号召|组织|带领|鼓励)[{HAN}]{{2,6}}$")
 """Verbs whose object is the subject of what follows (兼语: Chao 1968, *A Grammar of Spoken Chinese*)."""
 _DONE_BY = re.compile("的?[^的，。]{0,4}(?:作用|能力)")
@@ -80,6 +81,8 @@ _OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$|(?:符合|满足|违反)
 _TOGETHER = re.compile(
     "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
 )
+_UNIFIED = re.compile("(?:的?有机|相)统一")
+"""What makes one line of several sides of a thing, kinds of it too: 政治效果、法律效果、社会效果相统一."""
 _AFTER = re.compile(rf"$|[^\w“「『‘]|[的和与及]|相结合|(?:{NAMING})")
 _MODALS = frozenset("不要能敢会可")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
@@ -164,6 +167,8 @@ def _is_held_up(series: Series) -> bool:
     """Tell whether a frame holds a series up, or its build is enough."""
     tail = _drop_joined(series)
     if (_ADHERED.search(series.lead) and _is_held(series, tail)) or _is_achieved(series):
+        return True
+    if series.size >= _USUAL and len(series.members) > 2 and _UNIFIED.match(tail):
         return True
     if _PRINCIPLE.match(tail) is None and are_nominal(series.members):
         return False
@@ -266,7 +271,8 @@ def _is_named(series: Series, tail: str) -> bool:
     sure = size == _USUAL and (governed or bool(named["noun"]))
     clauses = number > 2 and size > _USUAL and are_clauses(series.members)
     echoed = size <= _LONGER and (clauses or is_echoed(series.members))
-    return (governed or bool(named["of"])) and (sure or echoed)
+    taught = (named["noun"] or "").endswith("教育")
+    return (governed or taught or bool(named["of"])) and (sure or echoed)
 
 
 def _is_guiding(series: Series) -> bool:
@@ -288,11 +294,24 @@ def _is_reform(series: Series) -> bool:
 def _is_even_enough(series: Series, tail: str) -> bool:
     """Tell whether three members or more of several lengths are clauses that 的 closes: 市县乡抓落实的机制."""
     sizes = [len(member) for member in series.members]
+    if _is_list_of_norms(series, tail):
+        return True
     if tail.startswith("的总路线"):
         return len(sizes) > 2 and set(sizes[:-1]) == {_USUAL}  # what is built is told at last
     shaped = min(sizes) >= _USUAL and max(sizes) <= min(sizes) * 2 and len(sizes) > 2
     nearly = Counter(sizes).most_common(1)[0][1] >= len(sizes) - 1
     return shaped and tail.startswith(("的", "原则")) and (nearly or _is_clausal(series, tail))
+
+
+def _is_list_of_norms(series: Series, tail: str) -> bool:
+    """Tell whether norms of two syllables and a last one of four are a principle: 自愿、平等、公平、诚实信用的原则."""
+    sizes = [len(member) for member in series.members]
+    return (
+        len(sizes) > _SHORT
+        and {*sizes[:-1]} == {2}
+        and sizes[-1] == _USUAL
+        and bool(_PRINCIPLE.match(tail))
+    )
 
 
 def _is_clausal(series: Series, tail: str) -> bool:
@@ -306,7 +325,8 @@ def _is_emphatic(series: Series) -> bool:
     """Tell whether the build of a series is a slogan's wherever it stands."""
     members, size = series.members, series.size
     if len(members) == 2:
-        built = _is_couplet(members)
+        made = _MADE_TO.search(series.lead) and size > _USUAL and is_echoed(members)
+        built = bool(made) or _is_couplet(members)
     elif size == _SHORT:
         return has_verb_feet(members) or _has_outer_echo(members)
     elif members[0][:2] in MANNERS and size >= _USUAL and _opens_alike(members):
@@ -374,7 +394,8 @@ def _is_list_of_phrases(series: Series) -> bool:
         return False
     if any(map(_PARTICLE.match, members)) or _are_counts(series):
         return False
-    if are_of_kinds(members) and not _ADHERED.search(series.lead):
+    unified = len(members) > 2 and _UNIFIED.match(series.tail)
+    if are_of_kinds(members) and not _ADHERED.search(series.lead) and not unified:
         return False
     if all(map(is_name, members)):
         return False

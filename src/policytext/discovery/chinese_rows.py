@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _ROW = re.compile(
     rf"(?P<by>[{HAN}])(?:[{HAN}](?P=by)(?:[{HAN}](?P=by))+|[{HAN}]{{2}}(?P=by)(?:[{HAN}]{{2}}(?P=by))+)"
 )
-_BOTH = frozenset("共同互相边宜敢爱")
+_BOTH = frozenset("共同互相边宜敢爱真定")
 """Syllables that say how each of several things is done, which a dictionary may not call verbs."""
 _PLAIN = frozenset("是有无没为到在使让把被由给对将")
 """Verbs that say too little for a slogan, and prepositions that were verbs."""
@@ -82,7 +82,8 @@ def _is_row(
 def _open_alike(members: list[str], _lead: str, _tail: str) -> bool:
     """Tell whether a verb opens all members of two syllables, of which one is no word or all are verbs: 管权管事管人, not 供水供气供电."""
     tags = {tag_chinese(member) for member in members}
-    return _is_act(members[0][0]) and ("" in tags or tags == {"v"})
+    verbs = "v" in tags and tags <= {"v", "n"}  # 交往交流交融
+    return _is_act(members[0][0]) and ("" in tags or verbs)
 
 
 def _close_alike(members: list[str], _lead: str, _tail: str) -> bool:

@@ -15,7 +15,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
-from policytext.discovery.chinese_words import ADHERENCE, NAMING
+from policytext.discovery.chinese_words import ADHERENCE, NAMING, TASKS
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 
@@ -231,4 +231,4 @@ def governs(lead: str) -> bool:
     tokens = cut(_MEASURE.sub("", lead[-8:]), 0)
     last = tokens[-1].text if tokens else ""
     tag = tag_chinese(last)
-    return last in _PREPOSITIONS if tag == "p" else tag in _GOVERNORS
+    return last in _PREPOSITIONS if tag == "p" else tag in _GOVERNORS or last in TASKS

@@ -183,7 +183,7 @@ GROUPS = _split("人小组 国集团 美国 强 国 岸 大 届 人 委员会 �
 """Heads of names of states, bodies and risings, which are no policy: 八国集团."""
 
 ACTIONS = frozenset(
-    "稳促调惠防保扩降补去抓建强优提增减治控转扶育引护拓推化破解除改创兴富谋助拼赛比学赶讲守严重立清查纠反打照正洗治争当敢找办送访听"
+    "稳促调惠防保扩降补去抓建强优提增减治控转扶育引护拓推化破解除改创兴富谋助拼赛比学赶讲守严重立清查纠反打照正洗治争当敢找办送访听务求谋聚悟践鼓展汇"
 )
 """Verbs of one syllable that slogans of three syllables begin with: 稳增长, 补短板."""
 
