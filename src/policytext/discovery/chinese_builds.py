@@ -55,6 +55,7 @@ _PAIRS = [
     )
     for size in (3, 4, 5, 6)
 ]
+_IN_PAIRS = re.compile(rf"、[{HAN}]{{3,6}}[，,；;][{HAN}]{{3,6}}、")
 _HELD = re.compile(rf"(?:{ADHERENCE}|按照|实行|遵循)(?:好|了)?$")
 _GOVERNED = re.compile(
     rf"(?:{ADHERENCE}|按照|实行|遵循|建立|健全|形成|构建|完善|落实|打造|实现)(?:好|了)?$"
@@ -156,7 +157,7 @@ def _is_equation(clause: str) -> bool:
 
 def _find_pairs(text: str) -> Iterator[Candidate]:
     """Yield pairs of one length that ， joins, where a verb of adherence or a naming noun holds them up."""
-    for pattern in _PAIRS:
+    for pattern in _PAIRS if _IN_PAIRS.search(text) else ():
         for match in pattern.finditer(text):
             start, end = match.span("list")
             before = text[max(0, start - _LEAD) : start]

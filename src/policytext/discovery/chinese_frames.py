@@ -304,14 +304,11 @@ def _is_even_enough(series: Series, tail: str) -> bool:
 
 
 def _is_list_of_norms(series: Series, tail: str) -> bool:
-    """Tell whether norms of two syllables and a last one of four are a principle: 自愿、平等、公平、诚实信用的原则."""
+    """Tell whether norms of two syllables and a last one of four are a principle: 遵循自愿、平等、公平、诚实信用的原则."""
+    if not _PRINCIPLE.match(tail) or not _GOVERNED.search(series.lead):
+        return False
     sizes = [len(member) for member in series.members]
-    return (
-        len(sizes) > _SHORT
-        and {*sizes[:-1]} == {2}
-        and sizes[-1] == _USUAL
-        and bool(_PRINCIPLE.match(tail))
-    )
+    return len(sizes) > _SHORT and {*sizes[:-1]} == {2} and sizes[-1] == _USUAL
 
 
 def _is_clausal(series: Series, tail: str) -> bool:

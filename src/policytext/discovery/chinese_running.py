@@ -63,6 +63,8 @@ _THESE = re.compile(
     rf"(?<=[和与、])(?P<last>[{HAN}]{{2,10}})(?:这|等)?(?P<numeral>[两二三四五六七八])(?P<classifier>[座股根盏把剂驾])(?P<head>[{HAN}]{{2}})"
     rf"|(?<=这)(?P<basic>[两二三四五六七八])个(?P<point>基本[{HAN}]{{1,2}})(?=[，。、；：])"
 )
+_SUMMED_UP = re.compile("[两二三四五六七八](?:[座股根盏把剂驾]|个基本)")
+"""What every label that sums up a list has, which is looked for first."""
 _OPENING = re.compile(rf"[一两二三四五六]个([{HAN}]{{2,6}})、$")
 _BODY = re.compile(
     rf"[二两三四五六七八九]{NOT_AFTER}(?:(?<!两)位一体|(?<=[两三四五])步走|(?<=两)手抓(?:[、,，]?两手都要硬)?)"
@@ -121,7 +123,7 @@ def _find_closed(text: str) -> Iterator[Candidate]:
     for match in _ONE_STATE.finditer(text) if "一个" in text else ():
         if tag_chinese(match["state"]) == "ns":  # what a line says of a state: 一个中国原则
             yield read_whole(text, match, "one state")
-    for match in _THESE.finditer(text):
+    for match in _THESE.finditer(text) if _SUMMED_UP.search(text) else ():
         yield from _read_apposed(text, match)
 
 

@@ -70,9 +70,10 @@ def _read_row(text: str, start: int, end: int) -> Iterator[Stretch]:
         at = stop
     yield from _open_alike(text, spans)
     for at in range(len(spans) - 1):
+        if text[spans[at][1]] != "、":
+            continue
         least = min(sizes[at], sizes[at + 1])
-        place = spans[at][1]
-        for size in _PAIRED if text[place] == "、" else ():
+        for size in _PAIRED:
             if size < least:
                 yield from _make(text, spans, at, at + 2, size)
 
