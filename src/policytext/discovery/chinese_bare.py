@@ -67,7 +67,7 @@ _NO_HEAD = "".join(
         UNITS
         | PLACES
         | CONCRETE
-        | set("正副大步面道张字第级角公手环矿档坡坊湾岛岭堡澳屯庄寨浦塘坪内外百千万亿两双")
+        | set("正副大步面道张字第级角公手环矿档坡坊湾岛岭堡澳屯庄寨浦塘坪篇内外百千万亿两双")
         | set(_FUNCTION)
     )
 )
@@ -149,7 +149,7 @@ def _find_named(text: str) -> Iterator[Candidate]:
     for match in _OPEN.finditer(text):
         yield from _read_open(text, match)
     for match in _JOINING.finditer(text):
-        if match[0][:2] not in WORDS or match[0][:2] == "三权":
+        if match[0][:2] not in WORDS or match[0][:2] in ("三权", "三产"):
             yield read_whole(text, match, "joining")
 
 

@@ -296,6 +296,8 @@ def _is_even_enough(series: Series, tail: str) -> bool:
     sizes = [len(member) for member in series.members]
     if _is_list_of_norms(series, tail):
         return True
+    if "发扬" in series.members[0]:
+        return False  # what governs the list is part of none
     if tail.startswith("的总路线"):
         return len(sizes) > 2 and set(sizes[:-1]) == {_USUAL}  # what is built is told at last
     shaped = min(sizes) >= _USUAL and max(sizes) <= min(sizes) * 2 and len(sizes) > 2

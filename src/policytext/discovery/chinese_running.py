@@ -67,7 +67,7 @@ _SUMMED_UP = re.compile("[两二三四五六七八](?:[座股根盏把剂驾]|�
 """What every label that sums up a list has, which is looked for first."""
 _OPENING = re.compile(rf"[一两二三四五六]个([{HAN}]{{2,6}})、$")
 _BODY = re.compile(
-    rf"[二两三四五六七八九]{NOT_AFTER}(?:(?<!两)位一体|(?<=[两三四五])步走|(?<=两)手抓(?:[、,，]?两手都要硬)?)"
+    rf"[二两三四五六七八九]{NOT_AFTER}(?:(?<!两)位一体|(?<=[两三四五])步走|(?<=两)手抓(?:[、,，]?两手都要硬)?|篇大?文章)"
 )
 _TWINS = re.compile(
     rf"(?P<one>[两二三四五]){NOT_AFTER}[个大](?P<first>[{HAN}]{{2}})、?(?P=one)[个种条项大](?P<second>[{HAN}]{{2}})"
@@ -81,11 +81,13 @@ _TOPIC = re.compile(
 _NUMBERED = re.compile(r"(?:一百年|\d+[亿万]人)")
 _ONE = re.compile(rf"一(?:批|律)?(?={CARRIERS}|[”\"’、，。；])")
 _FUNCTION = frozenset("的了是在和与及等为于从把被对将也都就而或之至到由并又已未均该此应须得要中月")
+_DIRECTIONS = frozenset(["开来", "起来", "出来", "下去", "过来"])
+"""Complements of direction (趋向补语), which only a verb has."""
 _STRESSING = "全不更新大高好真最讲"
 """Syllables that begin a head with the word that follows: 全覆盖, 不摘."""
 
 _HELD = re.compile(
-    "(?:坚持|贯彻|践行|秉持|牢记|遵循|恪守|弘扬|增强|坚定|做到|打好|打赢|维护|捍卫|落实|实现|压实|夯实|巩固|扛牢|树牢|坚守)(?:好|了|中央)?$"
+    "(?:坚持|贯彻|践行|秉持|牢记|遵循|恪守|弘扬|增强|坚定|做到|打好|打赢|维护|捍卫|落实|实现|压实|夯实|巩固|扛牢|树牢|坚守|统筹|胸怀|提倡)(?:好|了|中央)?$"
 )
 """Verbs whose object is a line to be held to; see `chinese_frames`."""
 
@@ -315,6 +317,8 @@ def _end_of_norm(words: list[str], nouns: frozenset[str]) -> int | None:
 def _size_of_open_head(words: list[str]) -> int | None:
     """Return the length of a head after 个, which any word but a count noun may be."""
     first, following = words[0], words[1] if len(words) > 1 else ""
+    if following in _DIRECTIONS:
+        return len(first) + len(following)  # a verb, whatever its first word counts: 三个区分开来
     opening = "".join(words)[:6]
     counted = first in COUNTED and first not in _STRESSING
     if counted or first[0] in DIGIT or any(opening[:n] in COUNTED for n in range(2, 7)):

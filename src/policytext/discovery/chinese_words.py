@@ -209,7 +209,7 @@ ADHERENCE = "坚持|贯彻|践行|秉承|秉持|牢记|遵循|恪守|奉行|弘�
 NAMING = "方针|总路线|基本路线|原则|总要求|要求|理念|机制|政策|格局|体制|办法|措施|战略|思路|目标|局面|准则|精神|方法|工作法|关系"
 """Nouns that name what a slogan is: what is adhered to, aimed at or set up."""
 
-LOOSELY_NAMING = "道路|模式|体系|制度|方式|传统|作风|共同体|发展观|治理观|安全观|能力|作用|队伍|面貌|风貌|风尚|氛围|风气|道德"
+LOOSELY_NAMING = "道路|模式|体系|制度|方式|传统|作风|共同体|发展观|治理观|安全观|能力|作用|队伍|面貌|风貌|风尚|氛围|风气|道德|姿态|境界|劲头|闯劲|干劲|情怀|品格|本色"
 """Nouns that name a slogan of three members or more."""
 
 COVERBS = "面向|为了|围绕|依靠|为|以|从|到|向|靠|让|管|因|由|按"
