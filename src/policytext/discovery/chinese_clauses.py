@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_members import are_nominal
 from policytext.discovery.chinese_series import governs, is_edge
-from policytext.discovery.chinese_words import ACTIONS, ADHERENCE
+from policytext.discovery.chinese_words import ACTIONS, ADHERENCE, TASKS
 from policytext.folding import HAN
 from policytext.languages.chinese import tag_chinese
 from policytext.records import Candidate
@@ -126,6 +126,7 @@ _COMMA = re.compile("[，,]")
 _PARTED = re.compile("[、，,]")
 _TASK = ("v", "d", "p", "c")  # what a clause that says what is to be done opens with
 _USUAL = 4  # characters of a clause
+_SENTENCE = 6  # characters of a clause of subject, verb and object
 _MOST = 3  # members of four
 _REACH = 4  # characters on either side of a place in which a word may straddle it
 
@@ -220,9 +221,17 @@ def _is_couplet(written: str) -> bool:
     if _NOT_COINED.search(written):
         return False
     tags = [tag_chinese(clause[:2]) for clause in clauses]
+    if len(clauses[0]) == _SENTENCE and all(map(_has_verb_within, clauses)):
+        return not {clause[:2] for clause in clauses} & TASKS
     if len(clauses[0]) > _USUAL:
         return all(tag == "n" for tag in tags)
     return not all(tag[:1] in _TASK for tag in tags)
+
+
+def _has_verb_within(clause: str) -> bool:
+    """Tell whether six syllables are a verb between two words: 使命|呼唤|担当."""
+    subject, verb = tag_chinese(clause[:2]), tag_chinese(clause[2:4])
+    return subject not in ("d", "ad", "vd", "c", "p", "r", "m") and verb[:1] in ("v", "")
 
 
 def _find_rows(text: str) -> Iterator[Candidate]:

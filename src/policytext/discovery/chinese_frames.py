@@ -79,11 +79,11 @@ _PIVOT = re.compile(rf"(?:引导|教育|激励|动员|号召|组织|带领|鼓�
 _DONE_BY = re.compile("的?[^的，。]{0,4}(?:作用|能力)")
 _OPPOSED = re.compile(rf"(?:{OPPOSING})(?:了|那种)?$|(?:符合|满足|违反)[{HAN}]{{0,6}}$")
 _TOGETHER = re.compile(
-    "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|一体推进|一体建设)|有机(?:结合|统一)"
+    "(?:有机)?(?:相结合|相统一|相融合|并重|并举|融合发展|深度融合|良性互动|一体推进|一体建设)|有机(?:结合|统一)"
 )
 _UNIFIED = re.compile("(?:的?有机|相)统一")
 """What makes one line of several sides of a thing, kinds of it too: 政治效果、法律效果、社会效果相统一."""
-_AFTER = re.compile(rf"$|[^\w“「『‘]|[的和与及]|相结合|(?:{NAMING})")
+_AFTER = re.compile(rf"$|[^\w“「『‘]|[的和与及]|相结合|不(?:动摇|放松|松劲)|(?:{NAMING})")
 _MODALS = frozenset("不要能敢会可")
 _QUOTED_SEPARATOR = re.compile("[、，；,;－—-]")
 _HALVES = re.compile(rf"(?P<one>[{HAN}]{{4,8}})(?:[·・•]|\s+)(?P<other>[{HAN}]{{4,8}})")

@@ -73,7 +73,9 @@ _GOVERNED = re.compile(
 )
 _BIDDEN = re.compile("(?:要|应|应当|必须|更加|努力|真正|切实|始终|自觉|不断|共同|全力|一定|务必)$")
 _OPPOSED = re.compile(rf"(?:{OPPOSING})了?$")
-_NAMED = re.compile(rf"(?:的[{HAN}]{{0,6}}?|(?:基本|工作|建设|指导|根本)?)(?:{NAMING})")
+_NAMED = re.compile(
+    rf"(?:的[{HAN}]{{0,6}}?|(?:基本|工作|建设|指导|根本)?)(?:{NAMING})|[和与][{HAN}]{{2,4}}?的?(?:原则|方针)"
+)
 _LOOSELY = re.compile(
     rf"的[{HAN}]{{0,6}}?(?:{LOOSELY_NAMING}|社会|国家|环境|道路|战略|口号|工作|之路|新|中国|政府)"
 )
