@@ -231,7 +231,7 @@ def _is_couplet(written: str) -> bool:
 def _has_verb_within(clause: str) -> bool:
     """Tell whether six syllables are a verb between two words: 使命|呼唤|担当."""
     subject, verb = tag_chinese(clause[:2]), tag_chinese(clause[2:4])
-    return subject not in ("d", "ad", "vd", "c", "p", "r", "m") and verb[:1] in ("v", "")
+    return subject not in ("", "d", "ad", "vd", "c", "p", "r", "m") and verb[:1] in ("v", "")
 
 
 def _find_rows(text: str) -> Iterator[Candidate]:
