@@ -10,6 +10,7 @@
 | whoever (谁…谁) | 谁受益、谁补偿 | both clauses open with 谁 |
 | each and all (叠词) | 户户有活干、人人有书读 | both clauses open with a doubled noun |
 | 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs, or that a line is called by |
+| types (型) | 资源节约型、环境友好型社会 | one length, of a whole that is to be built |
 
 Chen Wangdao (1932, *Xiucixue fafan*) counts them among the figures of parallel
 structure (对偶, 排比); equal length is what most of them share.
@@ -73,6 +74,9 @@ _NORM = re.compile(
     rf"[{HAN}](?:、[{HAN}]){{3,5}}(?:[和与][{HAN}]{{2}})?(?=的?(?:方针|原则|要求|路线|理念))"
 )
 _TURNED = re.compile(rf"(?<=[{HAN}])[{HAN}]{{2}}化(?:、?[{HAN}]{{2}}化){{2,}}")
+_TYPES = re.compile(
+    rf"(?<=设|造|建|成|进|—|。|，)(?P<list>[{HAN}]{{2,4}}型(?:、[{HAN}]{{2,4}}型)+)(?=[{HAN}]{{0,6}}?(?:社会|政党|执政党|政府|机关|城市|国家|产业体系))"
+)
 _LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)")
 _TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
 _LONGEST = 60  # characters of a quoted slogan
@@ -110,11 +114,14 @@ def _find_equations(text: str) -> Iterator[Candidate]:
 
 
 def _find_repeated(text: str) -> Iterator[Candidate]:
-    """Yield clauses that all open with 谁 or a doubled noun, and members that all end in 化 after a verb."""
+    """Yield clauses that all open with 谁 or a doubled noun, and members that all end in 化 or 型 after a verb."""
     for match in _WHOEVER.finditer(text) if "谁" in text else ():
         yield _make(text, *match.span(), quoted=False)
     for match in _EACH.finditer(text):
         yield _make(text, *match.span(), quoted=False)
+    for match in _TYPES.finditer(text) if "型、" in text else ():
+        if len(set(map(len, match["list"].split("、")))) == 1:
+            yield _make(text, *match.span(), quoted=False)
     for match in _TURNED.finditer(text) if "化" in text else ():
         governed = _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()])
         if governed or _LINE.match(text, match.end()):  # 按照队伍革命化、年轻化、知识化的方针

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from policytext.discovery.chinese_cutting import cut
-from policytext.discovery.chinese_words import DEGREES, NEGATIONS, SUFFIXES
+from policytext.discovery.chinese_words import ACTIONS, DEGREES, NEGATIONS, SUFFIXES
 from policytext.languages.chinese import tag_chinese
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def are_nominal(members: Sequence[str]) -> bool:
 def are_of_kinds(members: Sequence[str]) -> bool:
     """Tell whether members all end in one noun: 外交签证、公务签证, not 科学治污、依法治污."""
     ends = {member[-2:] for member in members}
-    if len(ends) > 1 or len({member[0] for member in members}) == 1:
+    if len(ends) > 1 or len({member[0] for member in members}) == 1 or _have_one_object(members):
         return False
     firsts = [tag_chinese(member[:2]) for member in members]
     if {"v", "d"} & set(firsts) and all(tag[:1] in ("v", "a", "d") for tag in firsts):
@@ -90,10 +90,20 @@ def has_verb_feet(members: tuple[str, ...]) -> bool:
         return False  # two syllables before one make a word: 高耗能、高耗水
     if firsts <= DEGREES | NEGATIONS or (firsts == {"有"} and len(members) < 4):
         return False
+    if _have_one_object(members):
+        return True
     feet = [[token.text for token in cut(m, 0)] for m in members]
     verbal = [f for f in feet if list(map(len, f)) == [1, 2] and tag_chinese(f[0])[:1] in _VERBAL]
     compounds = [f for f in feet if list(map(len, f)) == [2, 1] and tag_chinese(f[0])[:1] != "v"]
     return len(verbal) * 3 >= len(feet) * 2 and not compounds
+
+
+def _have_one_object(members: Sequence[str]) -> bool:
+    """Tell whether members of three syllables are other verbs with one object: 学科学、讲科学、用科学."""
+    if {len(member) for member in members} != {_SHORT} or len({m[1:] for m in members}) > 1:
+        return False
+    verbs = all(m[0] in ACTIONS or tag_chinese(m[0])[:1] in ("v", "p") for m in members)
+    return verbs and bool(tag_chinese(members[0][1:])) and not any(map(tag_chinese, members))
 
 
 def is_name(member: str) -> bool:
