@@ -15,6 +15,7 @@ unless the dictionary has both as one word.
 | one tool | 一 + classifier + tool + verb + object or 到底 | 一支队伍管执法, 一张蓝图绘到底 |
 | one stop | 一 + place + verb of handling | 一窗受理, 一件事一次办 |
 | no more than once | adverb of limit + verb + 一 + time or door | 最多跑一次 |
+| in more and more years | numeral + 年 + result, twice or more | 一年打基础、三年见成效 |
 | in some years | numeral + 年 + result, before what is undertaken | 三年大变样 |
 """
 
@@ -116,8 +117,14 @@ _ROUND = re.compile(
     rf"(?:千万(?<![\d\"“{_PART_OF_NUMBER}]千万)|双[百千万](?<![\d{_PART_OF_NUMBER}]双.))(?:工程|行动|计划)"
 )
 _IN_YEARS = re.compile(
-    rf"[一两二三五十]{NOT_AFTER}年(?:[大上见翻倍再新][{HAN}]{{1,3}}?)(?=工作|目标|行动|计划|活动|要求|方案|战略|任务)"
+    rf"[一两二三五十]{NOT_AFTER}年(?:[大上见翻倍再新](?:(?!的)[{HAN}]){{1,3}}?)(?=工作|目标|行动|计划|活动|要求|方案|战略|任务)"
 )
+
+_WITHIN = rf"年(?:(?![的年])[{HAN}]){{2,8}}"
+_RISING = re.compile(
+    rf"[一两二三]{NOT_AFTER}{_WITHIN}(?:[、，,]?[两二三五八十]{_WITHIN}){{1,3}}(?=的|[^{HAN}]|$)"
+)
+_YEARS = re.compile("([一两二三五八十])年")
 
 
 def find_bare(text: str) -> Iterator[Candidate]:
@@ -140,6 +147,8 @@ def find_bare(text: str) -> Iterator[Candidate]:
     if "一" in text:
         yield from _find_ones(text)
     yield from _take(text, _IN_YEARS, "bare")
+    if "年" in text:
+        yield from _find_rising(text)
 
 
 def _find_named(text: str) -> Iterator[Candidate]:
@@ -173,6 +182,14 @@ def _take(text: str, pattern: re.Pattern[str], shape: str) -> Iterator[Candidate
     """Yield every match of a closed shape."""
     for match in pattern.finditer(text):
         yield _make(match, shape)
+
+
+def _find_rising(text: str) -> Iterator[Candidate]:
+    """Yield what is to be reached in more and more years: 一年打基础、三年见成效."""
+    for match in _RISING.finditer(text):
+        years = [read_chinese_numeral(year) or 0 for year in _YEARS.findall(match[0])]
+        if years == sorted(set(years)):
+            yield _make(match, "rising numbers")
 
 
 def _make(match: re.Match[str], shape: str) -> Candidate:

@@ -9,6 +9,7 @@
 | single syllables | 查、议、改、评 | four verbs or more that name a campaign |
 | whoever (谁…谁) | 谁受益、谁补偿 | both clauses open with 谁 |
 | each and all (叠词) | 户户有活干、人人有书读 | both clauses open with a doubled noun |
+| division of labour | 县管校聘 | quoted, two bodies each with its verb |
 | 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs, or that a line is called by |
 | types (型) | 资源节约型、环境友好型社会 | one length, of a whole that is to be built |
 
@@ -79,6 +80,8 @@ _TYPES = re.compile(
 )
 _LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)")
 _TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
+_BODY = "[国省市县区乡镇村社校院企党政军民户组]"
+_DIVISION = re.compile(rf"{_BODY}((?!{_BODY})[{HAN}]){_BODY}((?!{_BODY})[{HAN}])")
 _LONGEST = 60  # characters of a quoted slogan
 
 
@@ -134,7 +137,7 @@ def _find_quoted(text: str) -> Iterator[Candidate]:
         if not 4 <= end - start <= _LONGEST:
             continue
         clauses = _SEPARATOR.split(text[start:end])
-        if _is_row_of_verbs(text[start:end]):
+        if _is_row_of_verbs(text[start:end]) or _is_division(text[start:end]):
             yield _make(text, start, end, quoted=True)
         asked = len(clauses) > 1 and all(map(_QUESTION.fullmatch, clauses))
         if asked or all(map(_is_equation, clauses)):
@@ -150,6 +153,12 @@ def _is_row_of_verbs(written: str) -> bool:
     if not all(tag_chinese(each)[:1] in ("v", "p") for each in written):
         return False
     return not any(tag_chinese(written[at : at + 2]) for at in range(len(written) - 1))
+
+
+def _is_division(written: str) -> bool:
+    """Tell whether two levels or bodies each have their verb: 县管校聘, 乡聘村用, not 省市县区."""
+    parts = _DIVISION.fullmatch(written)
+    return parts is not None and all(tag_chinese(verb)[:1] in ("v", "p") for verb in parts.groups())
 
 
 def _is_equation(clause: str) -> bool:

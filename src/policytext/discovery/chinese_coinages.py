@@ -70,6 +70,7 @@ _GREAT = re.compile(
     rf"[{HAN}]{{2,6}}[三四五六七八九十]大[{HAN}]{{0,4}}(?:{'|'.join(PLANNED)})"
 )  # “民生十大工程”
 _ONE_NAMED = re.compile(rf"一[{HAN}]{{1,5}}(?:到底|工程|工作法|制)")  # “一号工程”
+_EACH_ONE = re.compile(rf"(?:一[{HAN}]{{1,2}}){{3,}}")  # “一村一年一场戏”
 _IN_PARTS = re.compile(rf"[{HAN}]{{3,6}}·[{HAN}]{{3,6}}")
 _CODED_PLAN = re.compile(rf"[{_DIGIT[:-2]}]{{2,3}}(?<!五)[{HAN}]{{2,8}}(?:计划|工程|行动)")
 _ROW = re.compile(r"[”\"’」』][、，,和与及]?(?:以及)?[“\"‘「『]")
@@ -115,7 +116,7 @@ def is_coinage(inner: str) -> bool:
     """
     if any(
         pattern.fullmatch(inner)
-        for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN, _GREAT, _ONE_NAMED)
+        for pattern in (_OF_NUMBERS, _AS_ONE, _CODED_PLAN, _GREAT, _ONE_NAMED, _EACH_ONE)
     ):
         return True
     if _IN_PARTS.fullmatch(inner):

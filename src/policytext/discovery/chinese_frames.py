@@ -116,6 +116,7 @@ _KEPT = re.compile("(?:恪守|遵循|坚守|弘扬|奉行)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
+_LONG_HALF = 8  # characters of half of one that no mark parts
 
 
 def find_framed(text: str) -> Iterator[Candidate]:
@@ -134,6 +135,7 @@ def find_framed(text: str) -> Iterator[Candidate]:
             continue  # from one place to another: “青山—白水”
         halves = _HALVES.fullmatch(text, start, end)
         banner = halves is not None and _are_halves(halves["one"], halves["other"])
+        banner = banner or _echoes_its_half(text[start:end])
         if banner or (len(members) > 1 and is_quoted_slogan(members)):
             yield _make(text, start, end, quoted=True)
     for match in _CLAUSES.finditer(text):
@@ -442,6 +444,19 @@ def is_quoted_slogan(members: list[str]) -> bool:
 def _are_halves(one: str, other: str) -> bool:
     """Tell whether what a dot or a space parts between quotation marks is of one length and no count."""
     return len(one) == len(other) and one != other and not (_is_count(one) or _is_count(other))
+
+
+def _echoes_its_half(written: str) -> bool:
+    """Tell whether the halves of a quoted text without marks are one in half of their places or more: 人人参与人人受益.
+
+    >>> _echoes_its_half("人人参与人人受益"), _echoes_its_half("农村公路养护管理")
+    (True, False)
+    """
+    size = len(written) // 2
+    if not _SHORT <= size <= _LONG_HALF or len(written) % 2 or _NOT_HAN.search(written):
+        return False
+    one, other = written[:size], written[size:]
+    return one != other and 2 * sum(a == b for a, b in zip(one, other, strict=True)) >= size
 
 
 def _is_terse(members: list[str]) -> bool:

@@ -38,7 +38,7 @@ VERBS = (
 )
 """Verbs that take a numeral only as the common part of an abbreviation: 三统一, 双报到."""
 
-DOUBLED = f"碳|减|创|控|拥|优|循环|一流|引擎|支柱|过半|中高|带动|驱动|清单|培|轮驱动|{VERBS}"
+DOUBLED = f"碳|千兆|减|创|控|拥|优|循环|一流|引擎|支柱|过半|中高|带动|驱动|清单|培|轮驱动|{VERBS}"
 """What 双 stands before in a formula; 双方, 双边 and 双语 are words."""
 
 JOINED = "融合|联动|分置|协同|同步|并举|合一|并重|统筹|衔接|一体|叠加|归一|齐抓|并进|互动|共建|贯通|互通|共治|联创|同治|共管|同创|同确|驱动|发力"
