@@ -167,17 +167,20 @@ def tally_passages(store: Store) -> Tally:
     from policytext.cooccurrence import tally_numbers
 
     known: dict[str, int] = {}
-    units, numbers = array("q"), array("q")
+    units, numbers = array("i"), array("i")  # ten million rows of a million passages
     for passages, concepts in store.stream_columns("SELECT passage_no, concept_id FROM namings"):
         units.extend(passages)
         numbers.extend([known.setdefault(each, len(known)) for each in concepts])
     papers = store.ask(
         "SELECT doc_id, min(passage_no) AS first FROM passages GROUP BY 1 ORDER BY 2"
     )
-    in_units, in_concepts = (np.array(each, dtype=np.int64) for each in (units, numbers))
-    places = np.searchsorted([paper["first"] for paper in papers], in_units, side="right") - 1
-    named, in_documents = np.unique(places, return_inverse=True)
-    documents = [papers[at]["doc_id"] for at in named.tolist()]
+    in_units, in_concepts = np.frombuffer(units, np.int32), np.frombuffer(numbers, np.int32)
+    firsts = np.array([paper["first"] for paper in papers], dtype=np.int32)
+    places = np.searchsorted(firsts, in_units, side="right").astype(np.int32)
+    places -= 1
+    named = np.bincount(places, minlength=len(papers)) > 0
+    in_documents = (np.cumsum(named, dtype=np.int32) - 1)[places]
+    documents = [papers[at]["doc_id"] for at in np.flatnonzero(named).tolist()]
     return tally_numbers(tuple(known), in_concepts, documents, in_documents, in_units)
 
 
