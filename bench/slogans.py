@@ -27,7 +27,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from policytext.discovery import chinese, chinese_weights
+from policytext.discovery import chinese, chinese_unfit, chinese_weights
 from policytext.discovery.chinese_stretches import find_stretches
 from policytext.discovery.chinese_weighed import has_edges
 from policytext.discovery.groups import group_candidates
@@ -57,7 +57,7 @@ def list_examples(passages):
     examples = []
     for number, passage in enumerate(passages):
         for stretch in find_stretches(passage["text"]):
-            if not chinese_weights.is_weighable(stretch) or not has_edges(stretch):
+            if not chinese_unfit.is_weighable(stretch) or not has_edges(stretch):
                 continue
             place = stretch.start, stretch.end
             examples.append(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_series import is_edge
 from policytext.discovery.chinese_stretches import find_stretches
-from policytext.discovery.chinese_weights import THRESHOLD, is_statute, is_weighable, weigh
+from policytext.discovery.chinese_unfit import is_weighable
+from policytext.discovery.chinese_weights import THRESHOLD, is_statute, weigh
 from policytext.records import Candidate
 
 if TYPE_CHECKING:

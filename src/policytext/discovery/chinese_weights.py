@@ -35,7 +35,7 @@ from functools import cache, lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
-from policytext.discovery.chinese_members import are_of_kinds, is_name
+from policytext.discovery.chinese_unfit import FAULT, is_named
 from policytext.discovery.chinese_words import (
     ACTIONS,
     ADHERENCE,
@@ -48,7 +48,6 @@ from policytext.discovery.chinese_words import (
     MODIFIERS,
     NAMING,
     NEGATIONS,
-    OPPOSING,
     PARTING_OR_JOINING,
     SUFFIXES,
     TASKS,
@@ -72,7 +71,6 @@ _GOVERNED = re.compile(
     "(?:发扬|执行|根据|实施|采取|提出|建立|健全|形成|构建|完善|落实|推行|树立|做到|运用|实现|打造|营造|走|走出|开展|适应|建设|建成|培育)(?:好|了|着|起)?$"
 )
 _BIDDEN = re.compile("(?:要|应|应当|必须|更加|努力|真正|切实|始终|自觉|不断|共同|全力|一定|务必)$")
-_OPPOSED = re.compile(rf"(?:{OPPOSING})了?$")
 _NAMED = re.compile(
     rf"(?:的[{HAN}]{{0,6}}?|(?:基本|工作|建设|指导|根本)?)(?:{NAMING})|[和与][{HAN}]{{2,4}}?的?(?:原则|方针)"
 )
@@ -89,28 +87,11 @@ _FUNCTION = re.compile(
     "[的了者及或]|(?<!参)与|(?<![缓温平祥谐])和(?![平谐睦解美气])|(?<![平同中高初上下优对])等"
 )
 _NUMBER = re.compile("[一二三四五六七八九十两双百千万]")
-_NAME = re.compile("[省市县区镇乡村州]$")
 _THING = re.compile(
     "(?:申请|规定|单位|人员|机构|资料|材料|费用|事项|设施|设备|产品|药品|标准|信息|情况|行为|登记|许可|证书|责任|检验|检查|检测)$"
 )
-_FAULT = re.compile(
-    "不[足强够严善力畅高大到当实清明]|落后|陈旧|薄弱|违[法规纪]|虚假|伪造|非法|擅自|缺失|滞后|短缺|泄露|损[毁坏害]|拒[绝不]|隐瞒|滥用|挪用|侵占|徇私|贪污|受贿"
-)
 _FIRST = re.compile("为[主本先要重基]$|优先$|第一$|至上$|结合$|并[重举]$")
-_ORDINAL = re.compile(
-    "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
-)
-_STATE = re.compile("(?:等|的)?(?:现象|问题|情况|行为|情形|状况|倾向|矛盾|隐患|风险|困难)")
 _STATUTE = re.compile("应当|不得|第[一二三四五六七八九十百]+条|本条例|本法|本办法|依法")
-_NO_MEMBER = re.compile(
-    "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
-)
-_GOES_ON_OPEN = re.compile(rf"(?!活动|工作|行动)[{HAN}]{{2,6}}等")
-"""What makes the last member longer than the others, and leaves the list open: 湿地保护、海洋生态|环境保护等."""
-_SIDES = frozenset("内外前后上下中")
-_NO_END = frozenset("的等了着及或和与在为是对将")
-_ACTING = frozenset("有无作可善敢所能")
-"""What 为 is a verb behind: 有为, 善为."""
 _COVERBS = frozenset("以为靠向让把从到由按")
 _PAIRS = (
     "大小 内外 上下 进出 左右 前后 破立 远近 多少 高低 强弱 强小 增减 加减 新旧 城乡 软硬 虚实 公私 古今 中外 早晚 快慢 来去 "
@@ -133,71 +114,6 @@ _OPENING, _CLOSING = frozenset('“「『"‘'), frozenset('”」』"’')
 _SENTENCE_ENDS = frozenset("。！？；：\n—")
 _MEMBERS = 20_000  # remembered
 _SHORT, _USUAL, _LONG = 3, 4, 8  # characters of a member
-
-
-def is_weighable(stretch: Stretch) -> bool:
-    """Tell whether a series may be a slogan at all: its members differ, are no dates or faults, and its marks are regular."""
-    members = stretch.members
-    if len(set(members)) < len(members) or any(map(_cannot_be, members)):
-        return False
-    if len({m[-1] for m in members}) > 1 and any(map(_ends_open, members)):
-        return False
-    marks = stretch.marks.replace(",", "，")
-    even = len(set(marks)) == 1 or (
-        len(marks) % 2 == 1 and len(set(marks[::2])) == len(set(marks[1::2])) == 1
-    )
-    if not even or (stretch.tail and _STATE.match(stretch.tail)):
-        return False
-    if _OPPOSED.search(stretch.lead) or are_of_kinds(members) or _are_things(members):
-        return False
-    if _GOES_ON_OPEN.match(stretch.tail) or _are_sides(members) or _is_shifted(members):
-        return False
-    unfit = sum(bool(_FAULT.search(member)) or _is_name(member) for member in members)
-    return unfit * 2 < len(members)
-
-
-def _is_shifted(members: tuple[str, ...]) -> bool:
-    """Tell whether a series is cut a few syllables off: of 党有部署、民有要求 the stretch 有部署、民有.
-
-    What opens its first member then closes its last, where each of the true members has it inside.
-    """
-    shared = members[0][0]
-    return shared == members[-1][-1] and all(shared not in member[:-1] for member in members[1:])
-
-
-def _are_sides(members: tuple[str, ...]) -> bool:
-    """Tell whether members are the places on the sides of one thing: 校园外、校园内."""
-    return {member[-1] for member in members} <= _SIDES and len({m[:-1] for m in members}) == 1
-
-
-def _ends_open(member: str) -> bool:
-    """Tell whether a stretch ends in a particle that goes on, and that is no part of a word or a verb: 平和, 兴企有为 are."""
-    if member[-1] == "为" and member[-2] in _ACTING:
-        return False
-    return member[-1] in _NO_END and not tag_chinese(member[-2:])
-
-
-def _are_things(members: tuple[str, ...]) -> bool:
-    """Tell whether members all end in a concrete noun, open with a degree, or are nouns or attributes of one kind."""
-    firsts, lasts = {m[0] for m in members}, {m[-1] for m in members}
-    if lasts <= CONCRETE or firsts <= DEGREES:
-        return True
-    sizes = {len(member) for member in members}
-    nouns = sum(tag_chinese(member)[:1] == "n" for member in members)
-    if sizes == {2}:
-        return nouns * 4 >= len(members) * 3
-    if sizes == {_SHORT} and (len(lasts) == 1 or firsts == {"有"}):
-        last = members[0][-1]
-        return last in SUFFIXES or tag_chinese(last)[:1] == "n" or len(members) < _USUAL
-    opening = {member[:2] for member in members}
-    one_noun = len(opening) == 1 and tag_chinese(members[0][:2])[:1] == "n"
-    return nouns == len(members) or (len(sizes) > 1 and one_noun)
-
-
-@lru_cache(_MEMBERS)
-def _cannot_be(member: str) -> bool:
-    """Tell whether a stretch is no member of a slogan: it opens with a particle or a count, is left open, or tells a date or a congress."""
-    return bool(_NO_MEMBER.search(member) or _ORDINAL.search(member))
 
 
 def describe(text: str, stretch: Stretch) -> dict[str, float]:
@@ -385,7 +301,7 @@ _WORDS = (
     ("function word", _FUNCTION),
     ("number", _NUMBER),
     ("thing", _THING),
-    ("fault", _FAULT),
+    ("fault", FAULT),
     ("first", _FIRST),
 )
 _LISTS = (
@@ -411,17 +327,10 @@ def _describe_words(member: str) -> Iterator[str]:
     for name, words, place in _LISTS:
         if member[place] in words:
             yield name
-    if _is_name(member):
+    if is_named(member):
         yield "name"
     if "为" in member[1:-1]:
         yield "为 within"
-
-
-def _is_name(member: str) -> bool:
-    """Tell whether a member is, or opens with, the name of a place, a person or a body."""
-    if len(member) > _USUAL:
-        return tag_chinese(member[:2]) == "ns"
-    return bool(_NAME.search(member)) or (is_name(member) if len(member) < _USUAL else False)
 
 
 def _describe_count(n: int, size: int) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """spaCy, without its command line.
 
 `import spacy` loads the commands of spaCy for the sake of one function that
-nobody here calls, and with them two HTTP clients and more: half of the time
+nobody here calls, and with them two HTTP clients and more: a third of the time
 that spaCy takes to load. While it is loaded, something stands in the place of
 the commands that loads them when the function is called; whoever imports
 `spacy.cli` later gets spaCy's own.

@@ -350,7 +350,7 @@ CREATE TABLE keywords (
 """
 
 INDEXES = """
--- Made when all rows are in: to sort them once takes a third of the time. What builds read goes by keys.
+-- Made when all rows are in, to be sorted once. What builds read goes by keys.
 CREATE INDEX IF NOT EXISTS words_by_lemma ON words (lemma);
 CREATE INDEX IF NOT EXISTS glossary_by_english ON glossary (en);
 CREATE INDEX IF NOT EXISTS mentions_by_theme ON mentions (theme_id, counted, passage_no);

@@ -49,7 +49,7 @@ FOUND = (
 
 
 CACHE = 32 * 1024
-"""Kibibytes of the draft that are kept in memory: with the two thousand SQLite keeps of itself, rows take half as long again."""
+"""Kibibytes of the draft that are kept in memory: the two thousand that SQLite keeps of itself are written out and read again for every paper."""
 
 
 class StoreWriter:
