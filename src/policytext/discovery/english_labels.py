@@ -61,7 +61,7 @@ _FIGURE_WORK = re.compile(r"\d [Ww][Oo][Rr][Kk]")
 """What any bare code has, and few texts."""
 
 _COUNTED_QUOTE = re.compile(
-    r"\b(?P<numeral>two|three|four|five|six|seven|eight|nine|ten|twelve) [“\"‘'「]{1,2}$",
+    r"(?<![\w-])(?P<numeral>two|three|four|five|six|seven|eight|nine|ten|twelve) [“\"‘'「]{1,2}$",
     re.IGNORECASE,
 )
 _LARGEST = 20
@@ -119,8 +119,9 @@ def read_quote(text: str, start: int, end: int) -> Iterator[Candidate]:
         else:
             yield from _read_trailing(text, start, end)
         return
-    titled = text[start].isupper() and singular(items[0].words[0]) in _LISTED
-    if _is_label(items) and not titled:
+    capital = text[start].isupper()
+    listed = capital and singular(items[0].words[0]) in _LISTED
+    if _is_label(items, titled=capital and inner.istitle()) and not listed:
         certain = items[0].numeral.lower() != "one" or len(items) > 1
         shape = "chain" if len(items) > 1 else "quoted"
         yield make_candidate(text, start + skipped, end, shape, [(start, end)], certain=certain)
@@ -174,7 +175,7 @@ def _is_led(text: str, start: int, end: int) -> bool:
     if lead is None or is_clause(lead["lead"].lower().split()):
         return False
     items = _read_items(text, lead.end(), end)
-    return items is not None and len(items) > 1 and _is_label(items)
+    return items is not None and len(items) > 1 and _is_label(items, titled=False)
 
 
 def _read_items(text: str, start: int, end: int) -> list[Phrase] | None:
@@ -193,14 +194,17 @@ def _read_items(text: str, start: int, end: int) -> list[Phrase] | None:
     return items or None
 
 
-def _is_label(items: list[Phrase]) -> bool:
-    """Tell whether quoted phrases are a label and not a quantity, a sentence or an idiom."""
+def _is_label(items: list[Phrase], *, titled: bool) -> bool:
+    """Tell whether quoted phrases are a label and not a quantity, a sentence or an idiom.
+
+    What is `titled`, each word with a capital, counts no persons: the “Five Sons” are five works.
+    """
     if not all(map(_is_nominal, items)):
         return False
     if len(items) > 1:
         return not all(is_unit(item.words[0]) for item in items)
     stepped = items[0].hyphened and items[0].words == ("step",)  # 三步走
-    return stepped or (not is_idiom(items[0]) and not _is_quantity(items[0]))
+    return stepped or (not is_idiom(items[0]) and not _is_quantity(items[0], titled=titled))
 
 
 def _is_nominal(item: Phrase) -> bool:
@@ -209,12 +213,13 @@ def _is_nominal(item: Phrase) -> bool:
     return len(item.words) <= MOST_WORDS and not inside and not is_clause(list(item.words))
 
 
-def _is_quantity(item: Phrase) -> bool:
+def _is_quantity(item: Phrase, *, titled: bool) -> bool:
     """Tell whether a quoted phrase measures, counts persons or has only a pronoun *one*."""
     first = item.words[0]
     if item.numeral.lower() in DOUBLES and first in ("hundred", "thousand", "ten"):
         return False  # 双百, 双千
-    if is_unit(first) or is_unit(item.head) or (is_person(item.head) and len(item.words) == 1):
+    persons = is_person(item.head) and len(item.words) == 1
+    if is_unit(first) or is_unit(item.head) or (persons and not titled):
         return True
     if first in FUNCTION_WORDS and first not in ("in", "no"):
         return True

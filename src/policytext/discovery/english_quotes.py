@@ -17,8 +17,8 @@ _QUOTED = re.compile(
     rf"""
     [{_OPEN}] (?<![\w.,;:!?%)”’].) # behind nothing that a closing mark follows; the mark first, which is soon looked for
     [{_OPEN}]? [ ]?
-    (?P<inner> [\w+] (?: [^{_OPEN}{_CLOSE}\n] | (?<=\w)['’](?=\w) ){{0,260}}? )
-    [ ]? [{_CLOSE}]{{1,2}} (?![^\W\d])  # the number of a note may follow
+    (?P<inner> [\w+] (?: [^{_OPEN}{_CLOSE}\n] | (?<=\w)['’](?=\w) | (?<=[ ])['’](?=\d\d\b) ){{0,260}}? )
+    [ ]? (?! (?<=[ ])['’]\d\d\b) [{_CLOSE}]{{1,2}} (?![^\W\d])  # the number of a note may follow
     """,
     re.VERBOSE,
 )

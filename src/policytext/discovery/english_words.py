@@ -255,7 +255,10 @@ def is_person(word: str) -> bool:
     """Tell whether a word names persons, by its stem or by the ending of a people or a party."""
     base = singular(word)
     return base in PERSONS or bool(
-        re.search(r"(?:icans?|ians?|crats?|ists?|(?<!fin)(?<!pos)(?<!s)ites?|yorkers?)$", word)
+        re.search(
+            r"(?:icans?|ians?|crats?|(?<=[a-z]{3})ists?|(?<!fin)(?<!pos)(?<!s)ites?|yorkers?)$",
+            word,
+        )
     )
 
 

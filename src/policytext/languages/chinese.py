@@ -21,7 +21,7 @@ from policytext.records import Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    Cut = Callable[[str], Iterable[str]]
+    Place = Callable[[str], array[int]]
 
 Engine = Literal["jieba", "rjieba"]
 
@@ -34,13 +34,13 @@ _OFTEN = 1000  # times
 class ChineseWords:
     """A word cutter for Chinese; the dictionary is read when the first text comes."""
 
-    __slots__ = ("_cut", "_engine", "_extra")
+    __slots__ = ("_engine", "_extra", "_place")
 
     def __init__(self, extra_words: Iterable[str] = (), engine: Engine = "jieba") -> None:
         """Know `extra_words`, such as policy words, as words that stay whole."""
         self._extra = sorted(set(extra_words))
         self._engine = engine
-        self._cut: Cut | None = None
+        self._place: Place | None = None
 
     def tokenize(self, text: str) -> list[Token]:
         """Return the words of a Chinese text in order, without punctuation.
@@ -61,16 +61,9 @@ class ChineseWords:
         >>> list(ChineseWords().place("加强建设。"))
         [0, 2, 2, 4]
         """
-        if self._cut is None:
-            self._cut = _load_cut(self._engine, self._extra)
-        positions, start = array("I"), 0
-        for word in self._cut(text):
-            end = start + len(word)
-            if word.isalnum() or any(map(str.isalnum, word)):
-                positions.append(start)
-                positions.append(end)
-            start = end
-        return positions
+        if self._place is None:
+            self._place = _load_engine(self._engine, self._extra)
+        return self._place(text)
 
 
 def check_engine(engine: Engine) -> None:
@@ -82,20 +75,31 @@ def check_engine(engine: Engine) -> None:
         )
 
 
-def _load_cut(engine: Engine, extra_words: list[str]) -> Cut:
-    """Return what cuts a text into words that are the whole of it, HMM off."""
+def _load_engine(engine: Engine, extra_words: list[str]) -> Place:
+    """Return what places the words of a text, HMM off."""
     if engine == "jieba":
-        from policytext.languages.lattice import LatticeTokenizer
+        from policytext.languages.lattice import Lattice
 
-        slow = LatticeTokenizer(extra_words)
-        return lambda text: slow.cut(text, HMM=False)
+        return Lattice(extra_words).place
     check_engine(engine)
     from rjieba import Jieba
 
-    fast = Jieba()
+    rjieba = Jieba()
     for word in extra_words:
-        fast.add_word(word, fast.suggest_freq(word), "nz")
-    return lambda text: fast.cut(text, hmm=False)
+        rjieba.add_word(word, rjieba.suggest_freq(word), "nz")
+    return lambda text: _place_words(rjieba.cut(text, hmm=False))
+
+
+def _place_words(words: Iterable[str]) -> array[int]:
+    """Return where the words stand that are the whole of a text, those without a letter left out."""
+    positions, start = array("I"), 0
+    for word in words:
+        end = start + len(word)
+        if word.isalnum() or any(map(str.isalnum, word)):
+            positions.append(start)
+            positions.append(end)
+        start = end
+    return positions
 
 
 @cache

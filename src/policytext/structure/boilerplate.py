@@ -71,9 +71,8 @@ _LONGEST = {
     "funding": 1000,
     "publication data": 400,
 }
-_CUE = re.compile(
-    r"[@©\d]|corresp|copyright|publi|permi|licen|isbn|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|[〇○零一二三四五六七八九]年|cit|课题|资助|this",
-    re.IGNORECASE,
+_CUE = re.compile(  # of small letters, for a pattern of either case is looked for several times as long
+    r"[@©\d]|corresp|copyright|publi|permi|licen|isbn|fund|基金|author|作者|版权|rights|open|support|date|日期|时间|doi|issn|号|利益|编辑|公开|来|[〇○零一二三四五六七八九]年|cit|课题|资助|this"
 )
 _STATED = (
     re.compile(r"(?:©|\(c\)|copyright|版权所有)\D{0,40}?(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
@@ -100,7 +99,7 @@ def match_boilerplate(text: str) -> str | None:
     >>> match_boilerplate("*Corresponding author. Email: a@b.cn"), match_boilerplate("Copyright law in China")
     ('corresponding author', None)
     """
-    if not _CUE.search(text, 0, 80):
+    if not _CUE.search(text[:80].lower()):
         return None
     if "@" in text and _holds_only_addresses(text):
         return "corresponding author"

@@ -16,6 +16,7 @@ _TRAILING = re.compile(
     r"(?:\s*\^[\[{][^\]}]{0,20}[\]}]|\s*<sup>[^<]{0,20}</sup>|\s*\[\d[\d,\s–-]*\]|[\"'”’」』）)\]》*_\s]|[¹²³⁴-⁹])+$"
 )
 _STOP = re.compile(r"[.!?:;。！？：；…]$")
+_CLOSED = tuple("!?:;。！？：；…")  # whatever comes next; a full stop may be an abbreviation's
 _ABBREVIATION = re.compile(
     r"\b(?:et al|e\.g|i\.e|cf|vs|no|nos|vol|pp?|fig|figs|eq|ch|sec|dr|prof|mr|mrs|ms|st|u\.s|u\.k|jan|feb|mar|apr|aug|sept?|oct|nov|dec|approx|etc)\.$",
     re.IGNORECASE,
@@ -47,7 +48,7 @@ def is_cut(before: str, after: str, *, indented: bool = False) -> bool:
     >>> is_cut("The work is done.", "Beijing went on."), is_cut("As follows:", "first, …")
     (False, False)
     """
-    end = _TRAILING.sub("", before[-_TAIL:])
+    end = "" if before.endswith(_CLOSED) else _TRAILING.sub("", before[-_TAIL:])
     if not end or _CAPTION.match(before) or _CAPTION.match(after):
         return False
     if read_number(after) or not _TAKES_UP.match(after):

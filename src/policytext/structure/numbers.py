@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policytext.numerals import ENGLISH_UNITS, HAN_DIGITS, read_chinese_numeral
 
@@ -46,6 +47,8 @@ _UNITS = {
 }
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SPACE = re.compile(r"[\s\u3000]*")
+_REMEMBERED = 1024
+"""Openings kept at hand: whether a line is a heading is asked of it and of its neighbours, time and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Number:
         return self.path[-1]
 
 
+@lru_cache(_REMEMBERED)
 def read_number(text: str, start: int = 0) -> Number | None:
     """Return the number `text` opens with at `start`, or nothing.
 
