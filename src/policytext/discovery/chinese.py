@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from policytext.records import Candidate
 
 _LONG_COINAGE = 5  # characters
+_MARK = re.compile("[、，,；;]")
+_PLACES = frozenset("中上下里")
 _PART_OF_A_NUMBER = re.compile(r"[一二三四五六七八九十百千万亿两\d第]")
 
 
@@ -46,11 +48,14 @@ def find_chinese(text: str) -> list[Candidate]:
     [('两学一做', '2学1做', True), ('三大任务', '3任务', False)]
     """
     found = settle([*find_quoted(text), *find_running(text), *find_slogans(text), *find_sums(text)])
-    slogans = (
-        *find_framed(text),
-        *find_builds(text),
-        *find_clauses(text),
-        *find_rows(text),
+    slogans = map(
+        _leave_out_place,
+        (
+            *find_framed(text),
+            *find_builds(text),
+            *find_clauses(text),
+            *find_rows(text),
+        ),
     )
     found = settle([*found, *(each for each in slogans if _is_free(each, found))])
     found = settle([*found, *find_coinages(text, found)])
@@ -89,6 +94,16 @@ def _is_free(candidate: Candidate, found: list[Candidate]) -> bool:
             return True  # what opens a quoted slogan is part of it
         return len(members[0]) == len(members[1]) and written in members
     return all(len(members) > 2 and each.text in members for each in inside)
+
+
+def _leave_out_place(candidate: Candidate) -> Candidate:
+    """Return a slogan without the word for a place that makes its last member longer than the others: 在凝聚人心、教化群众、淳化民风中."""
+    members = _MARK.split(candidate.text)
+    *others, last = map(len, members)
+    if {*others} != {last - 1} or members[-1][-1] not in _PLACES:
+        return candidate
+    text, normal = candidate.text[:-1], candidate.normal[:-1]
+    return replace(candidate, end=candidate.end - 1, text=text, normal=normal)
 
 
 def settle(found: list[Candidate]) -> list[Candidate]:

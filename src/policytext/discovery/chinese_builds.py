@@ -11,6 +11,7 @@
 | each and all (叠词) | 户户有活干、人人有书读 | both clauses open with a doubled noun |
 | division of labour | 县管校聘 | quoted, two bodies each with its verb |
 | 化 in a row | 专业化、网络化、普惠化 | three members or more that a verb governs, or that a line is called by |
+| natures (性) in a row | 保持政治性、先进性、群众性 | three members or more that a verb of keeping governs |
 | types (型) | 资源节约型、环境友好型社会 | one length, of a whole that is to be built |
 
 Chen Wangdao (1932, *Xiucixue fafan*) counts them among the figures of parallel
@@ -75,6 +76,9 @@ _NORM = re.compile(
     rf"[{HAN}](?:、[{HAN}]){{3,5}}(?:[和与][{HAN}]{{2}})?(?=的?(?:方针|原则|要求|路线|理念))"
 )
 _TURNED = re.compile(rf"(?<=[{HAN}])[{HAN}]{{2}}化(?:、?[{HAN}]{{2}}化){{2,}}")
+_NATURES = re.compile(
+    rf"(?:保持|增强|坚持|体现|彰显|突出|强化|保证|赋予|具有)[{HAN}]{{0,10}}?(?P<list>[{HAN}]{{2}}性(?:、[{HAN}]{{2}}性)+(?:、|和|与)[{HAN}]{{2}}性)(?![{HAN}])"
+)
 _TYPES = re.compile(
     rf"(?<=设|造|建|成|进|—|。|，)(?P<list>[{HAN}]{{2,4}}型(?:、[{HAN}]{{2,4}}型)+)(?=[{HAN}]{{0,6}}?(?:社会|政党|执政党|政府|机关|城市|国家|产业体系))"
 )
@@ -125,6 +129,8 @@ def _find_repeated(text: str) -> Iterator[Candidate]:
     for match in _TYPES.finditer(text) if "型、" in text else ():
         if len(set(map(len, match["list"].split("、")))) == 1:
             yield _make(text, *match.span(), quoted=False)
+    for match in _NATURES.finditer(text) if "性、" in text else ():
+        yield _make(text, *match.span("list"), quoted=False)
     for match in _TURNED.finditer(text) if "化" in text else ():
         governed = _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()])
         if governed or _LINE.match(text, match.end()):  # 按照队伍革命化、年轻化、知识化的方针

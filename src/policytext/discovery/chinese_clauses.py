@@ -8,6 +8,7 @@
 | is, is not | 房子是用来住的、不是用来炒的 | as many syllables, the same two at first |
 | question in two parts | 建设什么样的城市、怎样建设城市 | 什么样 and 怎样 with one verb |
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
+| nouns turned | 数字产业化、产业数字化 | two nouns change places, one suffix |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
@@ -63,6 +64,9 @@ _ASKED = re.compile(
 _IS_NOT = re.compile(rf"[{HAN}]{{2}}是[{HAN}]{{2,6}}的[、，]不是[{HAN}]{{2,6}}的")
 _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
+)
+_NOUNS_TURNED = re.compile(
+    rf"(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)[、，](?P=other)(?P=one)(?P=suffix)"
 )
 _TWO_AND_TWO = re.compile(
     rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=[的而]|[，。；]|$)"
@@ -147,6 +151,8 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["one"])
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
+    for match in _NOUNS_TURNED.finditer(text):
+        yield _make(text, *match.span())
     yield from _find_wanted(text)
     for match in _KEPT_PAIR.finditer(text):
         if _are_done_to(match["one"], match["other"]):

@@ -34,6 +34,8 @@ _SENTENCE = re.compile("[“”「」『』‘’。;；!！?？《》]")
 _YEARS = re.compile(rf"[{DIGIT}]+年(?P<deed>[{HAN}]{{2}})")
 _THINGS_DONE = ("实事", "好事", "新政", "战役", "战法")
 """Nouns for what a government counts as its deeds; a quoted number of them is their name."""
+_JOINT = re.compile(rf"(?:(?![{DIGIT}])[{HAN}]){{2}}[两双三][{HAN}]")
+"""Two things and what they do or are together: 平急两用."""
 _LONGEST = 24  # characters of a quoted label
 
 _PAIRED = 4  # characters of one thing and another: “一老一小”
@@ -81,6 +83,9 @@ def find_quoted(text: str) -> Iterator[Candidate]:
             yield Candidate(start, end, inner, "zh", "one body", counted, inner, True, True)
         elif formula is not None and is_formula(formula, inner):
             yield make_candidate(text, start, formula, "quoted label", certain=True, quoted=True)
+        elif _JOINT.fullmatch(inner) and not tag_chinese(inner):
+            value = read_chinese_numeral(inner[2]) or 0
+            yield Candidate(start, end, inner, "zh", "quoted label", (value,), inner, True, True)
         elif _HAN_CODE.match(inner):
             numerals = tuple(read_chinese_numeral(n) or 0 for n in inner if n in DIGIT)
             yield Candidate(start, end, inner, "zh", "digit code", numerals, inner, True, True)

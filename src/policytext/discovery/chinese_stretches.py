@@ -127,7 +127,7 @@ def _open_alike(text: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
         opening, stop = text[spans[at][0]], at + 1
         while stop < len(spans) and text[spans[stop][0]] == opening:
             stop += 1
-        begin = text.rfind(opening, spans[at - 1][0], spans[at - 1][1] - 2)
+        begin = _find_opening(text, spans[at - 1], opening, spans[at][1] - spans[at][0])
         starts = [begin] if begin >= 0 else []
         if stop - at > 1:
             starts.append(spans[at][0])
@@ -137,6 +137,16 @@ def _open_alike(text: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
             if _SHORTEST < min(sizes) < max(sizes) <= min(2 * min(sizes), _LONGEST):
                 yield from _cut(text, spans, first, stop, (start, spans[stop - 1][1]))
         at = stop
+
+
+def _find_opening(text: str, span: tuple[int, int], opening: str, size: int) -> int:
+    """Return where a member begins that a syllable opens: as long as the next if it can be, else the shortest; -1 if nowhere.
+
+    Of 走得越远越要走得稳、越要站得高 the members open with the 越 that makes them even.
+    """
+    if text[span[1] - size : span[1] - size + 1] == opening and span[1] - size >= span[0]:
+        return span[1] - size
+    return text.rfind(opening, span[0], span[1] - 2)
 
 
 def _split_by_mark(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MEMBERS = 20_000  # remembered
 _SHORT, _USUAL = 3, 4  # characters of a member
+_INNER = 2  # characters of a true member before its last
 _OPPOSED = re.compile(rf"(?:{OPPOSING})了?$")
 _NAME = re.compile("[省市县区镇乡村州]$")
 FAULT = re.compile(
@@ -30,6 +31,8 @@ FAULT = re.compile(
 _ORDINAL = re.compile(
     "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
 )
+_CONJOINED = re.compile("[和与及或]$")
+"""What joins the first member to a word before it: 住房和|城乡建设、生态环境."""
 _STATE = re.compile("(?:等|的)?(?:现象|问题|情况|行为|情形|状况|倾向|矛盾|隐患|风险|困难)")
 _NO_MEMBER = re.compile(
     "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
@@ -55,7 +58,9 @@ def is_weighable(stretch: Stretch) -> bool:
     )
     if not even or (stretch.tail and _STATE.match(stretch.tail)):
         return False
-    if _OPPOSED.search(stretch.lead) or are_of_kinds(members) or _are_things(members):
+    if _CONJOINED.search(stretch.lead) or _OPPOSED.search(stretch.lead):
+        return False
+    if are_of_kinds(members) or _are_things(members):
         return False
     if _GOES_ON_OPEN.match(stretch.tail) or _are_sides(members) or _is_shifted(members):
         return False
@@ -66,10 +71,19 @@ def is_weighable(stretch: Stretch) -> bool:
 def _is_shifted(members: tuple[str, ...]) -> bool:
     """Tell whether a series is cut a few syllables off: of 党有部署、民有要求 the stretch 有部署、民有.
 
-    What opens its first member then closes its last, where each of the true members has it inside.
+    What opens its first member then closes its last, where each of the true members has it inside; or
+    its true members are shorter, and end alike: 提供信息化、智能化支撑 goes on from the stretch 信息化、智能化.
     """
-    shared = members[0][0]
-    return shared == members[-1][-1] and all(shared not in member[:-1] for member in members[1:])
+    first, last = members[0], members[-1]
+    shared = first[0]
+    if shared == last[-1] and all(shared not in member[:-1] for member in members[1:]):
+        return True
+    if len(members) > 2 or first[-1] == last[-1] or first[-1] == last[0]:
+        return False
+    if any(last.endswith(first[:size]) for size in range(_INNER, len(first))):
+        return True  # 新发展理念、构建新发展
+    inner = last.find(first[-1], _INNER) + 1
+    return 0 < inner < len(last) and first[-1] in SUFFIXES
 
 
 def _are_sides(members: tuple[str, ...]) -> bool:
