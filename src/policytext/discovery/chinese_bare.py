@@ -76,7 +76,7 @@ _OPEN = re.compile(
     rf"[三四五六七八九十两双]{NOT_AFTER}(?:(?P<verb>不?(?![{_FUNCTION}])[{HAN}]{{2}})|(?![{_NO_HEAD}{DIGIT}])[{HAN}])"
 )
 _AFTER = re.compile(
-    rf"$|[^\w]|(?:{CARRIERS})|[的和与及等为是]|双|[{DIGIT}]|(?:同步|融合|协同|并举|互动)"
+    rf"$|[^\w]|(?:{CARRIERS})|[的和与及等为是]|双|[{DIGIT}]|(?:同步|融合|协同|并举|互动)|型|学校|院校|高校"
 )
 _SINGLE = re.compile(f"(?![{_NO_HEAD}{DIGIT}])[{HAN}](?![“「『‘《])")
 _GOES_ON = ("n", "v", "j", "a", "b", "i", "l")

@@ -9,6 +9,8 @@
 | question in two parts | 建设什么样的城市、怎样建设城市 | 什么样 and 怎样 with one verb |
 | turn (回环) | 人民就是江山，江山就是人民 | the same sides exchanged |
 | nouns turned | 数字产业化、产业数字化 | two nouns change places, one suffix |
+| manners of one deed | 全面学、系统学、贯通学 | one verb of one syllable ends three members or more |
+| a verb coined | 大抓产业、大抓项目、大抓招商 | an adverb and a verb that no dictionary has open three members or more |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
@@ -68,6 +70,12 @@ _TURN = re.compile(
 _NOUNS_TURNED = re.compile(
     rf"(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)[、，](?P=other)(?P=one)(?P=suffix)"
 )
+_MANNERS_OF = re.compile(
+    rf"[{HAN}]{{2}}(?P<deed>[学干抓讲改查做走])(?:、[{HAN}]{{2}}(?P=deed)){{2,}}(?![{HAN}])"
+)
+_COINED_VERBS = re.compile(
+    rf"(?P<coined>[{HAN}]{{2}})[{HAN}]{{2}}(?:、(?P=coined)[{HAN}]{{2}}){{2,}}"
+)
 _TWO_AND_TWO = re.compile(
     rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=[的而]|[，。；]|$)"
 )
@@ -112,7 +120,7 @@ _WITHIN = re.compile(
 )
 _SUBJECT = re.compile(rf"(?<![^。！；\n])[{HAN}]{{4}}[，、][{HAN}]{{4}}(?=，是)")
 _KEPT_PAIR = re.compile(
-    rf"(?:{ADHERENCE})(?P<one>[{HAN}]{{2,4}}(?P<end>[{HAN}]))[和、](?P<other>[{HAN}]{{2,4}}(?P=end))(?=[，。；]|$)"
+    rf"(?:{ADHERENCE})(?P<one>[{HAN}]{{2,4}}(?P<end>[{HAN}]))[和、](?P<other>[{HAN}]{{2,6}}(?P=end))(?=[，。；]|$)"
 )
 _QUALITIES = re.compile('[多快好省精优新美强高廉实稳]{4}(?=[”"’」]?[地的])')
 _TO_AND_FRO = re.compile(
@@ -151,8 +159,6 @@ def find_clauses(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["one"])
         if start >= 0 and text.startswith(match["one"], start):
             yield _make(text, start, match.end())
-    for match in _NOUNS_TURNED.finditer(text):
-        yield _make(text, *match.span())
     yield from _find_wanted(text)
     for match in _KEPT_PAIR.finditer(text):
         if _are_done_to(match["one"], match["other"]):
@@ -363,6 +369,11 @@ def _opens_with_no_verb(written: str) -> bool:
     return tag_chinese(written[:2])[:1] != "v"
 
 
+def _opens_with_coined_verb(written: str) -> bool:
+    """Tell whether what opens every member is a verb with a syllable before it, and no word."""
+    return tag_chinese(written[1])[:1] == "v" and not tag_chinese(written[:2])
+
+
 _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_COUPLET, "，", _is_couplet),
     (_BEFORE_ALL, "，", _opens_with_no_verb),
@@ -382,6 +393,10 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_BOTH_AND, "既", _are_of_one_length),
     (_AS_IF, "一样", None),
     (_QUALITIES, "", _are_different),
+    (_NOUNS_TURNED, "、", None),
+    (_NOUNS_TURNED, "，", None),
+    (_MANNERS_OF, "、", None),
+    (_COINED_VERBS, "、", _opens_with_coined_verb),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),
 ]

@@ -57,7 +57,10 @@ _CODE_METHOD = re.compile(
 )
 _PLUS = re.compile(r"(?<![\d.A-Za-z+])\d{1,3}(?:\+(?:\d{1,3}|[NMXn]))+(?![\d.])")
 _ADJACENT = re.compile(f"[{DIGIT}]{{2}}")
-_IN_ONE = re.compile(r"[三四五六七八九多](?:证|码|网|规|章|审|检)?合一")
+_IN_ONE = re.compile(rf"[三四五六七八九多][{HAN}]?合一")
+_TIMES_CODE = re.compile(r"\d{1,2}(?:[×xX*]\d{1,2})+")
+"""“4×4”产业体系."""
+
 _ONE_STOP = re.compile(
     rf"一[网窗门证码卡图表键站屏端云库单号][{HAN}]{{2}}|一[{HAN}](?:通办|受理|统管|通享|通用|统办|办好|办成|品|策|档|业|议|治)"
 )
@@ -86,6 +89,8 @@ def find_quoted(text: str) -> Iterator[Candidate]:
         elif _JOINT.fullmatch(inner) and not tag_chinese(inner):
             value = read_chinese_numeral(inner[2]) or 0
             yield Candidate(start, end, inner, "zh", "quoted label", (value,), inner, True, True)
+        elif _TIMES_CODE.fullmatch(inner):
+            yield Candidate(start, end, inner, "zh", "digit code", (), inner, True, True)
         elif _HAN_CODE.match(inner):
             numerals = tuple(read_chinese_numeral(n) or 0 for n in inner if n in DIGIT)
             yield Candidate(start, end, inner, "zh", "digit code", numerals, inner, True, True)

@@ -53,6 +53,8 @@ def find_rows(text: str) -> Iterator[Candidate]:
     """
     for match in _ROW.finditer(text):
         size = match[0].index(match["by"], 1)
+        if size not in _READINGS:
+            continue  # one syllable over and over
         begins = (match.start(), match.start() - size + 1)  # the shared syllable first, or last
         for begin, is_row in zip(begins, _READINGS[size], strict=True):
             end = begin + (len(match[0]) // size + 1) * size

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _MEMBERS = 20_000  # remembered
 _SHORT, _USUAL = 3, 4  # characters of a member
 _INNER = 2  # characters of a true member before its last
-_OPPOSED = re.compile(rf"(?:{OPPOSING})了?$")
+_LEADS_ON = re.compile(rf"(?:{OPPOSING})了?$|[和与及或]$")
+"""What makes a series one of things opposed, or joins its first member to a word before it: 住房和|城乡建设、生态环境."""
 _NAME = re.compile("[省市县区镇乡村州]$")
 FAULT = re.compile(
     "不[足强够严善力畅高大到当实清明]|落后|陈旧|薄弱|违[法规纪]|虚假|伪造|非法|擅自|缺失|滞后|短缺|泄露|损[毁坏害]|拒[绝不]|隐瞒|滥用|挪用|侵占|徇私|贪污|受贿"
@@ -31,8 +32,6 @@ FAULT = re.compile(
 _ORDINAL = re.compile(
     "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
 )
-_CONJOINED = re.compile("[和与及或]$")
-"""What joins the first member to a word before it: 住房和|城乡建设、生态环境."""
 _STATE = re.compile("(?:等|的)?(?:现象|问题|情况|行为|情形|状况|倾向|矛盾|隐患|风险|困难)")
 _NO_MEMBER = re.compile(
     "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
@@ -56,9 +55,7 @@ def is_weighable(stretch: Stretch) -> bool:
     even = len(set(marks)) == 1 or (
         len(marks) % 2 == 1 and len(set(marks[::2])) == len(set(marks[1::2])) == 1
     )
-    if not even or (stretch.tail and _STATE.match(stretch.tail)):
-        return False
-    if _CONJOINED.search(stretch.lead) or _OPPOSED.search(stretch.lead):
+    if not even or _LEADS_ON.search(stretch.lead) or _STATE.match(stretch.tail):
         return False
     if are_of_kinds(members) or _are_things(members):
         return False

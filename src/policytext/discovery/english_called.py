@@ -11,7 +11,8 @@ no marks where one principle is named by it (*the principle of seeking truth fro
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from policytext.discovery.english_couplets import is_title
 from policytext.discovery.english_echoes import make_echo
@@ -32,19 +33,22 @@ _WORDING = (
     r"|(?:(?:a|an|the|this|that|his|her|its|their|our|old|famous|popular|favorite|favourite|common|well-known|wise)|[a-z]+[’']s) (?:[a-z-]+ ){0,2}saying)"
 )
 _RULE = r"(?:principles?|polic(?:y|ies)|doctrines?|strateg(?:y|ies)|guidelines?|spirit|formulas?)"
-_WORDING_BEFORE = re.compile(
-    rf"\b{_WORDING}\b[^.;:“”\"\n]{{0,40}}[,:]? ?[“\"‘'「]{{1,2}}$", re.IGNORECASE
-)
+_WORDING_BEFORE = re.compile(rf"\b{_WORDING}\b[^.;:“”\"\n]{{0,40}}[,:]? ?[“\"‘'「]{{1,2}}$")
 _RULE_BEFORE = re.compile(
-    rf"\b{_RULE} (?:of|that|being|was|is|like|such as|called) [“\"‘'「]{{1,2}}$", re.IGNORECASE
+    rf"\b{_RULE} (?:of|that|being|was|is|like|such as|called) [“\"‘'「]{{1,2}}$"
 )
 _WORDING_AFTER = re.compile(
-    rf"[,.!?]?[”\"’'」]{{1,2}},? (?:—|–|-)? ?(?:(?:is|was|were|are|became|remained|as) )?(?:(?:a|an|the|his|her|their|its|our) )?(?:[a-z’'-]+ ){{0,3}}{_WORDING}\b",
-    re.IGNORECASE,
+    rf"[,.!?]?[”\"’'」]{{1,2}},? (?:—|–|-)? ?(?:(?:is|was|were|are|became|remained|as) )?(?:(?:a|an|the|his|her|their|its|our) )?(?:[a-z’'-]+ ){{0,3}}{_WORDING}\b"
 )
 _RULE_AFTER = re.compile(
     rf"[,.]?[”\"’'」]{{1,2}} (?:{_RULE}\b|(?:as|is|was) (?:its|their|our|the|a) (?:[a-z]+ ){{0,2}}(?:{_RULE}|purpose|tenet|requirement|theme)\b)"
 )
+_NOUN = re.compile(
+    "slogan|motto|maxim|saying|adage|dict|proverb|aphorism|word|catch|cry|cries|mantra|credo|exhort|injunct|fam|celebrated|known|quoted|memorable"
+    "|principle|polic|doctrine|strateg|guideline|spirit|formula|purpose|tenet|requirement|theme"
+)
+"""What a text has that calls anything anything, and many have not; small letters."""
+
 _DEED = re.compile(
     r"\b(?:principle|tenet|guideline) of (?P<deed>(?!being|having|doing)[a-z]+ing(?: [a-z'’-]+){2,7}?)(?=[,.;:”\"—)]|$| and (?:to|the)\b)"
 )
@@ -66,23 +70,41 @@ def find_called(text: str, quotes: list[Span]) -> Iterator[Candidate]:
     if any(cue in text for cue in _OF_DEED):
         for match in _DEED.finditer(text):
             yield make_echo(text, *match.span("deed"))
-    before: Span | None = None
+    called: Span | None = None
     for start, end in quotes:
-        follows = before is not None and _BETWEEN.fullmatch(text, before[1], start) is not None
-        before = None
-        if _is_wording(text, start, end) and (follows or _is_called(text, start, end)):
-            before = start, end
+        around = _Surroundings.read(text, start, end)
+        follows = called is not None and _BETWEEN.fullmatch(text, called[1], start) is not None
+        called = None
+        if (follows or around.names_wording()) and _is_wording(text, start, end):
+            called = start, end
             yield make_echo(text, start, end)
-        elif _is_rule(text, start, end):
+        elif around.names_rule() and _is_rule(text, start, end):
             yield make_echo(text, start, end)
 
 
-def _is_called(text: str, start: int, end: int) -> bool:
-    """Tell whether a noun for a set wording names a quotation."""
-    return bool(
-        _WORDING_BEFORE.search(text, max(0, start - _REACH), start)
-        or _WORDING_AFTER.match(text, end)
-    )
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands before and after a quotation, in small letters, its marks included."""
+
+    before: str
+    after: str
+
+    @classmethod
+    def read(cls, text: str, start: int, end: int) -> Self:
+        """Return the surroundings of a quotation; empty ones where nothing in them names anything."""
+        before, after = (
+            text[max(0, start - _REACH) : start].lower(),
+            text[end : end + _REACH].lower(),
+        )
+        return cls(before if _NOUN.search(before) else "", after if _NOUN.search(after) else "")
+
+    def names_wording(self) -> bool:
+        """Tell whether a noun for a set wording names the quotation."""
+        return bool(_WORDING_BEFORE.search(self.before) or _WORDING_AFTER.match(self.after))
+
+    def names_rule(self) -> bool:
+        """Tell whether a noun for a rule names the quotation."""
+        return bool(_RULE_BEFORE.search(self.before) or _RULE_AFTER.match(self.after))
 
 
 def _is_wording(text: str, start: int, end: int) -> bool:
@@ -91,12 +113,8 @@ def _is_wording(text: str, start: int, end: int) -> bool:
 
 
 def _is_rule(text: str, start: int, end: int) -> bool:
-    """Tell whether a quotation is what a noun for a rule names, a few words that are no title and no whole sentence."""
+    """Tell whether a quotation is what a noun for a rule may name, a few words that are no title and no whole sentence."""
     words = _WORD.findall(text, start, end)
     if not _FEWEST_RULE <= len(words) <= _MOST_RULE or is_title(text[start:end]):
         return False
-    if is_clause([word.lower() for word in words]):
-        return False
-    return bool(
-        _RULE_BEFORE.search(text, max(0, start - _REACH), start) or _RULE_AFTER.match(text, end)
-    )
+    return not is_clause([word.lower() for word in words])
