@@ -35,7 +35,7 @@ _WORDING = (
 _RULE = r"(?:principles?|polic(?:y|ies)|doctrines?|strateg(?:y|ies)|guidelines?|spirit|formulas?)"
 _WORDING_BEFORE = re.compile(rf"\b{_WORDING}\b[^.;:“”\"\n]{{0,40}}[,:]? ?[“\"‘'「]{{1,2}}$")
 _RULE_BEFORE = re.compile(
-    rf"\b{_RULE} (?:of|that|being|was|is|like|such as|called) [“\"‘'「]{{1,2}}$"
+    rf"\b(?:{_RULE}|campaigns?|promises?|pledges?|banners?|calls?|chants?|appeals?) (?:of|for|that|being|was|is|like|such as|called) [“\"‘'「]{{1,2}}$"
 )
 _WORDING_AFTER = re.compile(
     rf"[,.!?]?[”\"’'」]{{1,2}},? (?:—|–|-)? ?(?:(?:is|was|were|are|became|remained|as) )?(?:(?:a|an|the|his|her|their|its|our) )?(?:[a-z’'-]+ ){{0,3}}{_WORDING}\b"
@@ -45,7 +45,7 @@ _RULE_AFTER = re.compile(
 )
 _NOUN = re.compile(
     "slogan|motto|maxim|saying|adage|dict|proverb|aphorism|word|catch|cry|cries|mantra|credo|exhort|injunct|fam|celebrated|known|quoted|memorable"
-    "|principle|polic|doctrine|strateg|guideline|spirit|formula|purpose|tenet|requirement|theme"
+    "|principle|polic|doctrine|strateg|guideline|spirit|formula|purpose|tenet|requirement|theme|campaign|promise|pledge|banner|call|chant|appeal"
 )
 """What a text has that calls anything anything, and many have not; small letters."""
 
@@ -115,6 +115,8 @@ def _is_wording(text: str, start: int, end: int) -> bool:
 def _is_rule(text: str, start: int, end: int) -> bool:
     """Tell whether a quotation is what a noun for a rule may name, a few words that are no title and no whole sentence."""
     words = _WORD.findall(text, start, end)
-    if not _FEWEST_RULE <= len(words) <= _MOST_RULE or is_title(text[start:end]):
+    if not _FEWEST_RULE <= len(words) <= _MOST_RULE or (
+        is_title(text[start:end]) and "," not in text[start:end]
+    ):
         return False
     return not is_clause([word.lower() for word in words])
