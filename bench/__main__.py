@@ -22,7 +22,7 @@ def measure(quick):
         tagging.run().items(),
         words.measure(1 if quick else 20),
         search.measure_search(1_000 if quick else 100_000),
-        end_to_end.measure(200 if quick else 2_000),
+        end_to_end.measure(0.1 if quick else 1.0),
         scaling.measure(sizes),
     )
 

@@ -1,12 +1,13 @@
 """From files to a store on one core, beside what spaCy needs to tag the same texts.
 
-    python -m bench.end_to_end [--passages 2000]
+    python -m bench.end_to_end [--folder CORPUS --lang en]
 
-Ours reads files, finds their structure, cuts passages and words, tags with the
-repository's authority file, spells out formulae, counts pairs and writes the
-store with its full-text index. spaCy's blank pipeline (Chinese by jieba) is given the paragraphs as
-strings, and finds the same forms as they are written by its PhraseMatcher:
-nothing else. Both are warm; times are the processor's. The times of our stages are told apart.
+Ours reads files, finds their structure, cuts passages and words, tags, spells out
+formulae, counts pairs and writes the store with its full-text index. spaCy's blank
+pipeline (Chinese by jieba) is given the paragraphs as strings, and finds the same forms as
+they are written by its PhraseMatcher: nothing else. Papers and themes are those of `tagging`, dense
+and sparse (see `papers`), or those of a corpus folder of one's own. Both are warm, having done other papers; times are
+the processor's. The times of our stages are told apart.
 """
 
 import argparse
@@ -18,8 +19,9 @@ from time import process_time
 import spacy
 from spacy.matcher import PhraseMatcher
 
-from bench.corpora import write_corpus
+from bench.papers import make_papers
 from bench.results import show
+from bench.tagging import DENSITIES, list_made_up_forms, make_themes
 from policytext.concepts.loading import tally_passages
 from policytext.cooccurrence import count_pairs
 from policytext.corpus import read_corpus
@@ -35,6 +37,9 @@ from policytext.themes import load_themes
 
 WARM = 3
 """Papers done before the clock runs."""
+
+N_CHARS = {"en": 1_500_000, "zh": 500_000}
+N_FORMS = 2_000
 
 
 class Stopwatch:
@@ -118,37 +123,51 @@ def tag_with_spacy(paragraphs, pipeline, matcher):
     ]
 
 
-def measure_language(lang, n_passages, engine="jieba"):
-    """Yield the figures of one language."""
-    name = f"{lang}, {engine}" if lang == "zh" else lang
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made) / "corpus"
-        write_corpus(folder, n_passages, lang)
-        papers, _ = read_corpus(folder)
-        themes, _ = load_themes(folder / "themes")
-        tools, (pipeline, matcher) = make_tools(themes, engine), make_matcher(themes, lang)
-        build(papers[:WARM], folder, tools, themes, Stopwatch())
-        tag_with_spacy(read_paragraphs(papers[:WARM], folder), pipeline, matcher)
-        ours, theirs = Stopwatch(), Stopwatch()
-        build(papers, folder, tools, themes, ours)
-        theirs.time("tag", tag_with_spacy, read_paragraphs(papers, folder), pipeline, matcher)
-        size = sum((folder / metadata.file).stat().st_size for metadata in papers) / 1e6
-    yield (
-        f"end to end {name}: times spaCy's time for tagging alone",
-        ours.times.total() / theirs.times.total(),
-    )
-    yield f"end to end {name}: spaCy's tagging, MB/s", size / theirs.times.total()
-    yield f"end to end {name}: all stages, MB/s", size / ours.times.total()
+def write_papers(folder, lang, density, n_chars):
+    """Write papers of one density as text files into a new corpus folder, about so many characters in all."""
+    (folder / "papers").mkdir(parents=True)
+    strewn = list_made_up_forms(N_FORMS, lang) if density == "sparse" else ()
+    for number, paragraphs in enumerate(make_papers(lang, n_chars, 0, strewn)):
+        path = folder / "papers" / f"p{number:04}.txt"
+        path.write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+
+
+def measure_folder(folder, lang, themes, engine):
+    """Yield the ratio, the speeds and the stages of one corpus folder, each with what it is of."""
+    papers, _ = read_corpus(folder)
+    tools, (pipeline, matcher) = make_tools(themes, engine), make_matcher(themes, lang)
+    build(papers[:WARM], folder, tools, themes, Stopwatch())
+    tag_with_spacy(read_paragraphs(papers[:WARM], folder), pipeline, matcher)
+    ours, theirs = Stopwatch(), Stopwatch()
+    build(papers[WARM:], folder, tools, themes, ours)
+    theirs.time("tag", tag_with_spacy, read_paragraphs(papers[WARM:], folder), pipeline, matcher)
+    size = sum((folder / metadata.file).stat().st_size for metadata in papers[WARM:]) / 1e6
+    yield "times spaCy's time for tagging alone", ours.times.total() / theirs.times.total()
+    yield "spaCy's tagging, MB/s", size / theirs.times.total()
+    yield "all stages, MB/s", size / ours.times.total()
     for stage, seconds in ours.times.items():
-        yield f"end to end {name}: {stage}, MB/s", size / seconds
+        yield f"{stage}, MB/s", size / seconds
 
 
-def measure(n_passages=2_000):
-    """Yield every figure with its name."""
-    yield from measure_language("en", n_passages)
-    yield from measure_language("zh", n_passages)
+def measure_language(lang, n_chars, engine="jieba"):
+    """Yield the figures of one language, of dense papers and of sparse ones of about so many characters each."""
+    for density in DENSITIES:
+        name = f"{lang}, {engine}, {density}" if lang == "zh" else f"{lang}, {density}"
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made) / "corpus"
+            write_papers(folder, lang, density, n_chars)
+            themes = make_themes(N_FORMS, lang, density)
+            for what, figure in measure_folder(folder, lang, themes, engine):
+                yield f"end to end {name}: {what}", figure
+
+
+def measure(share=1.0):
+    """Yield every figure with its name, measured on a share of the usual texts."""
+    n_chars = {lang: int(n * share) for lang, n in N_CHARS.items()}
+    yield from measure_language("en", n_chars["en"])
+    yield from measure_language("zh", n_chars["zh"])
     try:
-        yield from measure_language("zh", n_passages, "rjieba")
+        yield from measure_language("zh", n_chars["zh"], "rjieba")
     except ImportError as error:
         print(f"SKIPPED rjieba: {error}")
 
@@ -156,8 +175,18 @@ def measure(n_passages=2_000):
 def main():
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--passages", type=int, default=2_000)
-    show(measure(parser.parse_args().passages))
+    parser.add_argument(
+        "--folder", type=Path, help="A corpus folder of one's own, with its themes."
+    )
+    parser.add_argument(
+        "--lang", choices=("en", "zh"), default="en", help="The language of its papers."
+    )
+    chosen = parser.parse_args()
+    if chosen.folder:
+        themes, _ = load_themes(chosen.folder / "themes")
+        show(measure_folder(chosen.folder, chosen.lang, themes, "jieba"))
+    else:
+        show(measure())
 
 
 if __name__ == "__main__":
