@@ -11,7 +11,7 @@ no marks where one principle is named by it (*the principle of seeking truth fro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from policytext.discovery.english_couplets import is_title
@@ -69,7 +69,7 @@ def find_called(text: str, quotes: list[Span]) -> Iterator[Candidate]:
     """
     if any(cue in text for cue in _OF_DEED):
         for match in _DEED.finditer(text):
-            yield make_echo(text, *match.span("deed"))
+            yield _make(text, *match.span("deed"))
     called: Span | None = None
     for start, end in quotes:
         around = _Surroundings.read(text, start, end)
@@ -77,9 +77,14 @@ def find_called(text: str, quotes: list[Span]) -> Iterator[Candidate]:
         called = None
         if (follows or around.names_wording()) and _is_wording(text, start, end):
             called = start, end
-            yield make_echo(text, start, end)
+            yield _make(text, start, end)
         elif around.names_rule() and _is_rule(text, start, end):
-            yield make_echo(text, start, end)
+            yield _make(text, start, end)
+
+
+def _make(text: str, start: int, end: int) -> Candidate:
+    """Return what is called a slogan as a candidate."""
+    return replace(make_echo(text, start, end), shape="called slogan")
 
 
 @dataclass(frozen=True, slots=True)
