@@ -68,7 +68,7 @@ _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
 )
 _NOUNS_TURNED = re.compile(
-    rf"(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)[、，](?P=other)(?P=one)(?P=suffix)"
+    rf"(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)、(?P=other)(?P=one)(?P=suffix)"
 )
 _MANNERS_OF = re.compile(
     rf"[{HAN}]{{2}}(?P<deed>[学干抓讲改查做走])(?:、[{HAN}]{{2}}(?P=deed)){{2,}}(?![{HAN}])"
@@ -394,7 +394,6 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_AS_IF, "一样", None),
     (_QUALITIES, "", _are_different),
     (_NOUNS_TURNED, "、", None),
-    (_NOUNS_TURNED, "，", None),
     (_MANNERS_OF, "、", None),
     (_COINED_VERBS, "、", _opens_with_coined_verb),
     (_COMPLETED, "好、", None),

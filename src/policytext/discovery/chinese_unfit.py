@@ -30,11 +30,11 @@ FAULT = re.compile(
 )
 """What ought not to be, or is lacking: 力度不足, 违法."""
 _ORDINAL = re.compile(
-    "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议"
+    "[一二三四五六七八九十百千万两][亿万]?(?:平方|公里|亩|[万亿]?[户吨])|[亿万]人口?|几年来|第[一二三四五六七八九十]|[一二三四五六七八九十]届|[一二三四五六七八九]中|十?[一二三四五六七八九十]大$|年代|世纪|[百千万亿]元|月|[上中下]旬|周年|会议|百分之|[一二三四五六七八九十]类|[一二两三]审|[一二三四五六七八九十两上下][项款]|[〇零一二三四五六七八九十百]日|为[一二两三四五六七八九十]+年|以[上下前后]$"
 )
 _STATE = re.compile("(?:等|的)?(?:现象|问题|情况|行为|情形|状况|倾向|矛盾|隐患|风险|困难)")
 _NO_MEMBER = re.compile(
-    "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?=工作|活动|方面|$)"
+    "^(?:[的等了着是及或且而也都将被把]|有关|相关|其他|其它|各[级类种]|一[个支种条批套项家])|(?<![平同高中初上下优对])等(?![级同值量待到距差高])|(?:有关|互相|以及|之一|情形|有权)$"
 )
 _GOES_ON_OPEN = re.compile(rf"(?!活动|工作|行动)[{HAN}]{{2,6}}等")
 """What makes the last member longer than the others, and leaves the list open: 湿地保护、海洋生态|环境保护等."""
@@ -98,15 +98,20 @@ def _ends_open(member: str) -> bool:
 def _are_things(members: tuple[str, ...]) -> bool:
     """Tell whether members all end in a concrete noun, open with a degree, or are nouns or attributes of one kind."""
     firsts, lasts = {m[0] for m in members}, {m[-1] for m in members}
-    if lasts <= CONCRETE or firsts <= DEGREES:
+    if lasts <= CONCRETE or firsts <= DEGREES | {"本", "该", "其"}:
         return True
     sizes = {len(member) for member in members}
     nouns = sum(tag_chinese(member)[:1] == "n" for member in members)
     if sizes == {2}:
+        known = sum(bool(tag_chinese(member)) for member in members)
+        if len(lasts) == 1 and known * 2 >= len(members):
+            return True  # words of one family: 新建、改建、扩建
         return nouns * 4 >= len(members) * 3
     if sizes == {_SHORT} and (len(lasts) == 1 or firsts == {"有"}):
         last = members[0][-1]
         return last in SUFFIXES or tag_chinese(last)[:1] == "n" or len(members) < _USUAL
+    if len(sizes) > 1 and len(firsts) == 1 and all(tag_chinese(m[-2:])[:1] == "n" for m in members):
+        return True  # 古文化遗址、古墓葬
     opening = {member[:2] for member in members}
     one_noun = len(opening) == 1 and tag_chinese(members[0][:2])[:1] == "n"
     return nouns == len(members) or (len(sizes) > 1 and one_noun)

@@ -10,7 +10,12 @@ from policytext.discovery.chinese_marks import find_quotes
 from policytext.discovery.chinese_series import is_edge
 from policytext.discovery.chinese_stretches import find_stretches
 from policytext.discovery.chinese_unfit import is_weighable
-from policytext.discovery.chinese_weights import THRESHOLD, is_statute, weigh
+from policytext.discovery.chinese_weights import (
+    THRESHOLD,
+    THRESHOLD_OF_STATUTES,
+    is_statute,
+    weigh,
+)
 from policytext.records import Candidate
 
 if TYPE_CHECKING:
@@ -31,7 +36,8 @@ _REACH = 4  # characters on either side of a place in which a word may straddle 
 def find_weighed(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the series of a text that weigh enough and overlap nothing that was found, the heaviest first.
 
-    What weighs less by `RECURRING_LESS` is a slogan only where several documents have it.
+    What weighs less by `RECURRING_LESS` is a slogan only where several documents have it;
+    in statutes, which repeat one another's sentences, it is none.
 
     >>> [c.text for c in find_weighed("切实做到瘦身健体、提质增效、强筋壮骨。", [])]
     ['瘦身健体、提质增效、强筋壮骨']
@@ -43,7 +49,7 @@ def find_weighed(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
     if not _MARK.search(text):
         return
     statute = is_statute(text)
-    least = THRESHOLD - RECURRING_LESS
+    least = THRESHOLD_OF_STATUTES if statute else THRESHOLD - RECURRING_LESS
     taken = [(each.start, each.end) for each in found]
     heavy = [
         (score, stretch)

@@ -519,3 +519,9 @@ with the rules as they stood before it was read: nine finds of ten were right, a
 share of core formulae found rose from .76 to .84. As the features were thought of with
 those sets at hand and the threshold was chosen on them, both figures are a little high.
 """
+
+THRESHOLD_OF_STATUTES = 0.0
+"""The least score of a slogan in a passage that speaks as statutes do: most even series there are lists of deeds and things.
+
+It was chosen on what was found in 212 laws and regulations: of what weighs less, not one in four was a slogan.
+"""
