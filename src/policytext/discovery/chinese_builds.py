@@ -77,12 +77,16 @@ _NORM = re.compile(
 )
 _TURNED = re.compile(rf"(?<=[{HAN}])[{HAN}]{{2}}化(?:、?[{HAN}]{{2}}化){{2,}}")
 _NATURES = re.compile(
-    rf"(?:保持|增强|坚持|体现|彰显|突出|强化|保证|赋予|具有)[{HAN}]{{0,10}}?(?P<list>[{HAN}]{{2}}性(?:、[{HAN}]{{2}}性)+(?:、|和|与)[{HAN}]{{2}}性)(?![{HAN}])"
+    rf"(?:保持|增强|坚持|体现|彰显|突出|强化|保证|赋予|具有)[{HAN}]{{0,10}}?(?P<list>[{HAN}]{{2}}性(?:、[{HAN}]{{2}}性)+、[{HAN}]{{2}}性)(?![{HAN}])"
 )
+_OF_WORK = re.compile(
+    "(?:科学|针对|有效|时效|合理|可行|准确|规范|系统|预见|主动|积极|创造|操作|实效|连续|稳定|及时|真实|完整|合法)性"
+)
+"""Natures of anything that is done or said well."""
 _TYPES = re.compile(
     rf"(?<=设|造|建|成|进|—|。|，)(?P<list>[{HAN}]{{2,4}}型(?:、[{HAN}]{{2,4}}型)+)(?=[{HAN}]{{0,6}}?(?:社会|政党|执政党|政府|机关|城市|国家|产业体系))"
 )
-_LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)")
+_LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)|建设|(?:的?一流)?的?营商环境")
 _TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
 _BODY = "[国省市县区乡镇村社校院企党政军民户组]"
 _DIVISION = re.compile(rf"{_BODY}((?!{_BODY})[{HAN}]){_BODY}((?!{_BODY})[{HAN}])")
@@ -130,6 +134,8 @@ def _find_repeated(text: str) -> Iterator[Candidate]:
         if len(set(map(len, match["list"].split("、")))) == 1:
             yield _make(text, *match.span(), quoted=False)
     for match in _NATURES.finditer(text) if "性、" in text else ():
+        if _OF_WORK.search(match["list"]):
+            continue
         yield _make(text, *match.span("list"), quoted=False)
     for match in _TURNED.finditer(text) if "化" in text else ():
         governed = _TURNED_INTO.search(text[max(0, match.start() - _LEAD) : match.start()])

@@ -11,6 +11,8 @@
 | nouns turned | 数字产业化、产业数字化 | two nouns change places, one suffix |
 | manners of one deed | 全面学、系统学、贯通学 | one verb of one syllable ends three members or more |
 | a verb coined | 大抓产业、大抓项目、大抓招商 | an adverb and a verb that no dictionary has open three members or more |
+| first of all | 科技是第一生产力、人才是第一资源 | 是第一 in every member |
+| doubled | 农业高质高效、乡村宜居宜业 | what is said of each has one syllable twice (ABAC) |
 | two and two | 民族独立、人民解放和国家富强、人民幸福 | four members of one length after a verb |
 | quotes in a row | “城里人下乡”、“乡里人进城” | members of one length that share two syllables |
 | all of them | 大众创业万众创新 | both halves open with a word for all |
@@ -73,6 +75,12 @@ _NOUNS_TURNED = re.compile(
 _MANNERS_OF = re.compile(
     rf"[{HAN}]{{2}}(?P<deed>[学干抓讲改查做走])(?:、[{HAN}]{{2}}(?P=deed)){{2,}}(?![{HAN}])"
 )
+_FIRST_OF_ALL = re.compile(
+    rf"(?:(?<={ADHERENCE})|(?<![{HAN}]))(?!{ADHERENCE})[{HAN}]{{2,4}}是第一[{HAN}]{{2,3}}(?:[、，][{HAN}]{{2,4}}是第一[{HAN}]{{2,3}})+(?![{HAN}])"
+)
+_DOUBLED = re.compile(
+    rf"[{HAN}]{{2}}(?P<one>[{HAN}])[{HAN}](?P=one)[{HAN}](?:[、，][{HAN}]{{2}}([{HAN}])[{HAN}]\2[{HAN}])+(?![{HAN}])"
+)
 _COINED_VERBS = re.compile(
     rf"(?P<coined>[{HAN}]{{2}})[{HAN}]{{2}}(?:、(?P=coined)[{HAN}]{{2}}){{2,}}"
 )
@@ -123,9 +131,7 @@ _KEPT_PAIR = re.compile(
     rf"(?:{ADHERENCE})(?P<one>[{HAN}]{{2,4}}(?P<end>[{HAN}]))[和、](?P<other>[{HAN}]{{2,6}}(?P=end))(?=[，。；]|$)"
 )
 _QUALITIES = re.compile('[多快好省精优新美强高廉实稳]{4}(?=[”"’」]?[地的])')
-_TO_AND_FRO = re.compile(
-    rf"[{HAN}][进出上下回][来去]、[{HAN}][进出上下回][来去](?=[，,。；”的]|相结合|战略|$)"
-)
+_TO_AND_FRO = re.compile(rf"[{HAN}][进出上下回][来去]、[{HAN}][进出上下回][来去]")
 _MARKS = re.compile('[、，,和与“”"‘’「」『』]')
 _WRITTEN_MARKS = re.compile('[、，,“”"‘’「」『』]')
 _NOT_COINED = re.compile("[的了我你他这那]|如下|现将|特此|以下|同志|各位")
@@ -396,6 +402,8 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_NOUNS_TURNED, "、", None),
     (_MANNERS_OF, "、", None),
     (_COINED_VERBS, "、", _opens_with_coined_verb),
+    (_FIRST_OF_ALL, "是第一", None),
+    (_DOUBLED, "", None),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),
 ]

@@ -107,13 +107,14 @@ _CLAUSES = re.compile(
     rf"(?P<open>{COVERBS})[{HAN}]{{3,12}}(?:，(?P=open)[{HAN}]{{3,12}}){{2,}}(?=[^{HAN}]|$)"
 )
 _GUIDE = re.compile(
-    "为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则)"
+    "为(?:导向|引领|主线|原则|基本原则|方针|方向|宗旨|理念|遵循|取向|指引|主题|准则|(?:主要)?内容)"
 )
 _ACHIEVED = re.compile("(?:做到|力争|确保)$")
 _REFORMING = re.compile("(?:深化|推进|推动|加快|实施|统筹|抓好|持续)$")
 _TAKES_ALL = re.compile("(?:实施|推进|建立|健全|完善|构建|形成|制定|落实|加强|实行)")
 _KEPT = re.compile("(?:恪守|遵循|坚守|弘扬|奉行)$")
 _COMES_FIRST = re.compile("为主$|优先$|第一$|至上$|为先$|为本$|为要$|主导$")
+_ALL_HAN = re.compile(f"[{HAN}]+").fullmatch
 _SHORT, _USUAL, _LONG, _LONGER = 3, 4, 6, 8  # characters of a member
 _LONGEST = 80  # characters of a quoted slogan
 _LONG_HALF = 8  # characters of half of one that no mark parts
@@ -136,7 +137,8 @@ def find_framed(text: str) -> Iterator[Candidate]:
         halves = _HALVES.fullmatch(text, start, end)
         banner = halves is not None and _are_halves(halves["one"], halves["other"])
         banner = banner or _echoes_its_half(text[start:end])
-        if banner or (len(members) > 1 and is_quoted_slogan(members)):
+        named = len(members) > 2 and _PRINCIPLE.match(text, end + 1) and all(map(_ALL_HAN, members))
+        if banner or named or (len(members) > 1 and is_quoted_slogan(members)):
             yield _make(text, start, end, quoted=True)
     for match in _CLAUSES.finditer(text):
         if _are_parallel(match[0].split("，")):
@@ -280,6 +282,7 @@ def _is_named(series: Series, tail: str) -> bool:
 def _is_guiding(series: Series) -> bool:
     """Tell whether a series is what others go by: 以生态优先、绿色发展为导向."""
     even = _USUAL <= series.size <= _LONG
+    even = even or (series.size == _SHORT and has_verb_feet(series.members))
     return even and series.lead.endswith("以") and bool(_GUIDE.match(series.tail))
 
 

@@ -26,7 +26,7 @@ _LEADS_ON = re.compile(rf"(?:{OPPOSING})了?$|[和与及或]$")
 """What makes a series one of things opposed, or joins its first member to a word before it: 住房和|城乡建设、生态环境."""
 _NAME = re.compile("[省市县区镇乡村州]$")
 FAULT = re.compile(
-    "不[足强够严善力畅高大到当实清明]|落后|陈旧|薄弱|违[法规纪]|虚假|伪造|非法|擅自|缺失|滞后|短缺|泄露|损[毁坏害]|拒[绝不]|隐瞒|滥用|挪用|侵占|徇私|贪污|受贿"
+    "不[足强够严善力畅高大到当实清明]|落后|陈旧|薄弱|违[法规纪]|虚假|伪造|非法|擅自|缺失|滞后|短缺|泄露|损[毁坏害]|拒[绝不]|隐瞒|滥用|挪用|侵占|徇私|贪污|受贿|亏损"
 )
 """What ought not to be, or is lacking: 力度不足, 违法."""
 _ORDINAL = re.compile(
