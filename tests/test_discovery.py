@@ -66,6 +66,11 @@ def test_two_quoted_words_called_a_principle_are_found_again_without_the_marks()
     ]
 
 
+def test_what_only_a_text_calls_a_slogan_is_plain_words_elsewhere():
+    found = find("Its slogan was “I want to see.”", "Now I want to see the town.")
+    assert [f.surface for f in found] == ["I want to see"]
+
+
 def test_what_one_paper_holds_up_as_a_slogan_is_one_in_the_others():
     assert find("深化能力培养、素质提升改革。") == []
     found = find("深化能力培养、素质提升改革。", b=("坚持能力培养、素质提升的办学方针。",))

@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from policytext.discovery.chinese import find_chinese, is_repeatable
 from policytext.discovery.chinese import settle as settle_overlaps
 from policytext.discovery.english import find_english
+from policytext.discovery.english_called import CALLED
 from policytext.discovery.english_numerals import find_again
 from policytext.discovery.english_quotes import find_quotes
 from policytext.folding import HAN
@@ -121,12 +122,13 @@ def read_slogans(found: Sequence[Placed]) -> dict[str, Candidate]:
     """Return the certain slogans among candidates by their text: each is one wherever it stands.
 
     A Chinese one is the same with another mark between its members, and one of
-    two members with them exchanged.
+    two members with them exchanged. What is one only because a text calls it so (`english_called`)
+    is plain words elsewhere: *I want to*.
     """
     slogans = {
         candidate.text: candidate
         for _, candidate in reversed(found)
-        if candidate.certain and not candidate.numerals
+        if candidate.certain and not candidate.numerals and candidate.shape != CALLED
         if len(candidate.text) >= _SHORTEST_SLOGAN
         if candidate.lang == "zh"
         or candidate.text.count(" ") >= _SHORTEST_ENGLISH - candidate.quoted

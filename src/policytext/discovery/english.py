@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from policytext.discovery.english_called import find_called
+from policytext.discovery.english_called import CALLED, find_called
 from policytext.discovery.english_closings import find_closings
 from policytext.discovery.english_couplets import is_title
 from policytext.discovery.english_echoes import find_echoes
@@ -130,5 +130,5 @@ def _get_start(candidate: Candidate) -> int:
 def _rank(candidate: Candidate) -> tuple[bool, int, bool, int, str]:
     """Order candidates by what stands when they overlap."""
     length = candidate.end - candidate.start
-    again = candidate.shape == "again"
-    return (not candidate.certain, -length, again, candidate.start, candidate.shape)
+    other = candidate.shape in ("again", CALLED)  # what has a build of its own says more
+    return (not candidate.certain, -length, other, candidate.start, candidate.shape)

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
+CALLED = "called slogan"
+"""The shape of these candidates."""
+
 _WORDING = (
     r"(?:slogans?|mottos?|mottoes|maxims?|sayings|adages?|dict(?:um|a)|proverbs?|aphorisms?|watchwords?|catchwords?|catchphrases?|bywords?"
     r"|(?:battle|rallying|war) (?:cry|cries)|mantras?|credos?|exhortations?|injunctions?"
     r"|(?:famous|famed|celebrated|well-known|oft-quoted|memorable) (?:statement|phrase|words|remark|line|declaration|expression|quip)s?"
     # a verb, unless something says whose or which
-    r"|(?:(?:a|an|the|this|that|his|her|its|their|our|old|famous|popular|favorite|favourite|common|well-known|wise)|[a-z]+[’']s) (?:[a-z-]+ ){0,2}saying)"
+    r"|(?:(?:a|an|the|this|that|his|her|its|their|our)|[a-z]+[’']s) (?:(?:old|popular|famous|favou?rite|common|well-known|wise|traditional|ancient|classic|classical|folk|chinese|political|once|still) ){0,3}saying)"
 )
 _RULE = r"(?:principles?|polic(?:y|ies)|doctrines?|strateg(?:y|ies)|guidelines?|spirit|formulas?)"
 _WORDING_BEFORE = re.compile(rf"\b{_WORDING}\b[^.;:“”\"\n]{{0,40}}[,:]? ?[“\"‘'「]{{1,2}}$")
@@ -84,7 +87,7 @@ def find_called(text: str, quotes: list[Span]) -> Iterator[Candidate]:
 
 def _make(text: str, start: int, end: int) -> Candidate:
     """Return what is called a slogan as a candidate."""
-    return replace(make_echo(text, start, end), shape="called slogan")
+    return replace(make_echo(text, start, end), shape=CALLED)
 
 
 @dataclass(frozen=True, slots=True)
