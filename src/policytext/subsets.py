@@ -145,7 +145,7 @@ def _choose_facet(store: Store, name: str, value: str, notes: list[str]) -> set[
     if fold(name) not in fields:
         raise UnknownName("facet", name, fields)
     if fields[fold(name)] == "place" and (place := find_place(store, value)):
-        located = locate_passages(store, list_place_themes(store))
+        located = locate_passages(store, {*list_place_themes(store), place})
         return {number for number, location in located.items() if place in location.places}
     matcher = Matcher(store, fields)
     quoted = value.replace('"', "")

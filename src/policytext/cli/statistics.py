@@ -309,7 +309,8 @@ def compare(store: Store, by: str, over: str, figure: Path | None, **chosen: Any
     """Compare how often places, years, papers, sections or a facet's values name each theme.
 
     With --by place a passage is about the places that the heading above it
-    names, else about those it names itself; passages about several stand apart.
+    names, else about those it names itself, else about the one place its paper
+    is of; passages about several stand apart.
 
     \b
     policytext compare --by place --over theme

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.folding import fold
-from policytext.store.choosing import match_documents
+from policytext.store.choosing import is_same_place, match_documents
 
 if TYPE_CHECKING:
     from policytext.concepts.loading import ConceptGraph
@@ -46,7 +46,8 @@ def _to_query(store: Store, part: str) -> str:
         return f'doc:"{part.strip()}"'
     facets = store.list_facets()
     for row in sorted(facets, key=lambda row: row["name"] not in ("place", "year")):
-        if fold(row["value"]) == fold(part.strip()):
+        same = is_same_place if row["name"] == "place" else _is_same
+        if same(part, row["value"]):
             return f'{row["name"]}:"{row["value"]}"'
     if any(mark in part for mark in ":：()（） "):
         return part
@@ -54,6 +55,11 @@ def _to_query(store: Store, part: str) -> str:
         return " OR ".join(f'doc:"{doc_id}"' for doc_id in found)
     known = [*documents, *(row["value"] for row in facets)]
     raise UnknownName("document, place or year", part, known)
+
+
+def _is_same(a: str, b: str) -> bool:
+    """Tell whether two values are one, folded."""
+    return fold(a).strip() == fold(b).strip()
 
 
 def compare_graphs(a: ConceptGraph, b: ConceptGraph) -> list[Row]:

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 
 from policytext.bibliography.values import read_date
 from policytext.folding import fold
+from policytext.store.counting import list_place_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from policytext.store.reading import Store
 
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width figures and marks
 
-_UNITS = (
-    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "自治州", "自治县", "县", "区",
-    " province", " municipality", " city", " autonomous region", " county", " district",
+_LARGE_UNITS = (
+    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市",
+    " province", " municipality", " city", " autonomous region",
 )  # fmt: skip
+_UNITS = (*_LARGE_UNITS, "自治州", "自治县", "县", "区", " county", " district")
 
 
 def match_documents(known: Iterable[str], name: str) -> list[str]:
@@ -95,12 +97,25 @@ def match_places(store: Store, name: str, known: Iterable[str]) -> set[str]:
     Names of one theme mean one place, and so do two of which one leaves out
     what kind of unit it is: 广东 and 广东省, Henan and Henan Province.
     """
-    themes = set(store.match_themes(name))
+    themes = list_place_themes(store)
+    theme = find_place_theme(store, name, themes)
     return {
         other
         for other in known
-        if is_same_place(name, other) or (themes and themes & set(store.match_themes(other)))
+        if is_same_place(name, other) or (theme and theme == find_place_theme(store, other, themes))
     }
+
+
+def find_place_theme(store: Store, name: str, known: Collection[str]) -> str | None:
+    """Return the one of the place themes `known` that is called so; none where none is, or several are.
+
+    A theme that only says 广东 is 广东省, too; one that says 朝阳 need not be 朝阳区.
+    """
+    for called in (name, *_list_bare(fold(name).strip(), _LARGE_UNITS)):
+        found = [theme for theme in store.match_themes(called) if theme in known]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def is_same_place(a: str, b: str) -> bool:
@@ -112,10 +127,10 @@ def is_same_place(a: str, b: str) -> bool:
     False
     """
     a, b = fold(a).strip(), fold(b).strip()
-    return a == b or a in _list_bare(b) or b in _list_bare(a)
+    return a == b or a in _list_bare(b, _UNITS) or b in _list_bare(a, _UNITS)
 
 
-def _list_bare(name: str) -> list[str]:
-    """Return a name without what kind of unit it is; a name of one letter is none."""
-    bare = [name.removesuffix(unit) for unit in _UNITS if name.endswith(unit)]
+def _list_bare(name: str, units: Iterable[str]) -> list[str]:
+    """Return a name without what kind of unit it is; what is left is no single letter."""
+    bare = [name.removesuffix(unit) for unit in units if name.endswith(unit)]
     return [each for each in bare if len(each) > 1]
