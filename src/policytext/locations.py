@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policytext.errors import BadQuery, UnknownName
-from policytext.store.choosing import find_place_theme, is_same_place
+from policytext.folding import fold
+from policytext.store.choosing import find_place_theme, is_same_place, list_bare
 from policytext.store.counting import list_counted, list_place_themes, list_theme_marks
 
 if TYPE_CHECKING:
@@ -72,15 +73,12 @@ def call_places(store: Store) -> dict[str, str]:
     known = list_place_themes(store)
     names = {row["value"] for row in store.list_facets("place")}
     called = {name: find_place_theme(store, name, known) for name in names}
-    unknown = sorted(name for name, theme in called.items() if theme is None)
-    longer = {
-        name: [other for other in unknown if len(other) > len(name) and is_same_place(name, other)]
-        for name in unknown
-    }
-    return {
-        name: theme or (longer[name][0] if len(longer[name]) == 1 else name)
-        for name, theme in called.items()
-    }
+    longer: dict[str, list[str]] = {}
+    for name in sorted(name for name, theme in called.items() if theme is None):
+        for bare in list_bare(name):
+            longer.setdefault(bare, []).append(name)
+    alone = {bare: names[0] for bare, names in longer.items() if len(names) == 1}
+    return {name: theme or alone.get(fold(name).strip(), name) for name, theme in called.items()}
 
 
 def find_place(store: Store, name: str) -> str | None:

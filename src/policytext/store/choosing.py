@@ -111,7 +111,7 @@ def find_place_theme(store: Store, name: str, known: Collection[str]) -> str | N
 
     A theme that only says 广东 is 广东省, too; one that says 朝阳 need not be 朝阳区.
     """
-    for called in (name, *_list_bare(fold(name).strip(), _LARGE_UNITS)):
+    for called in (name, *list_bare(name, _LARGE_UNITS)):
         found = [theme for theme in store.match_themes(called) if theme in known]
         if found:
             return found[0] if len(found) == 1 else None
@@ -127,10 +127,15 @@ def is_same_place(a: str, b: str) -> bool:
     False
     """
     a, b = fold(a).strip(), fold(b).strip()
-    return a == b or a in _list_bare(b, _UNITS) or b in _list_bare(a, _UNITS)
+    return a == b or a in list_bare(b) or b in list_bare(a)
 
 
-def _list_bare(name: str, units: Iterable[str]) -> list[str]:
-    """Return a name without what kind of unit it is; what is left is no single letter."""
+def list_bare(place: str, units: Iterable[str] = _UNITS) -> list[str]:
+    """Return a name, folded, without what kind of unit it is; what is left is no single letter.
+
+    >>> list_bare("广东省"), list_bare("沙市")
+    (['广东'], [])
+    """
+    name = fold(place).strip()
     bare = [name.removesuffix(unit) for unit in units if name.endswith(unit)]
     return [each for each in bare if len(each) > 1]
