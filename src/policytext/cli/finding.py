@@ -219,14 +219,15 @@ def kwic(
 ) -> list[Row]:
     """Show every place where PATTERN stands, between its neighbours.
 
-    A phrase stands as it is typed, * for any letters and ? for one; case,
-    hyphens and the kind of quotation marks make no difference. A lemma stands
+    A phrase stands as it is typed, * for any letters of a word and ? for one,
+    in Chinese as in English; case, hyphens and the kind of quotation marks make no difference. A lemma stands
     in any inflection, a theme in any form.
 
     \b
     policytext kwic "four modernizations"
     policytext kwic "four *" --sort 1R2R
     policytext kwic 治理 --window 10
+    policytext kwic '*村'
     policytext kwic --as theme 去四化 --within sentence
     policytext kwic --regex '(two|three|four) \\w+ations?' --where 'doc:zhang'
     """

@@ -32,7 +32,7 @@ _PIECE = rf"""(?x)
     | "                                     # a quotation mark without its fellow
     """
 _NEAR = r"NEAR(?:/(\d{1,3}))?"
-_RUN = rf"[{HAN}]+|(?:[^\W_{HAN}]|[*?])+"
+_RUN = rf"[{HAN}]+(?:\*+[{HAN}]+)*|(?:[^\W_{HAN}]|[*?])+"
 _SAME = str.maketrans("“”„‟＂「」『』（）", '"' * 9 + "()")
 
 
