@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from policytext.cli import main
 from policytext.concepts.comparison import name_parts
-from policytext.errors import AmbiguousName, UnknownName
+from policytext.errors import AmbiguousName, BadQuery, UnknownName
 from policytext.keyness import Options, compare_sides, count_side
 from policytext.pipeline import build_store
 from policytext.search import search
@@ -20,7 +20,7 @@ PAPERS = {
 }
 MANIFEST = "".join(
     f'[[documents]]\nid = "{doc_id}"\nfile = "{doc_id}.txt"\ndate = "{date}"\nyear = {date[:4]}\n'
-    f'facets = {{ kind = "{kind}", "主题" = "改革{kind}" }}\n'
+    f'facets = {{ kind = "{kind}", issuer = "国务院", "主题" = "改革{kind}" }}\n'
     for doc_id, (date, kind, _) in PAPERS.items()
 )
 
@@ -131,3 +131,29 @@ def test_a_concordance_is_cut_from_documents_of_a_kind(notices_path):
     arguments = ["--db", str(notices_path), "kwic", "工会", "--where", "kind:法"]
     result = CliRunner().invoke(main, [*arguments, "--format", "jsonl"])
     assert [json.loads(line)["doc_id"] for line in result.stdout.splitlines()] == ["Law"]
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("isuer:国务院 工会", "No field is called 'isuer'. Did you mean 'issuer'?"),
+        ("note:工会", "No field is called 'note'."),
+        ("机关:gov_1 工会", "No field is called '机关'. There are: date, doc, issuer,"),
+    ],
+)
+def test_a_field_there_is_not_is_named_and_looked_for_as_words(notices, query, note):
+    (said,) = search(notices, query).notes[:1]
+    assert said.startswith(note)
+    assert search(notices, query).hits
+    with pytest.raises(BadQuery, match=note.partition("?")[0]):
+        choose_subset(notices, [query])
+
+
+@pytest.mark.parametrize("query", ["http://a.b 工会", "目标：工会", '"note: 工会"', "doc:gov_1"])
+def test_addresses_titles_and_phrases_ask_for_no_field(notices, query):
+    assert not any("field" in note for note in search(notices, query).notes)
+
+
+def test_a_store_is_opened_by_a_path_or_its_text(notices_path):
+    with open_store(str(notices_path)) as opened:
+        assert len(opened.list_documents()) == len(PAPERS)

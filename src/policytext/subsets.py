@@ -16,7 +16,6 @@ from policytext.errors import BadQuery, UnknownName
 from policytext.folding import fold
 from policytext.locations import find_place, locate_passages
 from policytext.queries.conditions import Matcher, list_fields
-from policytext.queries.grammar import parse
 from policytext.store.counting import list_counted, list_place_themes
 
 if TYPE_CHECKING:
@@ -124,9 +123,11 @@ def _choose(store: Store, spec: str, notes: list[str]) -> set[int]:
     if not _QUERY.search(spec):
         return _choose_documents(store, spec)
     matcher = Matcher(store, list_fields(store))
-    node = parse(spec, matcher.fields)
+    node = matcher.parse(spec)
     if node is None:
         raise BadQuery(f"Nothing to look for in '{spec}'.")
+    if matcher.notes:  # a field there is not: what would be counted is not what was asked for
+        raise BadQuery(" ".join(matcher.notes))
     rows = list_counted(store, matcher.to_condition(node))
     notes += matcher.notes
     return {row["passage_no"] for row in rows}
@@ -149,7 +150,7 @@ def _choose_facet(store: Store, name: str, value: str, notes: list[str]) -> set[
         return {number for number, location in located.items() if place in location.places}
     matcher = Matcher(store, fields)
     quoted = value.replace('"', "")
-    node = parse(f'{name}:"{quoted}"', matcher.fields)
+    node = matcher.parse(f'{name}:"{quoted}"')
     if node is None:
         raise BadQuery(f"Nothing to look for in '{name}={value}'.")
     rows = list_counted(store, matcher.to_condition(node))

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, get_args
 
 from policytext.errors import AmbiguousName, UnknownName, nearest_names
 from policytext.folding import fold
-from policytext.queries.grammar import Field, Group, Leaf, Near, Node, Not
+from policytext.queries.grammar import (
+    Field,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    list_unknown_fields,
+    parse,
+)
 from policytext.queries.nearness import stand_near
 from policytext.queries.patterns import Finder, resolve, to_match, to_near
 from policytext.records.documents import PassageKind
@@ -53,6 +62,13 @@ class Matcher:
     store: Store
     fields: dict[str, str]
     notes: list[str] = field(default_factory=list)
+
+    def parse(self, text: str) -> Node | None:
+        """Return a query as a tree, and take down which fields it asks for that there are not: they are words."""
+        for name in list_unknown_fields(text, self.fields):
+            known = self.fields if nearest_names(name, self.fields) else self.fields.values()
+            self.notes.append(str(UnknownName("field", name, known)))
+        return parse(text, self.fields)
 
     def to_expression(self, node: Node) -> str | None:
         """Return the expression of the full-text index that says the same as a tree; none where it cannot."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import AmbiguousName, BadStore, UnknownName
@@ -17,7 +18,7 @@ from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from os import PathLike
 
     from policytext.records import Language, Passage, Run
 
@@ -27,12 +28,13 @@ Row = dict[str, Any]
 Overlap = Literal["longest", "all"]
 
 
-def open_store(path: Path) -> Store:
+def open_store(file: str | PathLike[str]) -> Store:
     """Open a store for reading.
 
     Raises `BadStore` when there is none, when the file is not a store, and
     when another version of policytext made it.
     """
+    path = Path(file)
     if not path.is_file():
         raise BadStore(
             f"No store at {path}. Build one with 'policytext build', or name another with --db."
