@@ -101,6 +101,10 @@ def test_parts_of_the_corpus_are_papers_before_anything_else(notices):
         ("2019-01-28..", ["Law"]),
         ("..2018", ["gov_10", "gov_11"]),
         ("2018-12-01..2018-12-31", ["gov_10"]),  # of gov_11 the day is not known
+        ("2020..2021-06", []),  # of Law the month is not known
+        ("2018-2019", ["gov_1", "gov_10", "gov_11"]),
+        ("2019-13", []),
+        ("2019-01-32", []),
         ("soon", []),
         ("2019..soon", []),
     ],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from policytext.store.reading import Store
 
+_BETWEEN = re.compile(r"(?<=\d{4})\s*[-–—~～至到]\s*(?=\d{4}(?!\d))")  # 2015-2020
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width figures and marks
 
 _LARGE_UNITS = (
@@ -77,18 +78,28 @@ def read_span(value: str) -> tuple[str, str] | None:
 
     >>> read_span("2015..2020"), read_span("2019年1月"), read_span("2019-1-27..")
     (('2015', '2020'), ('2019-01', '2019-01'), ('2019-01-27', ''))
-    >>> read_span("soon")
+    >>> read_span("2015-2020"), read_span("2019-13"), read_span("soon")
+    (('2015', '2020'), None, None)
     """
-    begin, dots, end = value.translate(_PLAIN).partition("..")
+    begin, dots, end = _BETWEEN.sub("..", value.translate(_PLAIN)).partition("..")
     ends = [begin.strip(), end.strip()] if dots else [begin.strip()] * 2
-    first, last = map(read_date, ends)
+    first, last = map(_read_whole, ends)
     return (first, last) if (first or not ends[0]) and (last or not ends[1]) else None
+
+
+def _read_whole(written: str) -> str:
+    """Return a date that is nothing but a date, figure for figure; empty where there is more, or no such day."""
+    date = read_date(written)
+    figures = re.findall(r"\d+", written)
+    is_more = any(letter.isalpha() and letter not in "年月日号" for letter in written)
+    return "" if is_more or len(figures) != len(date.split("-")) else date
 
 
 def _is_within(date: str, span: tuple[str, str]) -> bool:
     """Tell whether a date lies in a span; one that tells no month is in no month."""
     first, last = span
-    return date >= first and (not last or date[: len(last)] <= last)
+    is_unsure = len(date) < len(last) and last.startswith(date)
+    return date >= first and (not last or date[: len(last)] <= last) and not is_unsure
 
 
 def match_places(store: Store, name: str, known: Iterable[str]) -> set[str]:
