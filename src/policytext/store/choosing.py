@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.bibliography.values import read_date
 from policytext.folding import fold
 from policytext.store.counting import list_place_themes
 
@@ -89,6 +88,8 @@ def read_span(value: str) -> tuple[str, str] | None:
 
 def _read_whole(written: str) -> str:
     """Return a date that is nothing but a date, figure for figure; empty where there is more, or no such day."""
+    from policytext.bibliography.values import read_date  # with readers that few commands need
+
     date = read_date(written)
     figures = re.findall(r"\d+", written)
     is_more = any(letter.isalpha() and letter not in "年月日号" for letter in written)
