@@ -35,7 +35,6 @@ _BREAK = rf"(?:[ ']*(?:[^\w '*?]|_)[^\w*?]*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"  # as 
 _HOLE = rf"(?<=[{HAN}])[*?]+(?!{WORD_LETTER})|[*?]+(?=[{HAN}])"
 _PIECE = rf"(?P<hole>{_HOLE})|[{HAN}]|(?:{WORD_LETTER}|[*?])+|{_BREAK}"
 _HAN = f"[{HAN}]"
-_ANY_LETTER = r"[^\W_]"
 
 MOST_PHRASES = 64
 """Phrases spelled out for the index; past them it is asked for the words alone, and every passage is looked at."""
@@ -45,6 +44,9 @@ MOST_WORDS = 2000
 
 LONGEST_HOLE = 6
 """Letters that `*` stands for between Han characters, at most: as in the forms of themes."""
+
+_ANY_LETTER = r"[^\W_]"
+_GAP = rf"{_ANY_LETTER}{{0,{LONGEST_HOLE}}}?"
 
 NO_WORD = "\ue000"
 """A private-use letter: what is looked up for a glob that no word of the corpus fits."""
@@ -133,21 +135,20 @@ def _to_sought(text: str, slots: list[Slot]) -> Sought:
     ends = [bool(slots) and slots[at].kind == "hole" and slots[at].is_glob for at in (0, -1)]
     for at, is_open in zip((0, -1), ends, strict=True):
         if is_open and slots:
-            slots[at : at + 1 or None] = _keep_letters(slots[at])
+            slots[at : at + 1 or None] = _close(slots[at])
     return Sought(text, tuple(slots), (ends[0], ends[1]))
 
 
 def _to_hole(piece: str) -> Slot:
-    """Return the slot of `*` and `?` beside Han characters: so many letters, with `*` up to `LONGEST_HOLE` more."""
-    least, is_open = piece.count("?"), "*" in piece
-    most = least + LONGEST_HOLE if is_open else least
-    return Slot((), rf"{_ANY_LETTER}{{{least},{most}}}?", "hole", is_open)
+    """Return the slot of `*` and `?` beside Han characters: a letter for every `?`, and with `*` a few more."""
+    is_open = "*" in piece
+    return Slot((), _ANY_LETTER * piece.count("?") + _GAP * is_open, "hole", is_open)
 
 
-def _keep_letters(hole: Slot) -> list[Slot]:
+def _close(hole: Slot) -> list[Slot]:
     """Return the slot of the letters that a hole demands; none where it demands none."""
-    least = hole.pattern.removeprefix(_ANY_LETTER + "{").partition(",")[0]
-    return [Slot((), f"{_ANY_LETTER}{{{least},{least}}}?", "hole")] if least != "0" else []
+    letters = hole.pattern.removesuffix(_GAP)
+    return [Slot((), letters, "hole")] if letters else []
 
 
 def _fit_word(piece: str, store: Store) -> Slot | None:
@@ -286,7 +287,7 @@ def compile_count(sought: Iterable[Sought]) -> re.Pattern[str]:
 def _count_slot(slot: Slot) -> str:
     """Return a slot as it stands in words that are set apart by spaces, the one before it included."""
     if slot.kind == "hole":
-        return f"(?: [^ ]+){slot.pattern.removeprefix(_ANY_LETTER)}"
+        return slot.pattern.replace(_ANY_LETTER, "(?: [^ ]+)")
     return f" (?:{slot.pattern})"
 
 
