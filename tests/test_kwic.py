@@ -152,6 +152,17 @@ def test_wildcards_stand_for_chinese_characters(build_corpus, pattern, nodes):
     assert [line.node for line in find(store, pattern)] == nodes
 
 
+def test_a_pattern_with_many_holes_cannot_run_away(build_corpus):
+    from time import process_time
+
+    store = build_corpus({"a.txt": f"{'村' * 3000}\n"})
+    start = process_time()
+    assert find(store, "村*" * 20 + "镇") == []
+    assert "Nothing has it as a whole" in search(store, "村*" * 20 + "镇").notes[0]
+    assert len(find(store, "村*" * 20 + "村")) > 100
+    assert process_time() - start < 5
+
+
 def test_a_last_question_mark_is_a_letter_where_a_word_has_one(build_corpus):
     store = build_corpus({"a.txt": "Women and men meet. What is to be done? Much is done.\n"})
     assert [line.node for line in find(store, "wome?")] == ["Women"]

@@ -279,7 +279,8 @@ def compile_count(sought: Iterable[Sought]) -> re.Pattern[str]:
     weigh a passage by, not to show where something stands.
     """
     ways = (
-        "".join(_count_slot(slot) for slot in item.slots if slot.kind != "break") for item in sought
+        _join_slots((slot, _count_slot(slot)) for slot in item.slots if slot.kind != "break")
+        for item in sought
     )
     return re.compile(f"(?:{'|'.join(ways)})(?= )")
 
@@ -313,10 +314,25 @@ def _to_pattern(group: list[Sought]) -> str:
 
 def _continue(sought: Sought) -> str:
     """Return what follows the first slot as a regular expression."""
-    return "".join(
-        f"{_SEPARATORS.get((before.kind, slot.kind), '')}(?:{slot.pattern})"
+    return _join_slots(
+        (slot, f"{_SEPARATORS.get((before.kind, slot.kind), '')}(?:{slot.pattern})")
         for before, slot in pairwise(sought.slots)
     )
+
+
+def _join_slots(written: Iterable[tuple[Slot, str]]) -> str:
+    """Return slots, each with its regular expression, as one.
+
+    What stands behind a hole is taken at its first place and kept (an atomic
+    group), up to the next hole: so no pattern with many of them can run away.
+    """
+    parts, end = [], ""
+    for slot, pattern in written:
+        if slot.kind == "hole":
+            parts += [end, "(?>"]
+            end = ")"
+        parts.append(pattern)
+    return "".join([*parts, end])
 
 
 _SEPARATORS = {("word", "word"): "[ ']+", ("word", "han"): "[ ']*", ("han", "word"): "[ ']*"}
