@@ -7,9 +7,13 @@ from scipy import stats
 
 from policytext.cli import main
 from policytext.compare import compare_groups, find_items, group_passages
+from policytext.concepts.comparison import name_parts
 from policytext.errors import BadQuery, UnknownName
 from policytext.locations import SEVERAL, locate_passages
+from policytext.search import search
 from policytext.spread import find_spread
+from policytext.subsets import choose_subset
+from policytext.topics import list_groups
 
 THEMES = (
     (Path(__file__).parent / "cases" / "places.toml").read_text("utf-8")
@@ -190,3 +194,40 @@ def test_a_theme_falls_where_the_words_before_it_are_counted(cities):
     assert row["dp"] is None
     first, second = row["places"]
     assert second - first == 6  # Party building leads the others, and | party building
+
+
+ROWS = """编号,标题,省份,正文
+1,甲通知,广东省,各地工会要服务职工，工会要改革创新，推进社会组织发展，加强社会治理创新和党的建设。
+2,乙通知,广东,工会服务职工，深入基层，推进社会组织健康发展，完善社会治理体系，加强各方面的党建。
+3,丙通知,江苏省,社会组织要加强党建，社会组织要自律，社会组织服务群众，推进社会治理现代化建设工作。
+4,丁通知,江苏省,社会组织要改革，上海的工会也要改革，社会组织服务群众，推进社会治理现代化建设。
+5,戊通知,上海市,社会组织要开放，工会也要开放，社会组织服务群众，推进城乡社会治理现代化建设工作。
+"""
+
+
+def test_a_passage_that_names_no_place_is_about_the_one_its_paper_is_of(build_corpus):
+    rows = compare(build_corpus({"rows.csv": ROWS}, themes=THEMES), "place")
+    assert {group: row["n"] for (term, group), row in rows.items() if term == "gonghui"} == {
+        "shanghai": 2,  # of the fifth, and of the fourth, which names it itself
+        "广东省": 3,
+        "江苏省": 0,
+    }
+    assert rows["dangjian", "广东省"]["passages"] == ["rows.2:1"]
+    assert rows["dangjian", "广东省"]["group_label"] == "广东省"
+
+
+@pytest.mark.parametrize("name", ["广东", "广东省"])
+def test_a_place_goes_by_its_name_with_and_without_its_unit(build_corpus, name):
+    store = build_corpus({"rows.csv": ROWS})
+    assert {hit.doc_id for hit in search(store, f"place:{name}")} == {"rows.1", "rows.2"}
+    assert choose_subset(store, [f"place={name}"]).documents == ["rows.1", "rows.2"]
+    assert store.find_documents([("place", name)]) == ["rows.1", "rows.2"]
+    assert group_passages(store, "place", [name]).groups.keys() == {"广东省"}
+    assert name_parts(store, name)[0].startswith('place:"广东')
+    assert list_groups(store, "place")["广东"] == ["rows.1", "rows.2"]
+
+
+def test_two_units_of_one_name_are_two_places(build_corpus):
+    store = build_corpus({"rows.csv": ROWS.replace("广东", "吉林").replace("江苏省", "吉林市")})
+    assert {"吉林", "吉林市", "吉林省"} == set(group_passages(store, "place").groups) - {"上海市"}
+    assert {hit.doc_id for hit in search(store, "place:吉林省")} == {"rows.1", "rows.2"}

@@ -142,7 +142,7 @@ def test_a_part_of_the_corpus_is_counted_by_itself(small):
 
 
 def test_a_paper_that_is_not_there_is_refused_with_those_that_are(small):
-    with pytest.raises(BadQuery, match="No document has doc 'p9'"):
+    with pytest.raises(BadQuery, match="No document is called 'p9'"):
         load_graph(small, Selection(where="doc:p9"))
     with pytest.raises(UnknownName, match="measure"):
         load_graph(small, Selection(measure="jacard"))

@@ -11,6 +11,7 @@ from policytext.kwic import (
     sample_lines,
     sort_lines,
 )
+from policytext.search import search
 from policytext.store.indexing import split_index_words
 
 
@@ -123,3 +124,53 @@ def test_a_chinese_word_is_found_in_english_papers_through_the_glossary(store):
 def test_nothing_to_look_for_is_said(store):
     with pytest.raises(BadQuery, match="Nothing to look for"):
         find(store, "“” -- !")
+
+
+VILLAGES = """乡村振兴
+
+全面推进乡村振兴战略，乡村建设、农村改革和城乡融合并举。乡镇和村都要改革，山村也不例外。
+"""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "nodes"),
+    [
+        ("乡村*", ["乡村", "乡村", "乡村"]),
+        ("乡村?", ["乡村振", "乡村振", "乡村建"]),
+        ("乡村？", ["乡村", "乡村", "乡村"]),  # a question mark
+        ("*村", ["乡村", "乡村", "乡村", "农村", "村", "山村"]),
+        ("?村", ["乡村", "乡村", "乡村", "农村", "和村", "山村"]),
+        ("乡*村", ["乡村", "乡村", "乡村", "乡镇和村"]),
+        ("乡??村", ["乡镇和村"]),
+        ("*乡融*", ["城乡融合"]),
+        ("乡村*战略", ["乡村振兴战略"]),
+        ("战略*乡村", []),  # no hole runs across a mark
+    ],
+)
+def test_wildcards_stand_for_chinese_characters(build_corpus, pattern, nodes):
+    store = build_corpus({"a.txt": VILLAGES})
+    assert [line.node for line in find(store, pattern)] == nodes
+
+
+def test_a_pattern_with_many_holes_cannot_run_away(build_corpus):
+    from time import process_time
+
+    store = build_corpus({"a.txt": f"{'村' * 3000}\n"})
+    start = process_time()
+    assert find(store, "村*" * 20 + "镇") == []
+    assert "Nothing has it as a whole" in search(store, "村*" * 20 + "镇").notes[0]
+    assert len(find(store, "村*" * 20 + "村")) > 100
+    assert process_time() - start < 5
+
+
+def test_a_last_question_mark_is_a_letter_where_a_word_has_one(build_corpus):
+    store = build_corpus({"a.txt": "Women and men meet. What is to be done? Much is done.\n"})
+    assert [line.node for line in find(store, "wome?")] == ["Women"]
+    assert [line.node for line in find(store, "done?")] == ["done", "done"]
+
+
+def test_a_search_leaves_out_what_a_star_between_characters_stands_for(build_corpus):
+    store = build_corpus({"a.txt": VILLAGES, "b.txt": "乡镇企业在改革，各村的村民也在改革。\n"})
+    for query in ("乡*村", '"乡*村"', "改革 AND 乡*村"):
+        assert {hit.doc_id for hit in search(store, query)} == {"a"}
+    assert "**乡镇和村**" in search(store, "乡*和村").hits[0].snippet

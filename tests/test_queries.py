@@ -193,7 +193,7 @@ def test_a_glob_cannot_run_away():
 
 def test_a_facet_value_nobody_has_is_named_with_the_nearest(store):
     (note, *_) = search(store, "place:Hennan unions").notes
-    assert "No document has place 'hennan'" in note
+    assert "No document has place 'Hennan'" in note
     assert "Henan" in note
 
 

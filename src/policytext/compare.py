@@ -119,11 +119,14 @@ def group_by_place(
     """Return passages by the one place they are about; those about several stand apart.
 
     `located` says which of the `chosen` places each is about, `named` what they
-    are called. Raises `BadQuery` where no passage is about any.
+    themes are called; a place that is none is called as it goes. Raises
+    `BadQuery` where no passage is about any.
     """
     names = [_name_group(located[row["passage_no"]].places) for row in rows]
     grouping = _collect("place", rows, names)
-    labels = {place: " ".join(dict.fromkeys(filter(None, named[place]))) for place in chosen}
+    labels = {
+        place: " ".join(dict.fromkeys(filter(None, named.get(place, (place,))))) for place in chosen
+    }
     labels[SEVERAL] = SEVERAL
     order = [*(p for p in chosen if p in grouping.groups), SEVERAL]
     return Grouping(

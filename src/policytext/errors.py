@@ -83,9 +83,11 @@ class AmbiguousName(PolicytextError, KeyError):
     """Several things in the store go by that name."""
 
     def __init__(self, what: str, name: str, ids: Iterable[str]) -> None:
-        """Say that `name` calls several of a kind, and by which `ids` to tell them apart."""
+        """Say that `name` calls several of a kind, and by which `ids` to tell them apart, the first if there are many."""
+        called = list(ids)
+        more = f" and {len(called) - FEW} more" if len(called) > FEW else ""
         super().__init__(
-            f"'{name}' is the name of several {what}s: {', '.join(ids)}. Call one by its id."
+            f"'{name}' is the name of several {what}s: {', '.join(called[:FEW])}{more}. Call one by its id."
         )
 
     def __str__(self) -> str:

@@ -35,7 +35,6 @@ from policytext.queries.grammar import (
     is_wanted,
     list_fields_in,
     list_leaves,
-    parse,
 )
 from policytext.queries.patterns import (
     Finder,
@@ -161,17 +160,18 @@ def search(store: Store, query: str, limit: int = 10, *, expand: bool | None = N
     there is not one letter or figure in it.
     """
     matcher = Matcher(store, list_fields(store))
-    node = parse(query, matcher.fields)
+    node = matcher.parse(query)
     if node is None:
         raise BadQuery(
             f"Nothing to look for in '{query}'. Type a word, a \"quoted phrase\" or 汉字."
         )
+    unknown = list(matcher.notes)
     results = _answer(matcher, query, node, limit, _widen(store, node, expand))
     parts = cut_up(node, store)
     if results or parts == node:
         return results
     words = ", ".join(leaf.text for leaf in list_leaves(parts))
-    matcher.notes[:] = [f"Nothing has it as a whole; looked for its words: {words}."]
+    matcher.notes[:] = [*unknown, f"Nothing has it as a whole; looked for its words: {words}."]
     return _answer(matcher, query, parts, limit, Widened(flatten(parts)))
 
 

@@ -1,6 +1,6 @@
 """Choose the passages of one side of a comparison: of papers, a place, years, a theme, or any query.
 
-A side is written as the id of a paper or the start of one (several with commas
+A side is written as the id of a paper or the start of several (more with commas
 between), as `facet=value` (`place=Shanghai`, `year=2015..2020`), or as a query
 of the search grammar (`theme:去四化 section:"Predicament"`). What is not
 counted, reference lists above all, is in no side.
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.errors import BadQuery, UnknownName
+from policytext.folding import fold
 from policytext.locations import find_place, locate_passages
 from policytext.queries.conditions import Matcher, list_fields
-from policytext.queries.grammar import parse
 from policytext.store.counting import list_counted, list_place_themes
 
 if TYPE_CHECKING:
@@ -123,9 +123,11 @@ def _choose(store: Store, spec: str, notes: list[str]) -> set[int]:
     if not _QUERY.search(spec):
         return _choose_documents(store, spec)
     matcher = Matcher(store, list_fields(store))
-    node = parse(spec, matcher.fields)
+    node = matcher.parse(spec)
     if node is None:
         raise BadQuery(f"Nothing to look for in '{spec}'.")
+    if matcher.notes:  # a field there is not: what would be counted is not what was asked for
+        raise BadQuery(" ".join(matcher.notes))
     rows = list_counted(store, matcher.to_condition(node))
     notes += matcher.notes
     return {row["passage_no"] for row in rows}
@@ -133,21 +135,22 @@ def _choose(store: Store, spec: str, notes: list[str]) -> set[int]:
 
 def _choose_documents(store: Store, spec: str) -> set[int]:
     """Return the numbers of the counted passages of some papers."""
-    ids = {store.find_document(name.strip()) for name in spec.split(",") if name.strip()}
+    names = filter(None, map(str.strip, spec.split(",")))
+    ids = {doc_id for name in names for doc_id in store.match_documents(name)}
     return {row["passage_no"] for row in list_counted(store) if row["doc_id"] in ids}
 
 
 def _choose_facet(store: Store, name: str, value: str, notes: list[str]) -> set[int]:
     """Return the passages of the papers with a value of a facet; of a place, the passages about it."""
     fields = list_fields(store)
-    if name not in fields:
+    if fold(name) not in fields:
         raise UnknownName("facet", name, fields)
-    if fields[name] == "place" and (place := find_place(store, value)):
-        located = locate_passages(store, list_place_themes(store))
+    if fields[fold(name)] == "place" and (place := find_place(store, value)):
+        located = locate_passages(store, {*list_place_themes(store), place})
         return {number for number, location in located.items() if place in location.places}
     matcher = Matcher(store, fields)
     quoted = value.replace('"', "")
-    node = parse(f'{name}:"{quoted}"', matcher.fields)
+    node = matcher.parse(f'{name}:"{quoted}"')
     if node is None:
         raise BadQuery(f"Nothing to look for in '{name}={value}'.")
     rows = list_counted(store, matcher.to_condition(node))

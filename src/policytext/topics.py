@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.keywords import rank_keywords
+from policytext.locations import call_places
 from policytext.store.papers import StoredPapers
 from policytext.text import to_source
 
@@ -24,14 +25,19 @@ CORPUS = "(corpus)"
 def list_groups(store: Store, by: str) -> dict[str, list[str]]:
     """Return the papers of every value of a facet; a paper with two values is in both groups.
 
+    Names of one place, 广东 and 广东省, are one value, the first of them.
     Raises `UnknownName` for a facet no paper has.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, set[str]] = {}
+    places = call_places(store) if by == "place" else {}
+    names: dict[str, str] = {}
     for row in store.list_facets(by):
-        groups.setdefault(row["value"], []).append(row["doc_id"])
+        value: str = row["value"]
+        name = names.setdefault(places.get(value, value), value)
+        groups.setdefault(name, set()).add(row["doc_id"])
     if not groups:
         raise UnknownName("facet", by, (row["name"] for row in store.list_facets()))
-    return groups
+    return {name: sorted(ids) for name, ids in groups.items()}
 
 
 def rank_groups(

@@ -219,14 +219,15 @@ def kwic(
 ) -> list[Row]:
     """Show every place where PATTERN stands, between its neighbours.
 
-    A phrase stands as it is typed, * for any letters and ? for one; case,
-    hyphens and the kind of quotation marks make no difference. A lemma stands
-    in any inflection, a theme in any form.
+    A phrase stands as it is typed, * for any letters of a word and ? for one,
+    in Chinese as in English; case, hyphens and the kind of quotation marks
+    make no difference. A lemma stands in any inflection, a theme in any form.
 
     \b
     policytext kwic "four modernizations"
     policytext kwic "four *" --sort 1R2R
     policytext kwic 治理 --window 10
+    policytext kwic '*村'
     policytext kwic --as theme 去四化 --within sentence
     policytext kwic --regex '(two|three|four) \\w+ations?' --where 'doc:zhang'
     """
@@ -269,11 +270,10 @@ def kwic(
 def _narrow(store: Store, where: str | None) -> tuple[str, tuple[object, ...]]:
     """Return the condition of a query that says where to look; everything where there is none."""
     from policytext.queries.conditions import Matcher, list_fields
-    from policytext.queries.grammar import parse
     from policytext.store.finding import EVERYTHING
 
     matcher = Matcher(store, list_fields(store))
-    node = parse(where or "", matcher.fields)
+    node = matcher.parse(where or "")
     condition = matcher.to_condition(node) if node else EVERYTHING
     for note in matcher.notes:
         say(note)

@@ -267,11 +267,10 @@ def _read_span(chosen: dict[str, Any]) -> Any:  # noqa: ANN401 - collocates is n
 def _narrow(store: Store, where: str | None) -> Condition:
     """Return the condition of a query that says where to look; everything where there is none."""
     from policytext.queries.conditions import Matcher, list_fields
-    from policytext.queries.grammar import parse
     from policytext.store.finding import EVERYTHING
 
     matcher = Matcher(store, list_fields(store))
-    node = parse(where or "", matcher.fields)
+    node = matcher.parse(where or "")
     condition = matcher.to_condition(node) if node else EVERYTHING
     for note in matcher.notes:
         say(note)
@@ -309,7 +308,8 @@ def compare(store: Store, by: str, over: str, figure: Path | None, **chosen: Any
     """Compare how often places, years, papers, sections or a facet's values name each theme.
 
     With --by place a passage is about the places that the heading above it
-    names, else about those it names itself; passages about several stand apart.
+    names, else about those it names itself, else about the one place its paper
+    is of; passages about several stand apart.
 
     \b
     policytext compare --by place --over theme

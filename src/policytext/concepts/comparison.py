@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.folding import fold
+from policytext.store.choosing import is_same_place, match_documents
 
 if TYPE_CHECKING:
     from policytext.concepts.loading import ConceptGraph
@@ -25,8 +26,8 @@ CHANGES = ("gained", "lost", "changed", "same")
 def name_parts(store: Store, a: str, b: str | None = None, within: str = "") -> tuple[str, str]:
     """Return the queries of two parts of the corpus, the second all but the first where it has no name.
 
-    A part is called by a query, by a paper's id, or by a place, year or other
-    value that papers are told apart by. `within` is a query that both must
+    A part is called by a paper's id, by a place, year or other value that
+    papers are told apart by, by what ids begin with, or by a query. `within` is a query that both must
     fulfil. Raises `UnknownName`, with the names that look like it.
     """
     first, second = (
@@ -40,18 +41,25 @@ def name_parts(store: Store, a: str, b: str | None = None, within: str = "") -> 
 
 def _to_query(store: Store, part: str) -> str:
     """Return a part of the corpus as a query."""
+    documents = [row["doc_id"] for row in store.list_documents()]
+    if part.strip() in documents:
+        return f'doc:"{part.strip()}"'
     facets = store.list_facets()
     for row in sorted(facets, key=lambda row: row["name"] not in ("place", "year")):
-        if fold(row["value"]) == fold(part.strip()):
+        same = is_same_place if row["name"] == "place" else _is_same
+        if same(part, row["value"]):
             return f'{row["name"]}:"{row["value"]}"'
     if any(mark in part for mark in ":：()（） "):
         return part
-    try:
-        return f'doc:"{store.find_document(part)}"'
-    except UnknownName as error:
-        ids = [row["doc_id"] for row in store.list_documents()]
-        known = [*ids, *(row["value"] for row in facets)]
-        raise UnknownName("document, place or year", part, known) from error
+    if found := match_documents(documents, part):
+        return " OR ".join(f'doc:"{doc_id}"' for doc_id in found)
+    known = [*documents, *(row["value"] for row in facets)]
+    raise UnknownName("document, place or year", part, known)
+
+
+def _is_same(a: str, b: str) -> bool:
+    """Tell whether two values are one, folded."""
+    return fold(a).strip() == fold(b).strip()
 
 
 def compare_graphs(a: ConceptGraph, b: ConceptGraph) -> list[Row]:

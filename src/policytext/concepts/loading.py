@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal, get_args
 from policytext.errors import BadQuery
 from policytext.graph import measure_strength
 from policytext.queries.conditions import Matcher, list_fields
-from policytext.queries.grammar import parse
 from policytext.records import Naming
 from policytext.sentences import find_sentences
 from policytext.store import meetings
@@ -127,7 +126,7 @@ def to_condition(store: Store, where: str) -> Condition:
     if not where.strip():
         return EVERYTHING
     matcher = Matcher(store, list_fields(store))
-    node = parse(where, matcher.fields)
+    node = matcher.parse(where)
     if node is None:
         raise BadQuery(f"'{where}' asks for nothing. Say for instance doc:zhang or place:Henan.")
     condition = matcher.to_condition(node)

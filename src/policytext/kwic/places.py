@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Literal, get_args
@@ -11,11 +12,12 @@ from policytext.folding import detect_language, fold
 from policytext.queries.grammar import Leaf
 from policytext.queries.patterns import Finder, resolve, resolve_phrase, to_match
 from policytext.queries.widening import widen
+from policytext.store.counting import read_positions
 from policytext.store.finding import EVERYTHING, list_theme_spans, stream_passages
 from policytext.wildcards import compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from policytext.store.finding import Condition
     from policytext.store.reading import Row, Store
@@ -40,8 +42,9 @@ def find_places(
 ) -> Places:
     """Return every place where a pattern stands in the passages that fulfil a condition.
 
-    A phrase stands as it is typed, `*` for any letters and `?` for one; a lemma
-    in any inflection of its words; a regular expression is one of RE2 over the
+    A phrase stands as it is typed, `*` for any letters and `?` for one, in
+    Chinese for a character: 乡村* is a word with 乡村 to its end, as the
+    segmenter cut it, *村 one from its beginning, 乡*村 leaves out up to six; a lemma in any inflection of its words; a regular expression is one of RE2 over the
     folded text, small letters and plain quotation marks; a theme is called by
     any of its names. Raises `BadQuery` when there is nothing to look for in the
     pattern, and what `Store.find_theme` raises.
@@ -55,7 +58,10 @@ def find_places(
         raise BadQuery(
             f"Nothing to look for in '{pattern}'. Type a word, a phrase or 汉字; * stands for any letters."
         )
-    return Places(tuple(_find(store, to_match(sought), Finder([sought]), among)))
+    found = _find(store, to_match(sought), Finder([sought]), among)
+    if any(sought.opens):
+        found = ((row, tuple(_fill_words(row, spans, sought.opens))) for row, spans in found)
+    return Places(tuple(found))
 
 
 def find_counterparts(store: Store, pattern: str, among: Condition = EVERYTHING) -> Places:
@@ -87,6 +93,27 @@ def _find(
     for row in stream_passages(store, expression, among):
         if spans := finder.find(fold(row["text"])):
             yield row, spans
+
+
+def _fill_words(
+    row: Row, spans: Iterable[tuple[int, int]], sides: tuple[bool, bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield spans stretched to where their first word begins and their last one ends, on the sides that are open.
+
+    Of spans that then share a word the first is meant.
+    """
+    words = read_positions(row["tokens"])
+    starts, ends = words[::2], words[1::2]
+    taken = 0
+    for start, end in spans:
+        if start < taken:
+            continue
+        before, behind = bisect_right(starts, start) - 1, bisect_left(ends, end)
+        opens = sides[0] and before >= 0 and ends[before] > start
+        closes = sides[1] and behind < len(ends) and starts[behind] < end
+        stretched = max(taken, starts[before]) if opens else start, ends[behind] if closes else end
+        taken = stretched[1]
+        yield stretched
 
 
 def _find_theme(

@@ -10,13 +10,24 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from policytext.errors import AmbiguousName, UnknownName, nearest_names
 from policytext.folding import fold
-from policytext.queries.grammar import Field, Group, Leaf, Near, Node, Not
+from policytext.queries.grammar import (
+    Field,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    list_unknown_fields,
+    parse,
+)
 from policytext.queries.nearness import stand_near
 from policytext.queries.patterns import Finder, resolve, to_match, to_near
+from policytext.records.documents import PassageKind
+from policytext.store.choosing import match_facet
 from policytext.store.finding import NOTHING, ask_index, match_passages
 from policytext.store.indexing import split_phrase
 
@@ -35,9 +46,12 @@ NAMES = {
 """The fields every corpus has, by each name they go by; facets of the manifest join them."""
 
 
+_FACETS = "SELECT DISTINCT name FROM facets ORDER BY name"
+
+
 def list_fields(store: Store) -> dict[str, str]:
     """Return every name that means a field in this corpus, folded, with the field it means."""
-    rows = store.ask("SELECT DISTINCT name FROM facets")
+    rows = store.ask(_FACETS)
     return {fold(row["name"]): row["name"] for row in rows} | NAMES
 
 
@@ -48,6 +62,13 @@ class Matcher:
     store: Store
     fields: dict[str, str]
     notes: list[str] = field(default_factory=list)
+
+    def parse(self, text: str) -> Node | None:
+        """Return a query as a tree, and take down which fields it asks for that there are not: they are words."""
+        for name in list_unknown_fields(text, self.fields):
+            known = self.fields if nearest_names(name, self.fields) else self.fields.values()
+            self.notes.append(str(UnknownName("field", name, known)))
+        return parse(text, self.fields)
 
     def to_expression(self, node: Node) -> str | None:
         """Return the expression of the full-text index that says the same as a tree; none where it cannot."""
@@ -117,42 +138,77 @@ class Matcher:
 
     def _ask_field(self, node: Field) -> Condition:
         """Return the condition of a field."""
-        name, value = self.fields[node.name], fold(node.value).strip()
-        if name == "theme":
-            return self._ask_theme(node.value)
-        if name in ("year", "date"):
-            return _ask_range(name, value)
-        if name in ("lang", "kind", "page"):
-            return f"p.{name} = ?", (value,)
+        name = self.fields[node.name]
         if name == "section":  # nothing to look for in it
             return NOTHING
-        return self._ask_documents(name, value)
+        if name == "doc":
+            return self._ask_documents(node.value)
+        if name == "lang":
+            return "p.lang = ?", (fold(node.value).strip(),)
+        if name in ("theme", "kind", "page"):
+            return self._ask_passages(name, node)
+        return self._ask_facet(name, node.value)
 
-    def _ask_theme(self, name: str) -> Condition:
+    def _ask_passages(self, name: str, node: Field) -> Condition:
+        """Return the condition of what passages are told apart by, a facet of documents that is called so beside it.
+
+        `kind:abstract` are passages, and `kind:通知` those of notices.
+        """
+        called = {row["name"]: fold(row["name"]) for row in self.store.ask(_FACETS)}
+        facets = [facet for facet, folded in called.items() if folded in (node.name, name)]
+        ids = {doc_id for facet in facets for doc_id in match_facet(self.store, facet, node.value)}
+        if name == "kind":
+            own = self._ask_kind(node.value, facets, found=bool(ids))
+        elif name == "page":
+            own = "p.page = ?", (fold(node.value).strip(),)
+        else:
+            own = self._ask_theme(node.value, quiet=bool(ids))
+        if not ids:
+            return own
+        documents, values = _choose_documents(ids)
+        return f"({own[0]}) OR {documents}", (*own[1], *values)
+
+    def _ask_kind(self, kind: str, facets: Iterable[str], *, found: bool) -> Condition:
+        """Return the condition of a kind of passage; `found` tells whether documents are of this kind."""
+        value = fold(kind).strip()
+        kinds: tuple[str, ...] = get_args(PassageKind)
+        if value not in kinds and not found:
+            rows = [row for facet in facets for row in self.store.list_facets(facet)]
+            self._note(
+                "kind", value, {*kinds, *(row["value"] for row in rows)}, "passage or document"
+            )
+        return "p.kind = ?", (value,)
+
+    def _ask_theme(self, name: str, *, quiet: bool) -> Condition:
         """Return the condition of passages that mention a theme, called by any of its names."""
         try:
             theme = self.store.find_theme(name)
         except (UnknownName, AmbiguousName) as error:
-            self.notes.append(str(error))
+            self.notes += [] if quiet else [str(error)]
             return NOTHING
         return "p.passage_no IN (SELECT passage_no FROM mentions WHERE theme_id = ?)", (theme,)
 
-    def _ask_documents(self, name: str, value: str) -> Condition:
-        """Return the condition of passages whose document has a value of a facet, or an id that begins so."""
-        if name == "doc":
-            known = {row["doc_id"]: row["doc_id"] for row in self.store.list_documents()}
-            ids = [doc_id for doc_id in known if fold(doc_id).startswith(value)]
-        else:
-            rows = self.store.list_facets(name)
-            known = {row["value"]: row["value"] for row in rows}
-            ids = [row["doc_id"] for row in rows if fold(row["value"]) == value]
+    def _ask_documents(self, name: str) -> Condition:
+        """Return the condition of passages of the documents called `name`."""
+        try:
+            return _choose_documents(self.store.match_documents(name))
+        except UnknownName as error:
+            self.notes.append(str(error))
+            return NOTHING
+
+    def _ask_facet(self, name: str, value: str) -> Condition:
+        """Return the condition of passages whose document has a value of a facet."""
+        ids = match_facet(self.store, name, value)
         if not ids:
-            near = nearest_names(value, known)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            self.notes.append(f"No document has {name} '{value}'.{hint}")
-        return "p.doc_id IN (SELECT value FROM json_each(?))", (
-            json.dumps(ids, ensure_ascii=False),
-        )
+            known = {row["value"] for row in self.store.list_facets(name)}
+            self._note(name, value.strip(), known)
+        return _choose_documents(ids)
+
+    def _note(self, name: str, value: str, known: Iterable[str], what: str = "document") -> None:
+        """Take down that nothing has a value, and which of those there are look like it."""
+        near = nearest_names(value, known)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        self.notes.append(f"No {what} has {name} '{value}'.{hint}")
 
 
 def _demanded(node: Group) -> tuple[Node, ...]:
@@ -167,13 +223,7 @@ def _choose(numbers: Iterable[int]) -> Condition:
     return "p.passage_no IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),)
 
 
-def _ask_range(name: str, value: str) -> Condition:
-    """Return the condition of a year or date: `2019`, `2015..2020`, `2015..`, `..2020`."""
-    first, dots, last = value.partition("..")
-    last = last if dots else first
-    column = "CAST(year AS TEXT)" if name == "year" else "date"
-    tests = [f"{column} <> ''"]
-    tests += [f"{column} >= ?"] if first else []
-    tests += [f"substr({column}, 1, length(?)) <= ?"] if last else []
-    values = (first,) * bool(first) + (last, last) * bool(last)
-    return f"p.doc_id IN (SELECT doc_id FROM documents WHERE {' AND '.join(tests)})", values  # noqa: S608 - our own names
+def _choose_documents(ids: Iterable[str]) -> Condition:
+    """Return the condition that a passage is of one of some documents."""
+    listed = json.dumps(sorted(ids), ensure_ascii=False)
+    return "p.doc_id IN (SELECT value FROM json_each(?))", (listed,)

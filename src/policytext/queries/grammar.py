@@ -32,7 +32,7 @@ _PIECE = rf"""(?x)
     | "                                     # a quotation mark without its fellow
     """
 _NEAR = r"NEAR(?:/(\d{1,3}))?"
-_RUN = rf"[{HAN}]+|(?:[^\W_{HAN}]|[*?])+"
+_RUN = rf"[{HAN}]+(?:\*+[{HAN}]+)*|(?:[^\W_{HAN}]|[*?])+"
 _SAME = str.maketrans("“”„‟＂「」『』（）", '"' * 9 + "()")
 
 
@@ -104,6 +104,29 @@ def parse(text: str, fields: Collection[str]) -> Node | None:
         ]
         node = _Parser(words, strict=False).parse()
     return node
+
+
+def list_unknown_fields(text: str, fields: Collection[str]) -> list[str]:
+    """Return the names before a colon that mean no field, in the order typed, each once.
+
+    Neither an address nor text with the Chinese colon, as any title has, asks
+    for a field; a phrase asks for nothing but itself.
+
+    >>> list_unknown_fields('isuer:国务院 year:2019 http://a.b 目标：加强 "note: this"', {"year"})
+    ['isuer']
+    """
+    pieces = re.finditer(suit(_PIECE, text), text.translate(_SAME))
+    names = (
+        match["field"]
+        for match in pieces
+        if match["field"] and text[match.end("field")] == ":" and not _is_address(match)
+    )
+    return list(dict.fromkeys(name for name in names if name.lower() not in fields))
+
+
+def _is_address(match: re.Match[str]) -> bool:
+    """Tell whether what looks like a field is the beginning of an address."""
+    return (match["value"] or "").startswith("//")
 
 
 def list_leaves(node: Node | None) -> list[Leaf]:

@@ -4,7 +4,10 @@ What is sought is a row of slots, one for each word. It becomes two things: an
 expression for the full-text index, which yields the passages that hold it, and
 a regular expression, which finds where. A word finds all its inflections
 (`union` finds unions), a quoted phrase and a run of Han characters only
-themselves; `*` stands for any letters of a word and `?` for one.
+themselves; `*` stands for any letters of a word and `?` for one. Between Han
+characters, where nothing sets words apart, `*` leaves a hole for a few letters;
+before and behind them it leaves open how the word there begins and ends, which
+is for who knows its words to say.
 """
 
 from __future__ import annotations
@@ -23,13 +26,14 @@ from policytext.store.finding import (
 from policytext.store.indexing import BREAK, BREAK_PATTERN, WORD_LETTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from policytext.queries.grammar import Leaf
     from policytext.store.reading import Store
 
 _BREAK = rf"(?:[ ']*(?:[^\w '*?]|_)[^\w*?]*|(?<=[{HAN}])[ ]+(?=[{HAN}]))"  # as in the index, but for holes
-_PIECE = rf"[{HAN}]|(?:{WORD_LETTER}|[*?])+|{_BREAK}"
+_HOLE = rf"(?<=[{HAN}])[*?]+(?!{WORD_LETTER})|[*?]+(?=[{HAN}])"
+_PIECE = rf"(?P<hole>{_HOLE})|[{HAN}]|(?:{WORD_LETTER}|[*?])+|{_BREAK}"
 _HAN = f"[{HAN}]"
 
 MOST_PHRASES = 64
@@ -37,6 +41,12 @@ MOST_PHRASES = 64
 
 MOST_WORDS = 2000
 """Words a glob is spelled out in; past them every word is let in, and every passage is looked at."""
+
+LONGEST_HOLE = 6
+"""Letters that `*` stands for between Han characters, at most: as in the forms of themes."""
+
+_ANY_LETTER = r"[^\W_]"
+_GAP = rf"{_ANY_LETTER}{{0,{LONGEST_HOLE}}}?"
 
 NO_WORD = "\ue000"
 """A private-use letter: what is looked up for a glob that no word of the corpus fits."""
@@ -46,12 +56,12 @@ class Slot(NamedTuple):
     """The place of one word: any of `words` of the index, or, with none, any word; `pattern` finds it in a text.
 
     `kind` tells what may stand beside it: a word is set apart by spaces, a Han
-    character by nothing, and a break is what sets apart.
+    character by nothing, and a break is what sets apart. A hole takes letters of any script.
     """
 
     words: tuple[str, ...]
     pattern: str
-    kind: Literal["word", "han", "break"] = "word"
+    kind: Literal["word", "han", "break", "hole"] = "word"
     is_glob: bool = False
 
 
@@ -61,11 +71,14 @@ _BREAK_SLOT = Slot((BREAK,), BREAK_PATTERN, "break")
 class Sought(NamedTuple):
     """One thing to find, as typed and as the words that must follow one another.
 
-    `is_exact` tells whether the index alone knows which passages hold it.
+    `is_exact` tells whether the index alone knows which passages hold it, `opens`
+    whether the Chinese word it begins with may begin before it, and that it ends
+    with end behind.
     """
 
     text: str
     slots: tuple[Slot, ...]
+    opens: tuple[bool, bool] = (False, False)
 
     @property
     def is_exact(self) -> bool:
@@ -77,34 +90,73 @@ class Sought(NamedTuple):
 def resolve(leaf: Leaf, store: Store) -> Sought:
     """Return what a leaf of a query looks for in the words of a store."""
     find = _fix_word if leaf.quoted else _open_word
-    return Sought(leaf.text, _to_slots(re.findall(suit(_PIECE, leaf.text), leaf.text), store, find))
+    slots = [
+        _to_hole(piece) if is_hole and "*" in piece else _to_slot(piece, store, find)
+        for piece, is_hole in _cut(leaf.text)
+    ]
+    return _to_sought(leaf.text, slots)
 
 
 def resolve_phrase(text: str, store: Store, *, lemma: bool = False) -> Sought | None:
     """Return a whole pattern as one phrase, `*` and `?` standing for letters; none if nothing is left of it.
 
-    With `lemma` every word stands for all its inflections.
+    With `lemma` every word stands for all its inflections. The question mark ？
+    stands for none, nor does a last ? where no word of the corpus has a letter for it.
     """
     find = _open_word if lemma else _fix_word
-    slots = _to_slots(
-        re.findall(suit(_PIECE, text), fold(re.sub("[\x00-\x1f\x7f]", " ", text))), store, find
-    )
-    return Sought(text, slots) if any(slot.words for slot in slots) else None
+    said = fold(re.sub("[\x00-\x1f\x7f]", " ", text).replace("？", "！"))
+    slots = [
+        _to_hole(piece) if is_hole else _fit_word(piece, store) or _to_slot(piece, store, find)
+        for piece, is_hole in _cut(said)
+    ]
+    sought = _to_sought(text, slots)
+    return sought if any(slot.words for slot in sought.slots) else None
 
 
 def follow(first: Sought, then: Sought) -> Sought:
     """Return two things sought, one straight after the other."""
-    return Sought(f"{first.text} {then.text}", first.slots + then.slots)
+    return Sought(
+        f"{first.text} {then.text}", first.slots + then.slots, (first.opens[0], then.opens[1])
+    )
 
 
-def _to_slots(pieces: list[str], store: Store, find: Any) -> tuple[Slot, ...]:  # noqa: ANN401 - one of the two below
-    """Return the slots of words, Han characters, globs and what parts them, from the first word to the last."""
-    slots = [_to_slot(piece, store, find) for piece in pieces]
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words, Han characters, globs, and what parts them, of a folded text, and whether each is a hole."""
+    for match in re.finditer(suit(_PIECE, text), text):
+        yield match[0], match["hole"] is not None
+
+
+def _to_sought(text: str, slots: list[Slot]) -> Sought:
+    """Return slots from the first word to the last; a hole of any length at an end leaves it open."""
     while slots and slots[0].kind == "break":
         del slots[0]
     while slots and slots[-1].kind == "break":
         del slots[-1]
-    return tuple(slots)
+    ends = [bool(slots) and slots[at].kind == "hole" and slots[at].is_glob for at in (0, -1)]
+    for at, is_open in zip((0, -1), ends, strict=True):
+        if is_open and slots:
+            slots[at : at + 1 or None] = _close(slots[at])
+    return Sought(text, tuple(slots), (ends[0], ends[1]))
+
+
+def _to_hole(piece: str) -> Slot:
+    """Return the slot of `*` and `?` beside Han characters: a letter for every `?`, and with `*` a few more."""
+    is_open = "*" in piece
+    return Slot((), _ANY_LETTER * piece.count("?") + _GAP * is_open, "hole", is_open)
+
+
+def _close(hole: Slot) -> list[Slot]:
+    """Return the slot of the letters that a hole demands; none where it demands none."""
+    letters = hole.pattern.removesuffix(_GAP)
+    return [Slot((), letters, "hole")] if letters else []
+
+
+def _fit_word(piece: str, store: Store) -> Slot | None:
+    """Return the slot of the words with letters for every `?` at the end of a piece; none where there are none."""
+    if not piece.endswith("?") or not piece.strip("?*"):
+        return None
+    slot = _open_glob(piece, store)
+    return None if slot.words == (NO_WORD,) else slot
 
 
 def _to_slot(piece: str, store: Store, find: Any) -> Slot:  # noqa: ANN401
@@ -227,10 +279,17 @@ def compile_count(sought: Iterable[Sought]) -> re.Pattern[str]:
     weigh a passage by, not to show where something stands.
     """
     ways = (
-        " ".join(f"(?:{slot.pattern})" for slot in item.slots if slot.kind != "break")
+        _join_slots((slot, _count_slot(slot)) for slot in item.slots if slot.kind != "break")
         for item in sought
     )
-    return re.compile(f" (?:{'|'.join(ways)})(?= )")
+    return re.compile(f"(?:{'|'.join(ways)})(?= )")
+
+
+def _count_slot(slot: Slot) -> str:
+    """Return a slot as it stands in words that are set apart by spaces, the one before it included."""
+    if slot.kind == "hole":
+        return slot.pattern.replace(_ANY_LETTER, "(?: [^ ]+)")
+    return f" (?:{slot.pattern})"
 
 
 def _get_edges(sought: Sought) -> tuple[bool, bool]:
@@ -255,10 +314,25 @@ def _to_pattern(group: list[Sought]) -> str:
 
 def _continue(sought: Sought) -> str:
     """Return what follows the first slot as a regular expression."""
-    return "".join(
-        f"{_SEPARATORS.get((before.kind, slot.kind), '')}(?:{slot.pattern})"
+    return _join_slots(
+        (slot, f"{_SEPARATORS.get((before.kind, slot.kind), '')}(?:{slot.pattern})")
         for before, slot in pairwise(sought.slots)
     )
+
+
+def _join_slots(written: Iterable[tuple[Slot, str]]) -> str:
+    """Return slots, each with its regular expression, as one.
+
+    What stands behind a hole is taken at its first place and kept (an atomic
+    group), up to the next hole: so no pattern with many of them can run away.
+    """
+    parts, end = [], ""
+    for slot, pattern in written:
+        if slot.kind == "hole":
+            parts += [end, "(?>"]
+            end = ")"
+        parts.append(pattern)
+    return "".join([*parts, end])
 
 
 _SEPARATORS = {("word", "word"): "[ ']+", ("word", "han"): "[ ']*", ("han", "word"): "[ ']*"}

@@ -251,11 +251,12 @@ def _describe_comparison(made: Collection[str]) -> Sentences:
     if "places" in made:
         en.append(
             "A passage is about the places that the nearest heading above it names, or else about those it "
-            "names itself, a district counting for its city; passages about several places are counted but "
+            "names itself, and where it names none about the one place its paper is of, a district counting for "
+            "its city; passages about several places are counted but "
             "not compared."
         )
         zh.append(
-            "段落所论地点以其上最近的含地名标题为准，无此标题者以段中所及地名为准，区县计入所属城市；"
+            "段落所论地点以其上最近的含地名标题为准，无此标题者以段中所及地名为准，段中亦无者以文献本身所属之一地为准，区县计入所属城市；"
             "同时论及数地的段落计数而不参与比较。"
         )
     en.append(

@@ -241,7 +241,7 @@ def _find_words(scene: _Scene, grouping: Grouping, group: str) -> list[Row]:
     here, there = (
         count_side(scene.store, Subset(group, side), "lemma") for side in (compared[group], others)
     )
-    names = {name.casefold() for place in scene.places for name in scene.names[place]}
+    names = {name.casefold() for place in scene.places for name in scene.names.get(place, (place,))}
     found = compare_sides(here, there, _WORDS)
     return [row for row in found if row["sign"] == "positive" and row["term"] not in names]
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from policytext.errors import AmbiguousName, BadStore, UnknownName
 from policytext.folding import fold
+from policytext.store.choosing import match_documents, match_facet
 from policytext.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from os import PathLike
 
     from policytext.records import Language, Passage, Run
 
@@ -26,12 +28,13 @@ Row = dict[str, Any]
 Overlap = Literal["longest", "all"]
 
 
-def open_store(path: Path) -> Store:
+def open_store(file: str | PathLike[str]) -> Store:
     """Open a store for reading.
 
     Raises `BadStore` when there is none, when the file is not a store, and
     when another version of policytext made it.
     """
+    path = Path(file)
     if not path.is_file():
         raise BadStore(
             f"No store at {path}. Build one with 'policytext build', or name another with --db."
@@ -151,8 +154,9 @@ class Store:
     def find_documents(self, facets: Sequence[tuple[str, str]]) -> list[str]:
         """Return the ids of the papers that have a value of each facet asked for, in their order.
 
-        Two values of one facet ask for papers that have either. Raises
-        `UnknownName` for a facet no paper has, with those there are.
+        Two values of one facet ask for papers that have either; `choosing` says
+        what has a value. Raises `UnknownName` for a facet no paper has, with
+        those there are.
         """
         found: dict[str, set[str]] = {}
         for name, value in facets:
@@ -160,8 +164,7 @@ class Store:
             if not rows:
                 known = [row["name"] for row in self.ask("SELECT DISTINCT name FROM facets")]
                 raise UnknownName("facet", name, known)
-            ids = {row["doc_id"] for row in rows if fold(row["value"]) == fold(value)}
-            found[name] = found.get(name, set()) | ids
+            found[name] = found.get(name, set()).union(match_facet(self, name, value))
         known = [row["doc_id"] for row in self.ask("SELECT doc_id FROM documents ORDER BY doc_id")]
         return [doc_id for doc_id in known if all(doc_id in ids for ids in found.values())]
 
@@ -173,19 +176,28 @@ class Store:
         )
 
     def find_document(self, name: str) -> str:
-        """Return the id of the paper called `name`: its id, or the start of one and no other.
+        """Return the id of the one paper called `name`, as `choosing.match_documents` finds it.
 
-        Raises `UnknownName`, with the ids that look like it.
+        Raises `UnknownName`, with the ids that look like it, and
+        `AmbiguousName` where several ids begin so.
+        """
+        found = self.match_documents(name)
+        if len(found) > 1:
+            raise AmbiguousName("document", name, found)
+        return found[0]
+
+    def match_documents(self, name: str) -> list[str]:
+        """Return the ids of the papers called `name`: that with this id, else those whose ids begin so.
+
+        Raises `UnknownName`, with the ids that look like it, where there is none.
         """
         known: list[str] = [
             row["doc_id"] for row in self.ask("SELECT doc_id FROM documents ORDER BY doc_id")
         ]
-        starting = [doc_id for doc_id in known if doc_id.startswith(name)]
-        if name in known:
-            return name
-        if len(starting) == 1:
-            return starting[0]
-        raise UnknownName("document", name, known)
+        found = match_documents(known, name)
+        if not found:
+            raise UnknownName("document", name, known)
+        return found
 
     def read_outline(self, doc_id: str) -> Row:
         """Return the structure of a paper, in the shape docs/formats.md gives."""
