@@ -87,7 +87,9 @@ _TYPES = re.compile(
     rf"(?<=设|造|建|成|进|—|。|，)(?P<list>[{HAN}]{{2,4}}型(?:、[{HAN}]{{2,4}}型)+)(?=[{HAN}]{{0,6}}?(?:社会|政党|执政党|政府|机关|城市|国家|产业体系))"
 )
 _LINE = re.compile("的?(?:方针|原则|要求|总要求|标准)|建设|(?:的?一流)?的?营商环境")
-_TURNED_INTO = re.compile("(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕)$")
+_TURNED_INTO = re.compile(
+    "(?:实现|坚持|推进|走|打造|营造|加快|迈向|朝着|建设|聚焦|围绕|反对|克服|去除|破除|消除|防止|避免)$"
+)
 _BODY = "[国省市县区乡镇村社校院企党政军民户组]"
 _DIVISION = re.compile(rf"{_BODY}((?!{_BODY})[{HAN}]){_BODY}((?!{_BODY})[{HAN}])")
 _LONGEST = 60  # characters of a quoted slogan

@@ -41,7 +41,7 @@ _LONGEST = 24  # characters of a quoted label
 _PAIRED = 4  # characters of one thing and another: “一老一小”
 
 _CODE = re.compile(r"\d{2,4}")
-_CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS})")
+_CODE_NAMES = re.compile(rf"[{HAN}]{{0,4}}?(?:{METHODS}|工程|项目|计划|专项|规划|政策|方案)")
 _LONG_CODE = re.compile(r"\d{5}|\d{3}X")
 _LONG_CODE_NAMES = re.compile(rf"[{HAN}]{{0,8}}?(?:{METHODS}|集群|矩阵)")
 _NOTE = re.compile(r"[”\"’」』]?\s*(?:[\[［〔【(（]\d{1,3}[\]］〕】)）]|[①-⑳])")
