@@ -26,7 +26,7 @@ from policytext.discovery.english_members import (
 )
 from policytext.discovery.english_normal import read_numeral
 from policytext.discovery.english_series import PARTICLES
-from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person
+from policytext.discovery.english_words import FUNCTION_WORDS, is_clause, is_person, words_of
 from policytext.folding import HAN
 from policytext.languages.english import is_verb
 
@@ -62,6 +62,7 @@ _DENIAL = re.compile(r"[Nn]o [a-z]+ without [a-z]+|[A-Za-z]+, not [a-z]+")
 """What is refused as long as its counterpart is, or for its counterpart: no pay without work; work, not alms."""
 
 _BETWEEN = re.compile(r"[,;]?[”\"’'」][,;]? (?:and )?[“\"‘'「]")
+_SPEAKERS = words_of("i we you he she they it my your his her their me us him them")
 _LONGEST = 150  # characters of a phrase that its build alone makes a slogan
 _MOST_NAMED, _LONGEST_NAMED, _UNEVEN = (
     5,
@@ -166,7 +167,8 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
     if not inner[:1].islower() or is_title(inner):
         return False
     if (
-        _are_many_deeds(members)
+        _are_denials(members)
+        or _are_many_deeds(members)
         or _are_gerunds(members)
         or _comes_back(members)
         or _are_deeds(members)
@@ -180,6 +182,12 @@ def _is_motto(text: str, span: tuple[int, int], members: list[list[str]]) -> boo
     if len(flat) == 2:
         return is_called(text, *span, attributive=False) or _POLICY.match(text, span[1]) is not None
     return is_called(text, *span) or (len(flat) > 3 and all(map(_is_quality, flat)))
+
+
+def _are_denials(members: list[list[str]]) -> bool:
+    """Tell whether three members or more each deny something, and nobody speaks of himself."""
+    denied = all({"not", "no", "never"} & {*each} for each in members)
+    return len(members) >= _MANY and denied and not any(_SPEAKERS & {*each} for each in members)
 
 
 def _are_gerunds(members: list[list[str]]) -> bool:

@@ -18,6 +18,7 @@ from policytext.discovery.english_echoes import has_cue, make_echo
 from policytext.discovery.english_members import are_values, measure_share
 from policytext.discovery.english_series import DETERMINERS, list_stretches
 from policytext.discovery.english_words import FUNCTION_WORDS, words_of
+from policytext.languages.english import classify_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,11 @@ _WITHOUT = re.compile(
 _PURSUIT = re.compile(r"\b[A-Za-z]{3,}, [a-z]{3,},? and (?:the )?pursuit of [a-z]+")
 """Two nouns that lead up to what is pursued."""
 
+_FIRST = re.compile(
+    r"\b(?P<one>[a-z-]{3,}) first(?P<more>(?:,? and |, )(?P<other>[a-z-]{3,}) first)+\b(?! [a-z]+ed\b)",
+    re.IGNORECASE,
+)
+
 _EQUAL = re.compile(r" is [a-z]+, (?P<other>[a-z]+) is [a-z]+(?=[.!;”\"]|$)")
 _OPENS = re.compile(r"(?:^|[.!?:;] |[“\"])(?P<one>[A-Za-z]+)$")
 _PREFIXED = re.compile(
@@ -95,6 +101,7 @@ def find_sayings(text: str) -> Iterator[Candidate]:
     ['Clear skies and clear lakes are gold and silver lakes']
     """
     yield from _find_whole(text)
+    yield from _find_first(text)
     yield from _find_bracketed(text)
     for joint in _EQUATES.finditer(text):
         before = _TWO_WORDS.search(text, max(0, joint.start() - _REACH), joint.start())
@@ -128,6 +135,13 @@ def _find_whole(text: str) -> Iterator[Candidate]:
         start = match.start() - len(match["prefix"])
         if text.startswith(match["prefix"], start) and match[0].count(match["prefix"]) > 2:
             yield make_echo(text, start, match.end())
+
+
+def _find_first(text: str) -> Iterator[Candidate]:
+    """Yield what comes before all else, twice: life first and safety first."""
+    for match in _FIRST.finditer(text) if " first" in text else ():
+        if all(classify_english(match[name].lower()).noun for name in ("one", "other")):
+            yield make_echo(text, *match.span())
 
 
 def _find_bracketed(text: str) -> Iterator[Candidate]:
