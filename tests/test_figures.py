@@ -145,14 +145,127 @@ def test_png_without_matplotlib_says_what_to_install(monkeypatch):
         raster.render_png(draw_timeline(YEARS))
 
 
-def test_png_without_a_chinese_font_says_what_to_install(monkeypatch):
-    pytest.importorskip("matplotlib")
-    monkeypatch.setattr(raster, "_list_families", lambda: ["DejaVu Sans"])
-    drawing = Drawing(50, 20, "党建", "", (Label(0, 12, "党建"),))
-    with pytest.raises(
-        MissingFont, match=r"Install one, for example Noto Sans CJK .*or write \.svg"
-    ):
-        raster.render_png(drawing)
+PARTY = Drawing(50, 20, "党建", "", (Label(0, 12, "党建"),))
+
+
+@pytest.fixture
+def bundled_fonts(monkeypatch):
+    """Leave matplotlib the fonts it brings along: those of a machine without Chinese ones."""
+    manager = pytest.importorskip("matplotlib.font_manager").fontManager
+    own = [font for font in manager.ttflist if "mpl-data" in font.fname]
+    monkeypatch.setattr(manager, "ttflist", own)
+    raster._list_letters.cache_clear()
+    yield manager
+    raster._list_letters.cache_clear()
+
+
+def set_font(path, family, letters):
+    """Write a font whose letters are squares."""
+    builder = pytest.importorskip("fontTools.fontBuilder").FontBuilder(1000)
+    pens = pytest.importorskip("fontTools.pens.ttGlyphPen")
+    pen = pens.TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in [(100, 700), (800, 700), (800, 0)]:
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    names = [".notdef", *(f"uni{ord(letter):04X}" for letter in letters)]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(letter): f"uni{ord(letter):04X}" for letter in letters})
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (900, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800)
+    builder.setupPost()
+    builder.save(path)
+
+
+@pytest.mark.usefixtures("bundled_fonts")
+def test_png_without_a_chinese_font_says_what_to_install():
+    with pytest.raises(MissingFont, match=r"\(党建\)\. Install one, for example Noto Sans CJK"):
+        raster.render_png(PARTY)
+
+
+def test_a_font_that_has_a_box_for_every_character_has_no_letters(bundled_fonts):
+    resort = [font.name for font in bundled_fonts.ttflist if "Last Resort" in font.name]
+    assert all(not raster._list_letters(name) for name in resort)  # there since matplotlib 3.11
+
+
+def test_png_takes_any_font_with_the_letters_whatever_signs_its_name_has(bundled_fonts, tmp_path):
+    set_font(tmp_path / "hei.ttf", "Hei-Ti: size=3", "党建")
+    bundled_fonts.addfont(tmp_path / "hei.ttf")
+    assert raster._choose_families(PARTY) == ["DejaVu Sans", "Hei-Ti: size=3"]
+    assert raster.render_png(PARTY).startswith(b"\x89PNG")
+
+
+def test_a_font_that_is_no_font_any_more_is_passed_over(bundled_fonts, tmp_path):
+    set_font(tmp_path / "hei.ttf", "Gone Hei", "党建")
+    bundled_fonts.addfont(tmp_path / "hei.ttf")
+    (tmp_path / "hei.ttf").write_bytes(b"gone")
+    with pytest.raises(MissingFont):
+        raster.render_png(PARTY)
+
+
+def test_nothing_is_said_of_the_weights_of_fonts_that_were_looked_at(
+    bundled_fonts, tmp_path, caplog
+):
+    set_font(tmp_path / "hei.ttf", "Hei", "党建")
+    bundled_fonts.addfont(tmp_path / "hei.ttf")
+    raster.render_png(Drawing(50, 20, "", "", (Label(0, 12, "党建", bold=True),)))
+    assert not caplog.messages
+
+
+TWO_PAPERS = {"jia.txt": "加强党建工作。党建引领治理。\n", "yi.txt": "推进党建和社会治理。\n"}
+DANGJIAN = """
+[[themes]]
+id = "dangjian"
+kind = "concept"
+path = ["Party building"]
+scope_note = "The word itself."
+sources = ["test"]
+zh = { canonical = "党建", certainty = "certain" }
+en = { preferred = "party building" }
+"""
+
+
+@pytest.mark.usefixtures("bundled_fonts")
+def test_a_report_without_a_chinese_font_goes_on_with_svg_and_says_so_once(build_corpus, tmp_path):
+    store = build_corpus(TWO_PAPERS, themes=DANGJIAN)
+    told = []
+    written = write_reports(store, tmp_path / "out", tell=told.append)
+    drawn = {name for name in written if name.endswith(".svg")}
+    assert {"figures/dispersion.svg", "figures/themes-by-document.svg"} <= drawn
+    (said,) = told
+    assert f"of {len(drawn)} figures are SVG without PNG. No font of this system has" in said
+    assert "figures/papers-alike.png" in written  # its letters are Latin
+    assert "figures/dispersion.png" not in written
+    assert "hunter2007" in (tmp_path / "out" / "methods.bib").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("bundled_fonts")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["keyness", "jia", "--min-count", "1"], ["compare", "--by", "document"],
+        ["dispersion", "党建"], ["similarity"],
+    ],
+)  # fmt: skip
+def test_a_png_that_is_asked_for_is_painted_or_refused_in_one_sentence(
+    command, build_corpus, tmp_path
+):
+    build_corpus(TWO_PAPERS, themes=DANGJIAN)
+    path = tmp_path / "figure.png"
+    result = CliRunner().invoke(
+        main, ["--db", str(tmp_path / "x.db"), *command, "--figure", str(path)]
+    )
+    if command == ["similarity"]:  # it has the ids of papers alone
+        assert result.exit_code == 0
+        assert path.read_bytes().startswith(b"\x89PNG")
+    else:
+        assert result.exit_code == 1
+        assert "Error: No font of this system has all the characters" in result.stderr
+        assert not path.exists()
 
 
 def test_commands_draw_what_they_print(store_path, tmp_path):

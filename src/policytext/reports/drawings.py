@@ -55,28 +55,48 @@ class Plate:
     rows: Sequence[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of the figures that were written, which of them as PNG, too, and why not all of them."""
+
+    names: tuple[str, ...]
+    painted: tuple[str, ...]
+    note: str
+
+
 def write_figures(
     store: Store, facts: Facts, folder: Folder, places: Sequence[Row], alike: Alike | None
-) -> list[str]:
-    """Write every figure of the corpus and return their names, and `png` where PNG was painted.
+) -> Written:
+    """Write every figure of the corpus as SVG with its data, and as PNG where that can be painted.
 
-    `places` are the rows of the comparison of places; `alike` tells which papers are.
+    `places` are the rows of the comparison of places; `alike` tells which
+    papers are. No figure and no report is lost for want of a font.
     """
     plates = [*_draw_all(store, facts), *_draw_places(places)]
     if alike:
         plates.append(Plate(ALIKE, alike.drawing, [asdict(pair) for pair in alike.pairs]))
-    painted = can_paint()
     for plate in plates:
         folder.write(f"figures/{plate.name}.svg", render_svg(plate.drawing))
         columns = list(plate.rows[0]) if plate.rows else []
         cells = [[row[column] for column in columns] for row in plate.rows]
         folder.write(f"figures/{plate.name}.csv", render_table(columns, cells))
-        if painted:
-            try:
-                folder.write_bytes(f"figures/{plate.name}.png", render_png(plate.drawing))
-            except MissingFont:  # no font here has its letters; the SVG stands
-                painted = False
-    return [plate.name for plate in plates] + ["png"] * (painted and bool(plates))
+    painted, note = _paint_all(plates, folder) if can_paint() else ((), "")
+    return Written(tuple(plate.name for plate in plates), painted, note)
+
+
+def _paint_all(plates: Sequence[Plate], folder: Folder) -> tuple[tuple[str, ...], str]:
+    """Write as PNG what a font here has the letters of; return the names, and why others are SVG only."""
+    painted: list[str] = []
+    reason = ""
+    for plate in plates:
+        try:
+            folder.write_bytes(f"figures/{plate.name}.png", render_png(plate.drawing))
+            painted.append(plate.name)
+        except MissingFont as error:
+            reason = reason or str(error)
+    n_left = len(plates) - len(painted)
+    note = f"{n_left} of {len(plates)} figures are SVG without PNG. {reason}" if n_left else ""
+    return tuple(painted), note
 
 
 def _draw_all(store: Store, facts: Facts) -> Iterator[Plate]:

@@ -25,6 +25,7 @@ from policytext.reports.works import WORKS, render_bibtex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from policytext.reports.drawings import Written
     from policytext.reports.facts import Facts
     from policytext.reports.folder import Folder
     from policytext.store.reading import Store
@@ -37,11 +38,13 @@ _LIBRARIES = {
 }  # fmt: skip
 
 
-def write_methods(store: Store, facts: Facts, folder: Folder, made: Collection[str]) -> None:
-    """Write `methods.md` and `methods.bib`; `made` names the analyses and figures there are.
-
-    They are `places`, and the names of figures as `drawings` gives them.
-    """
+def write_methods(
+    store: Store, facts: Facts, folder: Folder, figures: Written, *, compared: bool
+) -> None:
+    """Write `methods.md` and `methods.bib`: what was counted, drawn, and `compared` by place."""
+    made = {
+        *figures.names, *(["png"] if figures.painted else []), *(["places"] if compared else [])
+    }  # fmt: skip
     steps = list(_list_steps(store, facts, made))
     others = list(list_procedures(graphed=any(facts.n_mentions.values())))
     cited = [each for step in (*steps, *others) for each in _CITED.findall(step.en)]
@@ -82,7 +85,7 @@ def _resolve(text: str, lang: str) -> str:
 
 
 def _list_steps(store: Store, facts: Facts, made: Collection[str]) -> Iterator[Sentences]:
-    """Yield what was done, in order."""
+    """Yield what was done, in order; `made` are the figures, `png`, and `places` where those are compared."""
     yield _describe_corpus(store, facts)
     yield from _describe_words(store, facts)
     yield _describe_themes(facts)
