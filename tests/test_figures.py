@@ -2,6 +2,7 @@ import csv
 import inspect
 import io
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from policytext import collocates, search
 from policytext.cli import main
 from policytext.cli.lists import statistics
+from policytext.compare import compare_groups, find_items, group_passages
 from policytext.concepts import centrality, communities
 from policytext.errors import BadQuery, MissingExtra, MissingFont
 from policytext.figures import (
@@ -23,8 +25,13 @@ from policytext.figures import (
     save_figure,
 )
 from policytext.figures.drawing import PALETTE, Drawing, Label, choose_ticks
-from policytext.reports import methods, procedures, write_reports
+from policytext.keyness import compare_sides, count_side
+from policytext.likeness import compare_documents
+from policytext.pipeline import build_store
+from policytext.reports import drawings, methods, procedures, write_reports
 from policytext.reports.works import WORKS
+from policytext.store.reading import open_store
+from policytext.subsets import choose_rest, choose_subset
 
 KEY = [
     {"term": "dangjian", "label": "party building", "zh": "党建", "sign": "positive", "n_t": 9, "n_r": 1, "g2": 12.5},
@@ -237,7 +244,9 @@ def test_a_report_without_a_chinese_font_goes_on_with_svg_and_says_so_once(build
     drawn = {name for name in written if name.endswith(".svg")}
     assert {"figures/dispersion.svg", "figures/themes-by-document.svg"} <= drawn
     (said,) = told
-    assert f"of {len(drawn)} figures are SVG without PNG. No font of this system has" in said
+    assert (
+        f"of {len(drawn)} figures are painted as PNG, all are there as SVG. No font of this" in said
+    )
     assert "figures/papers-alike.png" in written  # its letters are Latin
     assert "figures/dispersion.png" not in written
     assert "hunter2007" in (tmp_path / "out" / "methods.bib").read_text("utf-8")
@@ -266,6 +275,110 @@ def test_a_png_that_is_asked_for_is_painted_or_refused_in_one_sentence(
         assert result.exit_code == 1
         assert "Error: No font of this system has all the characters" in result.stderr
         assert not path.exists()
+
+
+def build_many(folder, corpus):
+    """Make a store of 42 papers and its reports; paragraphs of real ones are dealt out to all but the last two."""
+    read = [path.read_text("utf-8") for path in sorted((corpus / "papers").glob("*.txt"))]
+    paragraphs = [each for text in read for each in text.split("\n\n") if len(each) > 300]
+    texts = ["\n\n".join(paragraphs[n::40]) for n in range(40)]
+    texts += ["Rain fell in the hills.\n", "The ducks swam home.\n"]
+    (folder / "papers").mkdir()
+    (folder / "themes").mkdir()
+    for n, text in enumerate(texts):
+        (folder / f"papers/p{n:02}.txt").write_text(text, "utf-8")
+    manifest = (
+        f'[[documents]]\nid = "p{n:02}"\nfile = "p{n:02}.txt"\nlanguage = "en"\nyear = {2000 + n % 3}\n'
+        for n in range(len(texts))
+    )
+    (folder / "manifest.toml").write_text("".join(manifest), "utf-8")
+    shutil.copy(corpus / "themes" / "party-building.toml", folder / "themes")
+    assert build_store(folder, folder / "x.db").problems == ()
+    with open_store(folder / "x.db") as store:
+        write_reports(store, folder / "out")
+
+
+@pytest.fixture(scope="module")
+def many_reports(corpus, make_once):
+    """Return the reports of 42 papers, made once for all tests."""
+    return make_once("many", lambda draft: build_many(draft, corpus)) / "out"
+
+
+@pytest.fixture
+def many_papers(many_reports):
+    """Return the store of these papers."""
+    with open_store(many_reports.parent / "x.db") as store:
+        yield store
+
+
+def read_rows(out, name):
+    return list(csv.DictReader(io.StringIO((out / name).read_text("utf-8-sig"))))
+
+
+def test_of_a_large_corpus_the_papers_that_say_most_are_drawn_and_captions_say_so(many_reports):
+    out = many_reports
+    names = {path.stem for path in (out / "figures").glob("*.svg")}
+    assert {"themes-by-document", "dispersion", "papers-alike", "timeline"} <= names
+    assert {"keyness-p00", "keyness-p39"} <= names
+    assert not {"keyness-p40", "keyness-p41"} & names
+    for name in ("themes-by-document", "dispersion", "papers-alike"):
+        drawn = " ".join(texts((out / f"figures/{name}.svg").read_text("utf-8")))
+        assert "Drawn are the 40 of 42 papers with the most mentions of themes." in drawn
+    assert "Drawn are the 40 of 42 papers" in (out / "index.html").read_text("utf-8")
+    assert "Of 42 documents, the 40 with the most mentions of themes" in (
+        out / "methods.md"
+    ).read_text("utf-8")
+    assert "42 篇文献中" in (out / "methods.md").read_text("utf-8")
+
+
+def test_papers_that_are_not_drawn_are_one_column_of_the_map_and_count_in_every_cell(
+    many_papers, many_reports
+):
+    rows = read_rows(many_reports, "figures/themes-by-document.csv")
+    whole = group_passages(many_papers, "document")
+    compared = compare_groups(whole, *find_items(many_papers, "theme", whole))
+    cells = {(row["term"], row["group"]): row for row in compared}
+    assert [row["group"] for row in rows][40::41] == ["2 other papers"] * (len(rows) // 41)
+    for row in rows:
+        if cell := cells.get((row["term"], row["group"])):
+            measured = float(row["expected"]), float(row["specificity"])
+            assert measured == pytest.approx((cell["expected"], cell["specificity"]), abs=1e-4)
+        else:
+            assert int(row["n"]) == 0
+            assert float(row["expected"]) > 0
+
+
+def test_what_is_drawn_of_a_large_corpus_has_the_numbers_of_the_commands(many_papers, many_reports):
+    alike = read_rows(many_reports, "figures/papers-alike.csv")
+    every = {(pair.source, pair.target): pair for pair in compare_documents(many_papers)}
+    assert len(alike) == 40 * 39 / 2
+    for row in alike:
+        pair = every[row["source"], row["target"]]
+        assert float(row["cosine"]) == pytest.approx(pair.cosine, abs=1e-4)
+    target = choose_subset(many_papers, ["p07"])
+    sides = [
+        count_side(many_papers, side, "lemma")
+        for side in (target, choose_rest(many_papers, target))
+    ]
+    said = compare_sides(*sides, drawings.KEYNESS)
+    drawn = read_rows(many_reports, "figures/keyness-p07.csv")
+    assert [(row["term"], int(row["n_r"])) for row in drawn] == [
+        (row["term"], row["n_r"]) for row in said
+    ]
+
+
+def test_a_corpus_that_mentions_no_theme_has_the_figures_that_need_none(build_corpus, tmp_path):
+    store = build_corpus({"a.txt": "加强党建工作。\n" * 4, "b.txt": "推进社会治理。\n" * 4})
+    write_reports(store, tmp_path / "out")
+    names = {path.stem for path in (tmp_path / "out" / "figures").glob("*.svg")}
+    assert names == {"keyness-a", "keyness-b", "papers-alike"}
+
+
+def test_the_range_of_a_theme_is_of_all_papers_though_few_are_drawn():
+    drawing = draw_dispersion(SPREAD[:1], {}, 42, "Drawn is 1 of 42.")
+    labels = [shape.text for shape in drawing.shapes if isinstance(shape, Label)]
+    assert "Range 1 of 42 papers, DP 0.50" in labels
+    assert drawing.about.endswith("Drawn is 1 of 42.")
 
 
 def test_commands_draw_what_they_print(store_path, tmp_path):

@@ -116,6 +116,23 @@ def count_side(store: Store, subset: Subset, over: Unit) -> Tallies:
     return tallies
 
 
+def part_tallies(whole: Tallies, doc_id: str) -> tuple[Tallies, Tallies]:
+    """Return what one paper says, and what all others say, of a count of them all; a side may have no language."""
+    target: Tallies = {}
+    reference: Tallies = {}
+    for lang, tally in whole.items():
+        for side, mine in ((target, True), (reference, False)):
+            sizes = Counter({d: n for d, n in tally.sizes.items() if (d == doc_id) == mine})
+            if sizes:
+                side[lang] = Tally(sizes)
+        for item, counts in tally.counts.items():
+            if n := counts.get(doc_id):
+                target[lang].counts[item][doc_id] = n
+            if rest := Counter({d: m for d, m in counts.items() if d != doc_id}):
+                reference[lang].counts[item] = rest
+    return target, reference
+
+
 def read_list(store: Store, path: Path, over: Unit) -> Tallies:
     """Return a list of words and counts from outside, `word,count` a line, as a tally of its language.
 

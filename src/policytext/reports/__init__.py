@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.reports.alike import gather_alike
+from policytext.reports.choice import choose_papers
 from policytext.reports.document import gather_document
-from policytext.reports.drawings import N_PAPERS, write_figures
+from policytext.reports.drawings import write_figures
 from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
@@ -81,8 +82,9 @@ def write_reports(
     places = gather_places(store, facts)
     folder.write("compare-place.html", render_page("places", facts, places))
     folder.write("tables/themes-by-place.csv", render_places(places.rows))
-    alike = gather_alike(store, N_PAPERS)
-    figures = write_figures(store, facts, folder, places.rows, alike)
+    choice = choose_papers(facts)
+    alike = gather_alike(store, choice)
+    figures = write_figures(store, facts, folder, choice, places.rows, alike)
     if figures.note:
         tell(figures.note)
     write_methods(store, facts, folder, figures, compared=bool(places.sides))

@@ -25,6 +25,7 @@ from policytext.reports.works import WORKS, render_bibtex
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from policytext.reports.choice import Choice
     from policytext.reports.drawings import Written
     from policytext.reports.facts import Facts
     from policytext.reports.folder import Folder
@@ -45,7 +46,7 @@ def write_methods(
     made = {
         *figures.names, *(["png"] if figures.painted else []), *(["places"] if compared else [])
     }  # fmt: skip
-    steps = list(_list_steps(store, facts, made))
+    steps = list(_list_steps(store, facts, made, figures.choice))
     others = list(list_procedures(graphed=any(facts.n_mentions.values())))
     cited = [each for step in (*steps, *others) for each in _CITED.findall(step.en)]
     keys = sorted({key for each in cited for key in _split(each)})
@@ -84,7 +85,9 @@ def _resolve(text: str, lang: str) -> str:
     return _CITED.sub(cite, text)
 
 
-def _list_steps(store: Store, facts: Facts, made: Collection[str]) -> Iterator[Sentences]:
+def _list_steps(
+    store: Store, facts: Facts, made: Collection[str], choice: Choice
+) -> Iterator[Sentences]:
     """Yield what was done, in order; `made` are the figures, `png`, and `places` where those are compared."""
     yield _describe_corpus(store, facts)
     yield from _describe_words(store, facts)
@@ -100,6 +103,8 @@ def _list_steps(store: Store, facts: Facts, made: Collection[str]) -> Iterator[S
         yield _describe_comparison(made)
     if ALIKE in made:
         yield _describe_likeness(facts)
+    if choice.n_left:
+        yield _describe_choice(choice)
     yield _describe_versions(facts, made)
 
 
@@ -278,6 +283,17 @@ def _describe_comparison(made: Collection[str]) -> Sentences:
         )
         zh.append(f"特异性不低于 {STANDS_OUT:g} 且至少出现 {LEAST_SPIKE} 次的年份视为突增。")
     return Sentences(" ".join(en), "".join(zh))
+
+
+def _describe_choice(choice: Choice) -> Sentences:
+    """Say which papers the figures show, where they do not show all."""
+    n, n_all = len(choice.ids), choice.n_all
+    by = {"mentions of themes": "所及主题次数", "words": "词数"}[choice.by]
+    return Sentences(
+        f"Of {n_all} documents, the {n} with the most {choice.by} are drawn one by one, each compared with all others; "
+        "the tables have all documents.",
+        f"{n_all} 篇文献中，图仅逐篇绘出{by}最多的 {n} 篇，每篇均与其余全部文献相比；各表包括全部文献。",
+    )
 
 
 def _describe_versions(facts: Facts, made: Collection[str]) -> Sentences:
