@@ -3,6 +3,7 @@ import inspect
 import io
 import re
 import shutil
+from importlib.metadata import version
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -454,6 +455,8 @@ def test_the_methods_text_names_every_statistic_with_its_parameters(outputs):
 
 def test_the_parameters_said_are_those_of_the_commands():
     assert (procedures.K1, procedures.B) == (search.K1, search.B)
+    weights = (search.HEADING_WEIGHT, search.TITLE_WEIGHT, search.PAIR_WEIGHT)
+    assert weights == (procedures.HEADING, procedures.TITLE, procedures.PAIR)
     assert {collocates.Span().left, collocates.Span().right} == {procedures.WINDOW}
     assert collocates.Options().min_count == procedures.MIN_COUNT
     assert collocates.Options().measure == "logdice"
@@ -466,11 +469,42 @@ def test_every_work_is_cited_by_some_sentence():
     assert [key for key in WORKS if not re.search(rf"@{key}\b", said)] == []
 
 
+def test_the_methods_text_names_what_really_cut_the_chinese(build_corpus, tmp_path):
+    pytest.importorskip("rjieba")
+    build_corpus({"a.txt": "加强党建工作。\n", "b.txt": "推进社会治理。\n"})
+    build_store(tmp_path, tmp_path / "r.db", chinese_words="rjieba")
+    with open_store(tmp_path / "r.db") as store:
+        write_reports(store, tmp_path / "out")
+    text = (tmp_path / "out" / "methods.md").read_text("utf-8")
+    assert f"segmented by rjieba {version('rjieba')}, jieba (Sun 2020) in Rust" in text
+
+
+def test_the_methods_text_says_nothing_of_what_english_texts_do_not_have(outputs):
+    text = (outputs / "methods.md").read_text("utf-8")
+    assert "in Chinese no part of a longer term" not in text
+    assert "an occurrence in a longer candidate is 0.3 of one" in text
+    assert "keywords as concepts" not in text  # nothing is promoted in this corpus
+    assert "alpha is at most that of --max-alpha" in text
+
+
+def test_the_methods_text_names_keywords_that_were_promoted(build_corpus, tmp_path):
+    (tmp_path / "graph.toml").write_text('[[promote]]\nterm = "社会治理"\n', "utf-8")
+    store = build_corpus(TWO_PAPERS, themes=DANGJIAN)
+    write_reports(store, tmp_path / "out")
+    text = (tmp_path / "out" / "methods.md").read_text("utf-8")
+    assert "keywords as concepts, 1 of them" in text
+    assert "另收关键词 1 个" in text
+
+
 def test_the_methods_text_follows_the_corpus(build_corpus, tmp_path):
     store = build_corpus({"a.txt": "加强党建工作。\n", "b.txt": "推进社会治理。\n"})
     write_reports(store, tmp_path / "out")
     text = (tmp_path / "out" / "methods.md").read_text("utf-8")
     assert "segmented by jieba" in text
+    assert "words.txt where it has the file, are added to its dictionary, themes are not" in text
+    assert "主题词并不加入" in text
+    assert "in Chinese no part of a longer term" in text
+    assert "1 independence" in text  # the weight of Chinese alone
     assert "spaCy 3" not in text.partition("Computed with")[0]
     assert "Jaccard" not in text  # no theme is mentioned
     assert "nearest heading" not in text  # no place to compare
