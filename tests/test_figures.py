@@ -215,6 +215,13 @@ def test_a_font_that_is_no_font_any_more_is_passed_over(bundled_fonts, tmp_path)
         raster.render_png(PARTY)
 
 
+@pytest.mark.parametrize(("width", "height"), [(36_000, 50), (50, 36_000), (9_000, 9_000)])
+def test_a_figure_too_large_to_be_painted_is_refused_with_its_size(width, height):
+    pytest.importorskip("matplotlib")
+    with pytest.raises(BadQuery, match=r"too large for a PNG: [\d,]+ by [\d,]+ dots. Write \.svg"):
+        raster.render_png(Drawing(width, height, "", "", ()))
+
+
 def test_nothing_is_said_of_the_weights_of_fonts_that_were_looked_at(
     bundled_fonts, tmp_path, caplog
 ):

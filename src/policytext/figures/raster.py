@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from policytext.errors import MissingExtra, MissingFont
+from policytext.errors import BadQuery, MissingExtra, MissingFont
 from policytext.figures.drawing import Box, Dot, Drawing, Label, Shape, Stroke
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ DOTS = 300
 """Dots to the inch of a PNG: what journals ask for."""
 
 MARGIN = 12
+
+LONGEST, LARGEST = 2**16 - 1, 100_000_000
+"""Dots of a side, which older matplotlib can paint, and of a sheet: 400 MB of memory."""
 
 PREFERRED = (
     "Noto Sans CJK", "Source Han Sans", "PingFang", "Hiragino Sans GB", "Microsoft YaHei", "SimHei",
@@ -67,8 +70,9 @@ def _without_remarks() -> Iterator[None]:
 def render_png(drawing: Drawing) -> bytes:
     """Return a drawing as PNG, 300 dots to the inch.
 
-    Raises `MissingExtra` without matplotlib, and `MissingFont` where no font of
-    the system has the Chinese characters in it.
+    Raises `MissingExtra` without matplotlib, `MissingFont` where no font of
+    the system has the Chinese characters in it, and `BadQuery` where the sheet
+    is too large to be painted.
     """
     if not can_paint():
         raise MissingExtra(
@@ -79,8 +83,9 @@ def render_png(drawing: Drawing) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    families = _choose_families(drawing)
     width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    _check_size(width, height)
+    families = _choose_families(drawing)
     with mpl.rc_context({"font.family": families, "path.simplify": False}):
         figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), dpi=DOTS)
         FigureCanvasAgg(figure)
@@ -93,6 +98,16 @@ def render_png(drawing: Drawing) -> bytes:
         out = io.BytesIO()
         figure.savefig(out, format="png", metadata={"Software": None, "Title": drawing.title})
     return out.getvalue()
+
+
+def _check_size(width: float, height: float) -> None:
+    """Raise `BadQuery` for a sheet with more dots than can be painted."""
+    across, down = (round(side / PER_INCH * DOTS) for side in (width, height))
+    if max(across, down) > LONGEST or across * down > LARGEST:
+        raise BadQuery(
+            f"The figure is too large for a PNG: {across:,} by {down:,} dots. "
+            "Write .svg, or draw less of it, for example with --where or --top."
+        )
 
 
 def _paint(axes: Any, shape: Shape, order: int) -> None:  # noqa: ANN401 - matplotlib's own class

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.compare import Grouping, compare_groups, find_items, group_passages
-from policytext.errors import MissingFont
+from policytext.errors import BadQuery, MissingFont
 from policytext.figures import (
     Drawing,
     draw_dispersion,
@@ -102,7 +102,7 @@ def _paint_all(plates: Sequence[Plate], folder: Folder) -> tuple[tuple[str, ...]
         try:
             folder.write_bytes(f"figures/{plate.name}.png", render_png(plate.drawing))
             painted.append(plate.name)
-        except MissingFont as error:
+        except (MissingFont, BadQuery) as error:  # no letters, or too large; the SVG stands
             reason = reason or str(error)
     told = f"{len(painted)} of {len(plates)} figures are painted as PNG, all are there as SVG."
     return tuple(painted), f"{told} {reason}" if reason else ""
