@@ -1,4 +1,6 @@
+import contextlib
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -314,3 +316,120 @@ def test_a_concept_misspelt_is_answered_with_the_nearest_names(run):
     result = run("graph", "path", "two covrage", "群团组织")
     assert result.exit_code == 1
     assert "Did you mean 'two coverage'" in result.stderr
+
+
+def read_terminal(store_path, *arguments):
+    """Run a command on a terminal a hundred columns wide and return what is seen there."""
+    pty = pytest.importorskip("pty")
+    seen, command_end = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "policytext", "--db", str(store_path), *arguments],
+        stdout=command_end, stderr=subprocess.PIPE, env=os.environ | {"COLUMNS": "100"}, text=True,
+    ) as process:  # fmt: skip
+        os.close(command_end)
+        parts = []
+        with contextlib.suppress(OSError):  # Linux says so where the terminal is hung up
+            while part := os.read(seen, 65536):
+                parts.append(part)
+        os.close(seen)
+        said = process.stderr.read()
+    return b"".join(parts).decode("utf-8").splitlines(), said
+
+
+def test_a_terminal_gets_the_first_rows_of_a_long_list_and_is_told_of_the_rest(store_path, run):
+    lines, said = read_terminal(store_path, "graph", "pairs")
+    n_all = len(run("graph", "pairs").stdout.splitlines()) - 1
+    assert f"The first 50 of {n_all:,} rows are shown; --top 0 lists all." in said
+    assert n_all > 1000
+    assert len(lines) < 300
+    assert not run("graph", "pairs").stderr
+
+
+def test_as_many_rows_as_are_asked_for_are_shown_wherever_they_go(store_path, run):
+    rows = run("discover", "--no-themes", "--format", "jsonl").stdout.splitlines()
+    assert (
+        run("discover", "--no-themes", "--top", "3", "--format", "jsonl").stdout.splitlines()
+        == rows[:3]
+    )
+    assert (
+        run("discover", "--no-themes", "--top", "0", "--format", "jsonl").stdout.splitlines()
+        == rows
+    )
+    lines, said = read_terminal(store_path, "graph", "pairs", "--top", "60")
+    assert len(lines) > 60
+    assert not said
+
+
+def test_proposals_are_of_the_formulae_that_are_shown(run, tmp_path):
+    said = run(
+        "discover", "--no-themes", "--top", "1", "--propose", str(tmp_path / "new.toml")
+    ).stderr
+    assert "1 draft entries" in said
+
+
+def test_what_was_set_side_by_side_is_named_where_it_is_few_and_counted_where_it_is_many(run):
+    few = run("compare", "--by", "document").stderr.splitlines()
+    many = run("compare", "--by", "section", "--theme", "dangjian").stderr.splitlines()
+    assert len(few) == 5
+    assert all(line.endswith(" of 1 document.") for line in few)
+    (line,) = many
+    assert re.fullmatch(r"\d+ uppermost headings: 201 passages of 5 documents\.", line)
+
+
+SILENT = [
+    "documents --facet year=1800", "discover", "expansions", "expansions --odd", "graph central",
+    "graph communities", "graph communities --switching", "graph documents",
+    "graph documents --show bridges", "graph documents --show edges", "graph links",
+    "graph pairs", "graph pairs --min-docs 2 --kind place", "graph subgraph", "keywords --lang zh",
+    "similarity", "tag", "themes list", "variants", "variants --candidates", "words --lang zh",
+    "compare --by document",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", SILENT)
+def test_a_command_that_finds_nothing_says_so(command, nothing):
+    result = CliRunner().invoke(main, ["--db", str(nothing), *shlex.split(command)])
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr.strip().endswith(".")
+
+
+@pytest.fixture(scope="module")
+def nothing(make_once):
+    """Return the store of one paper in which nothing is to be found."""
+    from policytext.pipeline import build_store
+
+    def make(draft):
+        (draft / "papers").mkdir()
+        (draft / "themes").mkdir()
+        (draft / "papers" / "rain.txt").write_text("Rain fell in the year 1999.\n", "utf-8")
+        (draft / "manifest.toml").write_text(
+            '[[documents]]\nid = "rain"\nfile = "rain.txt"\nlanguage = "en"\nyear = 1999\n', "utf-8"
+        )
+        build_store(draft, draft / "x.db")
+
+    return make_once("nothing", make) / "x.db"
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("graph links pingan-zhongguo", "The authority file links pingan-zhongguo to no other."),
+        ("expansions dangjian", "No paper spells out dangjian."),
+        ("graph pairs --min-cooc 9999 --kind place", "No two concepts meet with --min-cooc 9999 --kind place."),
+        ("graph neighbors 党建 --min-docs 99", "党建 meets no other concept with --min-docs 99."),
+        ("graph ego 党建 --min-docs 99", "党建 meets no other concept with --min-docs 99."),
+        ("graph shared 党建 工会 --min-docs 99", "No concept meets both 党建 and 工会 with --min-docs 99."),
+    ],
+)  # fmt: skip
+def test_an_empty_answer_says_what_was_looked_for(command, says, run):
+    result = run(*shlex.split(command))
+    assert result.stdout == ""
+    assert says in result.stderr
+
+
+def test_the_values_of_papers_have_names_on_a_terminal(store_path):
+    lines, _ = read_terminal(store_path, "documents")
+    text = " ".join(lines)
+    for name in ("doc_id", "title", "authors", "year", "places"):
+        assert f"{name} " in text

@@ -88,6 +88,12 @@ def test_rows_that_end_in_a_long_text_are_read_as_paragraphs_under_their_other_c
     assert max(map(display_width, lines)) <= 60
 
 
+def test_a_long_value_that_is_no_text_leaves_every_value_its_name():
+    rows = [{"doc_id": "a", "year": 2006, "licence": n, "facets": "kind=法; " * 20} for n in "xy"]
+    text = render(rows, "table", width=60)
+    assert all(head in text for head in rows[0])
+
+
 def test_a_concordance_that_is_too_wide_gives_up_what_its_passage_id_says_and_keeps_every_node():
     rows = [
         {

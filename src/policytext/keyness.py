@@ -116,6 +116,23 @@ def count_side(store: Store, subset: Subset, over: Unit) -> Tallies:
     return tallies
 
 
+def part_tallies(whole: Tallies, doc_id: str) -> tuple[Tallies, Tallies]:
+    """Return what one paper says, and what all others say, of a count of them all; a side may have no language."""
+    target: Tallies = {}
+    reference: Tallies = {}
+    for lang, tally in whole.items():
+        for side, mine in ((target, True), (reference, False)):
+            sizes = Counter({d: n for d, n in tally.sizes.items() if (d == doc_id) == mine})
+            if sizes:
+                side[lang] = Tally(sizes)
+        for item, counts in tally.counts.items():
+            if n := counts.get(doc_id):
+                target[lang].counts[item][doc_id] = n
+            if rest := Counter({d: m for d, m in counts.items() if d != doc_id}):
+                reference[lang].counts[item] = rest
+    return target, reference
+
+
 def read_list(store: Store, path: Path, over: Unit) -> Tallies:
     """Return a list of words and counts from outside, `word,count` a line, as a tally of its language.
 
@@ -174,10 +191,11 @@ def compare_sides(target: Tallies, reference: Tallies, options: Options | None =
 
 
 def _compare(lang: str, target: Tally, reference: Tally, options: Options) -> list[Row]:
-    """Return the rows of one language."""
+    """Return the rows of one language: everything is weighed, but only what is kept is measured in full."""
+    sides = target, reference
     parts = Parts(target.sizes), Parts(reference.sizes)
     rows = [
-        _to_row(lang, item, (target, reference), parts, options.measure)
+        _weigh(item, sides, options.measure)
         for item in sorted(target.counts.keys() | reference.counts.keys())
         if _is_wanted(item, target, reference, options)
     ]
@@ -189,7 +207,8 @@ def _compare(lang: str, target: Tally, reference: Tally, options: Options) -> li
     for sign in ("positive", "negative", ""):
         side = sorted((r for r in rows if r["sign"] == sign), key=partial(_rank, options.measure))
         kept += side[: options.top or None]
-    return kept
+    return [_to_row(lang, each["term"], sides, parts, options.measure) | {"p_adj": each["p_adj"]}
+            for each in kept]  # fmt: skip
 
 
 def _is_wanted(item: str, target: Tally, reference: Tally, options: Options) -> bool:
@@ -202,13 +221,38 @@ def _is_wanted(item: str, target: Tally, reference: Tally, options: Options) -> 
     return reference.listed or len(here.keys() | there.keys()) >= options.min_docs
 
 
+def _weigh(item: str, sides: tuple[Tally, Tally], measure: str) -> Row:
+    """Return of one item what it is ranked by, and p, which is adjusted for all that were weighed."""
+    cells = _count_cells(item, sides)
+    g2 = table.measure_g2(*cells)
+    value = g2
+    if measure != "g2" and (formula := _SIGNIFICANCE.get(measure) or _EFFECTS.get(measure)):
+        value = formula(*cells)
+    return {
+        "term": item,
+        "sign": _tell_sign(*cells),
+        "n_t": cells[0],
+        "n_r": cells[1],
+        measure.replace("-", "_"): value,
+        **_test(measure, cells, g2),
+        "p_adj": None,
+    }
+
+
+def _count_cells(item: str, sides: tuple[Tally, Tally]) -> tuple[int, int, int, int]:
+    """Return how often each side says an item, and how many words each has."""
+    target, reference = sides
+    here, there = (side.counts[item].total() if item in side.counts else 0 for side in sides)
+    return here, there, target.n_tokens, reference.n_tokens
+
+
 def _to_row(
     lang: str, item: str, sides: tuple[Tally, Tally], parts: tuple[Parts, Parts], measure: str
 ) -> Row:
     """Return one item with everything that can be said of it."""
     target, reference = sides
     here, there = target.counts.get(item, Counter()), reference.counts.get(item, Counter())
-    cells = (here.total(), there.total(), target.n_tokens, reference.n_tokens)
+    cells = _count_cells(item, sides)
     a, b, c, d = cells
     interval = table.bound_log_ratio(*cells) or (None, None)
     odds = table.bound_odds_ratio(*cells) or (None, None)
@@ -257,7 +301,7 @@ def _test(measure: str, cells: tuple[int, int, int, int], g2: float | None) -> R
     if measure in ("g2-rayson", "g2-williams"):
         value = _SIGNIFICANCE[measure](*cells)
         return {measure.replace("-", "_"): value, "p": table.find_p(value)}
-    test = _SIGNIFICANCE.get(measure)
+    test = _SIGNIFICANCE.get(measure) if measure != "g2" else None
     return {"p": table.find_p(test(*cells) if test else g2)}
 
 

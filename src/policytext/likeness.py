@@ -15,15 +15,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
-from math import sqrt
+from itertools import combinations, groupby
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from policytext.languages.stop_words import STOP_WORDS
 from policytext.store.words import stream_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from policytext.store.reading import Store
 
@@ -43,14 +43,19 @@ class Likeness:
     theme_cosine: float | None
 
 
-def compare_documents(store: Store) -> list[Likeness]:
-    """Return a row for every two papers and language both have, the most alike first."""
-    ids = [row["doc_id"] for row in store.list_documents()]
+def compare_documents(store: Store, only: Collection[str] | None = None) -> list[Likeness]:
+    """Return a row for every two papers and language both have, the most alike first.
+
+    With `only` these papers are compared with one another, by the same measures:
+    how rare a word is goes by all papers.
+    """
+    listed = (row["doc_id"] for row in store.list_documents())
+    ids = [doc_id for doc_id in listed if only is None or doc_id in only]
     themes = {doc_id: Counter[str]() for doc_id in ids}
     for row in store.list_marks():
-        if row["counted"]:
+        if row["counted"] and row["doc_id"] in themes:
             themes[row["doc_id"]][row["theme"]] += 1
-    cosines = _compare_words(store)
+    cosines = _compare_words(store, set(ids))
     found: list[Likeness] = []
     for a, b in combinations(ids, 2):
         jaccard, cosine = (
@@ -74,29 +79,53 @@ def compare_documents(store: Store) -> list[Likeness]:
     )
 
 
-def _compare_words(store: Store) -> dict[tuple[str, str], dict[str, float | None]]:
-    """Return the cosine of every two papers by each language both have."""
-    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row, own, _ in stream_words(store, "lemma"):
-        words[row["lang"]][row["doc_id"]] += [
-            w for w in own if w not in STOP_WORDS and not w.isdigit()
-        ]
+def _compare_words(
+    store: Store, ids: Collection[str]
+) -> dict[tuple[str, str], dict[str, float | None]]:
+    """Return the cosine of every two of some papers by each language both have."""
+    kept: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    n_with: dict[str, Counter[str]] = defaultdict(Counter)
+    n_papers: Counter[str] = Counter()
+    for doc_id, lang, words in _read_papers(store):
+        n_with[lang].update(set(words))
+        n_papers[lang] += 1
+        if doc_id in ids:
+            kept[lang][doc_id] = words
     found: dict[tuple[str, str], dict[str, float | None]] = defaultdict(dict)
-    for lang, papers in sorted(words.items()):
-        listed = {doc_id: own for doc_id, own in sorted(papers.items()) if own}
-        table = _measure_tfidf(list(listed.values()))
-        for (i, a), (j, b) in combinations(enumerate(listed), 2):
+    for lang, papers in sorted(kept.items()):
+        ordered = sorted(papers)
+        table = _measure_tfidf([papers[each] for each in ordered], n_with[lang], n_papers[lang])
+        for (i, a), (j, b) in combinations(enumerate(ordered), 2):
             found[a, b][lang] = table[i][j]
     return found
 
 
-def _measure_tfidf(documents: Sequence[Sequence[str]]) -> list[list[float]]:
-    """Return the cosines of every two documents' TF-IDF vectors."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _read_papers(store: Store) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the words of each paper in each of its languages, one paper after the other."""
+    stream = stream_words(store, "lemma")
+    for doc_id, passages in groupby(stream, key=lambda passage: str(passage[0]["doc_id"])):
+        words: dict[str, list[str]] = defaultdict(list)
+        for row, own, _ in passages:
+            words[row["lang"]] += [w for w in own if w not in STOP_WORDS and not w.isdigit()]
+        yield from ((doc_id, lang, said) for lang, said in words.items() if said)
 
-    if not documents:
-        return []
-    matrix = TfidfVectorizer(analyzer=list).fit_transform(documents)
+
+def _measure_tfidf(
+    documents: Sequence[Sequence[str]], n_with: Mapping[str, int], n_papers: int
+) -> list[list[float]]:
+    """Return the cosines of every two documents' TF-IDF vectors.
+
+    `n_with` are the papers that have a word, of `n_papers`: rarity is that of
+    scikit-learn, ln((1 + N) / (1 + df)) + 1.
+    """
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.preprocessing import normalize
+
+    counter = CountVectorizer(analyzer=list)
+    counts = counter.fit_transform(documents)
+    words = counter.get_feature_names_out()
+    rarity = [log((1 + n_papers) / (1 + n_with[word])) + 1 for word in words]
+    matrix = normalize(counts.multiply(rarity).tocsr())
     table: list[list[float]] = (matrix @ matrix.T).toarray().round(6).tolist()
     return table
 

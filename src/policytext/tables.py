@@ -22,6 +22,9 @@ Rows = Sequence[Mapping[str, Any]]
 LONG_TEXT = 80
 """Columns past which a last cell is a text to be read, not a value to be compared."""
 
+READ = ("text", "snippet", "citation", "says")
+"""Last columns that are a text to be read, whose row stands over it; all other values are told by their columns' names."""
+
 CONCORDANCE = ("left", "node", "right")
 """Columns that are read across, row by row, and so are never stated once."""
 
@@ -35,9 +38,10 @@ ASIDE = (
     "p_neighbor", "p_concept", "p_target", "p_source", "bic", "chi2_yates", "odds_ratio_low", "odds_ratio_high",
     "dp_t", "dp_r", "delta_p", "delta_p_back", "f_node", "n_tokens", "n_near", "association_strength", "cosine", "dice",
     "mi3", "z", "chi2", "difference", "odds_ratio", "tokens_t", "tokens_r", "log_ratio_low", "log_ratio_high",
+    "variants", "normal", "why", "members_found", "quoted", "cue", "numeral", "shape",
     "alpha", "npmi", "pmi", "log_likelihood", "expected", "p", "sign", "per10k_r", "per10k_t", "source", "target", "neighbor", "n_source", "n_target", "n_neighbor", "n_left", "n_right", "t",
 )  # fmt: skip
-"""Statistics that stand beside others; left out, one after the other, of a table too wide for its terminal, and named under it."""
+"""What stands beside the chief columns, statistics and grounds; left out, one after the other, of a table too wide for its terminal, and named under it."""
 
 SMALL = 0.001
 """What four places after the point would not show."""
@@ -181,7 +185,7 @@ def _lay_out(columns: list[str], cells: list[list[str]], width: int) -> str:
     natural = _measure_columns(lines)
     if _add_up(natural) <= width:
         return _align(lines, natural)
-    if natural[-1] > LONG_TEXT and len(columns) > 2 and columns[-1] != "right":
+    if natural[-1] > LONG_TEXT and len(columns) > 2 and columns[-1] in READ:
         return _stack(lines[1:], width)
     stated, lines = _state_once(lines, width)
     for column in IMPLIED if "passage_id" in lines[0] else ():

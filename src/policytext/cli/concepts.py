@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytext.cli.shared import reading, say
+from policytext.cli.shared import keep_first, reading, say, say_if_empty, with_top
 from policytext.store import meetings
 
 if TYPE_CHECKING:
@@ -82,6 +82,24 @@ def load(store: Store, options: Options) -> ConceptGraph:
     return load_graph(store, select(store, options))
 
 
+def name_limits(options: Options) -> str:
+    """Return what the graph asked for was narrowed by, for a sentence that says it is empty.
+
+    >>> name_limits({"min_docs": 2, "kinds": ("place",)}), name_limits({})
+    (' with --min-docs 2 --kind place', '')
+    """
+    typed = {
+        ("kind" if name == "kinds" else name).replace("_", "-"): value
+        for name, value in options.items()
+    }
+    said = [
+        f"--{name} {each}"
+        for name, value in typed.items()
+        for each in (value if isinstance(value, tuple) else (value,))
+    ]
+    return f" with {' '.join(said)}" if said else ""
+
+
 def wants_whole() -> bool:
     """Tell whether rows are printed for a program that takes lists inside them."""
     return click.get_current_context().params["form"] in ("json", "jsonl")
@@ -102,7 +120,8 @@ def ego(store: Store, concept: str, depth: int, top: int, options: Options) -> l
     """
     from policytext.concepts.walks import find_ego
 
-    return find_ego(load(store, options), store.find_concept(concept), depth, top)
+    rows = find_ego(load(store, options), store.find_concept(concept), depth, top)
+    return say_if_empty(rows, f"{concept} meets no other concept{name_limits(options)}.")
 
 
 @click.command()
@@ -154,7 +173,7 @@ def _spread_step(step: Row) -> list[Row]:
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@with_top
 @selecting
 @reading
 def shared(store: Store, a: str, b: str, top: int | None, options: Options) -> list[Row]:
@@ -166,7 +185,9 @@ def shared(store: Store, a: str, b: str, top: int | None, options: Options) -> l
     """
     from policytext.concepts.walks import find_shared
 
-    return find_shared(load(store, options), store.find_concept(a), store.find_concept(b))[:top]
+    found = find_shared(load(store, options), store.find_concept(a), store.find_concept(b))
+    message = f"No concept meets both {a} and {b}{name_limits(options)}."
+    return say_if_empty(keep_first(found, top), message)
 
 
 @click.command()
@@ -197,14 +218,13 @@ def communities(
     graph = load(store, options)
     division = divide(graph, runs, resolution)
     rows = list_switching(graph, division) if switching else list_communities(graph, division)
-    if not rows and switching:
-        say(f"No concept changes sides in {runs} runs.")
-    return rows
+    none = f"No concept changes sides in {runs} runs" if switching else "The graph has no concept"
+    return say_if_empty(rows, f"{none}{name_limits(options)}.")
 
 
 @click.command()
 @click.option("--by", type=click.Choice(("strength", "degree", "pagerank", "betweenness", "bridging")), default="strength", show_default=True, help="What to order by.")  # fmt: skip
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@with_top
 @selecting
 @reading
 def central(store: Store, by: str, top: int | None, options: Options) -> list[Row]:
@@ -217,7 +237,8 @@ def central(store: Store, by: str, top: int | None, options: Options) -> list[Ro
     """
     from policytext.concepts.centrality import rank_central
 
-    return rank_central(store, load(store, options), by)[:top]
+    rows = keep_first(rank_central(store, load(store, options), by), top)
+    return say_if_empty(rows, f"The graph has no concept{name_limits(options)}.")
 
 
 @click.command()
@@ -226,7 +247,7 @@ def central(store: Store, by: str, top: int | None, options: Options) -> list[Ro
 @click.option(
     "--change", type=click.Choice(("gained", "lost", "changed", "same")), help="Only these."
 )
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@with_top
 @selecting
 @reading
 def compare(
@@ -249,7 +270,9 @@ def compare(
     rows = compare_graphs(
         *(load_graph(store, select(store, options | {"where": w, "document": None})) for w in parts)
     )
-    return [row for row in rows if change in (None, row["change"])][:top]
+    kept = [row for row in rows if change in (None, row["change"])]
+    message = f"No edge of either graph is {change or 'there to compare'}{name_limits(options)}."
+    return say_if_empty(keep_first(kept, top), message)
 
 
 @click.command()
@@ -290,7 +313,8 @@ def subgraph(
 
     ids = [store.find_concept(name) for name in names]
     graph = cut_graph(load(store, options), ids, community, around=around)
-    return sort_edges(graph.edges, graph.selection.measure)
+    rows = sort_edges(graph.edges, graph.selection.measure)
+    return say_if_empty(rows, f"No two of these concepts meet{name_limits(options)}.")
 
 
 @click.command()
@@ -298,7 +322,7 @@ def subgraph(
 @click.option(
     "--papers", type=click.IntRange(1), help="With --show edges: those in exactly so many papers."
 )
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@with_top
 @selecting
 @reading
 def documents(
@@ -319,7 +343,13 @@ def documents(
         "edges": papers_view.list_edges_by_document,
     }[what]
     rows = show(store, load(store, options))
-    return [row for row in rows if papers is None or row.get("n_docs") == papers][:top]
+    kept = [row for row in rows if papers is None or row.get("n_docs") == papers]
+    none = {
+        "pairs": "There are no two papers to compare",
+        "bridges": "No concept is in several papers",
+        "edges": f"No edge is in {papers or 'any'} paper{'s' * ((papers or 1) > 1)}",
+    }[what]
+    return say_if_empty(keep_first(kept, top), f"{none}{name_limits(options)}.")
 
 
 @click.command()

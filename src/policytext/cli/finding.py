@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import as_format, as_kind, reading, say, show, tell_number, with_within
+from policytext.cli.shared import (
+    as_format,
+    as_kind,
+    reading,
+    say,
+    say_each,
+    show,
+    tell_number,
+    with_within,
+)
 from policytext.tables import to_line
 
 if TYPE_CHECKING:
@@ -361,8 +370,11 @@ def _rank(
     groups = {doc_id: [doc_id] for doc_id in ([name] if name else ids)}
     if by:
         groups = list_groups(store, by)
-        for value, docs in groups.items():
-            say(f"{by} {value}: {len(docs)} document{'s' * (len(docs) != 1)}.")
+        lines = [
+            f"{by} {value}: {tell_number(len(docs), 'document')}." for value, docs in groups.items()
+        ]
+        n_docs = len({doc_id for docs in groups.values() for doc_id in docs})
+        say_each(lines, f"{len(lines)} values of {by}: {tell_number(n_docs, 'document')}.")
     elif whole:
         groups = {CORPUS: ids}
     rows = rank_groups(store, groups, top, method, lang, taggers)  # type: ignore[arg-type]

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from policytext.cli import concepts
-from policytext.cli.concepts import selecting, wants_whole
-from policytext.cli.shared import Refusing, is_typed, reading, say
+from policytext.cli.concepts import name_limits, selecting, wants_whole
+from policytext.cli.shared import (
+    Refusing,
+    is_typed,
+    keep_first,
+    reading,
+    say,
+    say_if_empty,
+    with_top,
+)
 from policytext.store import meetings
 
 if TYPE_CHECKING:
@@ -49,7 +57,8 @@ def neighbors(store: Store, concept: str, top: int, options: Options) -> list[Ro
     rows = _list_neighbors(store, concept, top or None, options)
     if top and len(rows) > top and not is_typed("top"):
         say(f"The first {top} are shown; --top 0 lists all.")
-    return rows[: top or None]
+    message = f"{concept} meets no other concept{name_limits(options)}."
+    return say_if_empty(rows[: top or None], message)
 
 
 def _list_neighbors(store: Store, concept: str, top: int | None, options: Options) -> list[Row]:
@@ -83,7 +92,7 @@ def pair(store: Store, a: str, b: str, options: Options) -> Row:
 
 
 @graph.command()
-@click.option("--top", type=click.IntRange(1), help="Only the first.")
+@with_top
 @selecting
 @reading
 def pairs(store: Store, top: int | None, options: Options) -> list[Row]:
@@ -94,12 +103,18 @@ def pairs(store: Store, top: int | None, options: Options) -> list[Row]:
     policytext graph pairs --max-alpha 0.05 --min-docs 2
     policytext graph pairs --unit sentence --measure log_likelihood --top 20
     """
+    rows = keep_first(_list_pairs(store, options), top)
+    return say_if_empty(rows, f"No two concepts meet{name_limits(options)}.")
+
+
+def _list_pairs(store: Store, options: Options) -> list[Row]:
+    """Return every pair, as the store has them where nothing is asked of them."""
     if not options:
-        return meetings.list_pairs(store, promoted=True)[:top]
+        return meetings.list_pairs(store, promoted=True)
     from policytext.concepts.loading import load_graph, sort_edges
 
     selection = concepts.select(store, options)
-    return sort_edges(load_graph(store, selection).edges, selection.measure)[:top]
+    return sort_edges(load_graph(store, selection).edges, selection.measure)
 
 
 @graph.command()
@@ -135,4 +150,6 @@ def links(store: Store, concept: str | None) -> list[Row]:
     \b
     policytext graph links 去四化
     """
-    return meetings.list_links(store, store.find_theme(concept) if concept else None)
+    theme = store.find_theme(concept) if concept else None
+    message = f"The authority file links {theme or 'no theme'} to {'no ' if theme else 'an'}other."
+    return say_if_empty(meetings.list_links(store, theme), message)

@@ -174,7 +174,7 @@ def report(ctx: click.Context, themes: tuple[str, ...], out: Path) -> None:
 
     with open_store(ctx.obj) as store:
         ids = [store.find_theme(name) for name in themes]
-        written = write_reports(store, out, ids or None)
+        written = write_reports(store, out, ids or None, tell=say)
     say(f"{len(written)} files -> {out}; open {out / 'index.html'}")
 
 

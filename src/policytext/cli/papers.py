@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import as_format, reading, show
+from policytext.cli.shared import as_format, reading, say_if_empty, show
 
 if TYPE_CHECKING:
     from policytext.store.reading import Row, Store
@@ -38,7 +38,10 @@ def documents(store: Store, facets: tuple[str, ...]) -> list[Row]:
     if wrong := [name for name, value in pairs if not (name and value)]:
         raise click.BadParameter(f"'{wrong[0]}' is not NAME=VALUE", param_hint="--facet")
     kept = set(store.find_documents(pairs))
-    return [row for row in rows if row["doc_id"] in kept]
+    chosen = [row for row in rows if row["doc_id"] in kept]
+    return say_if_empty(
+        chosen, f"No paper has {' and '.join(facets)}." if rows else "There are no papers."
+    )
 
 
 @click.command()
@@ -82,4 +85,7 @@ def passages(store: Store, document: str | None) -> list[Row]:
     \b
     policytext passages jin-social-organizations --format jsonl
     """
-    return store.list_passages(store.find_document(document) if document else None)
+    doc_id = store.find_document(document) if document else None
+    return say_if_empty(
+        store.list_passages(doc_id), f"{doc_id or 'No paper'} has {'no ' * bool(doc_id)}passages."
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from policytext.errors import PolicytextError
+from policytext.errors import FEW, PolicytextError
 from policytext.tables import FORMATS, Format, render, to_line
 
 if TYPE_CHECKING:
@@ -80,6 +80,45 @@ def counting_least(least: int, of_what: str) -> Callable[[Command], Command]:
         return min_count(min_docs(command))
 
     return give
+
+
+SCREENFUL = 50
+"""Rows of a long list that a terminal gets where nobody said how many."""
+
+with_top = click.option(
+    "--top",
+    type=click.IntRange(0),
+    help=f"Rows; 0 for all.  [default: all, {SCREENFUL} on a terminal]",
+)
+
+
+def keep_first(rows: Sequence[Row], top: int | None) -> list[Row]:
+    """Return the first rows: as many as `--top` asks for, else all, but no more than fit a terminal's eye.
+
+    What is left out of a terminal is told; a pipe or a file gets it all.
+    """
+    if top is None and len(rows) > SCREENFUL and _is_for_eyes():
+        say(f"The first {SCREENFUL} of {len(rows):,} rows are shown; --top 0 lists all.")
+        top = SCREENFUL
+    return list(rows[: top or None])
+
+
+def _is_for_eyes() -> bool:
+    """Tell whether the command prints a table on a terminal."""
+    return click.get_current_context().params["form"] == "table" and sys.stdout.isatty()
+
+
+def say_if_empty(rows: list[Row], message: str) -> list[Row]:
+    """Return rows; say why there is none where there is none, for silence looks like a fault."""
+    if not rows:
+        say(message)
+    return rows
+
+
+def say_each(lines: Sequence[str], summary: str) -> None:
+    """Say a line for each of a few things; of many, which would bury what is printed, a summary."""
+    for line in lines if len(lines) <= FEW else [summary]:
+        say(line)
 
 
 as_format = click.option(

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policytext.cli.shared import as_kind, counting_least, reading, say, with_within
+from policytext.cli.shared import (
+    as_kind,
+    counting_least,
+    reading,
+    say,
+    say_each,
+    tell_number,
+    with_within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -341,15 +349,21 @@ def compare(store: Store, by: str, over: str, figure: Path | None, **chosen: Any
 
 def _say_groups(grouping: Any) -> None:  # noqa: ANN401 - compare is not imported yet
     """Say what was set side by side, and what was left out."""
+    lines = []
     for name, rows in grouping.groups.items():
-        n_docs = len({row["doc_id"] for row in rows})
         apart = ", counted but not compared" if name in grouping.apart else ""
-        n = len(rows)
-        say(
-            f"{name}: {n} passage{'s' * (n != 1)} of {n_docs} document{'s' * (n_docs != 1)}{apart}."
-        )
+        lines.append(f"{name}: {_tell_size(rows)}{apart}.")
+    every = {row["passage_no"]: row for rows in grouping.groups.values() for row in rows}
+    what = {"section": "uppermost headings"}.get(grouping.by, f"values of {grouping.by}")
+    say_each(lines, f"{len(lines)} {what}: {_tell_size(list(every.values()))}.")
     if grouping.n_left_out:
         say(f"{grouping.n_left_out} passages have no {grouping.by} and are left out.")
+
+
+def _tell_size(rows: Sequence[Row]) -> str:
+    """Return how many passages there are, and of how many papers."""
+    n_docs = len({row["doc_id"] for row in rows})
+    return f"{tell_number(len(rows), 'passage')} of {tell_number(n_docs, 'document')}"
 
 
 def _without_passages(row: Row) -> Row:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from policytext.cli.shared import Refusing, as_format, find_themes, reading, say, show
+from policytext.cli.shared import (
+    Refusing,
+    as_format,
+    find_themes,
+    keep_first,
+    reading,
+    say,
+    say_if_empty,
+    show,
+    with_top,
+)
 from policytext.tables import to_cell
 
 if TYPE_CHECKING:
@@ -35,7 +45,7 @@ def list_themes(store: Store) -> list[Row]:
     \b
     policytext themes list --format csv
     """
-    return store.list_themes()
+    return say_if_empty(store.list_themes(), "The authority file has no themes.")
 
 
 @themes.command("show")
@@ -213,8 +223,10 @@ def tag(store: Store, theme: str | None, document: str | None, overlap: Overlap)
     policytext tag --theme 两个覆盖
     """
     theme_id = store.find_theme(theme) if theme else None
-    return store.list_mentions(
-        theme_id, store.find_document(document) if document else None, overlap
+    doc_id = store.find_document(document) if document else None
+    rows = store.list_mentions(theme_id, doc_id, overlap)
+    return say_if_empty(
+        rows, f"{doc_id or 'No paper'} mentions {'no ' * bool(doc_id)}{theme_id or 'a theme'}."
     )
 
 
@@ -233,8 +245,11 @@ def expansions(store: Store, theme: str | None, odd: bool) -> list[Row]:
     policytext expansions "three synchronizations"
     policytext expansions --odd --format jsonl
     """
-    rows = store.list_expansions(store.find_theme(theme) if theme else None)
-    return [row for row in rows if not (odd and row["adds_up"])]
+    theme_id = store.find_theme(theme) if theme else None
+    rows = store.list_expansions(theme_id)
+    found = [row for row in rows if not (odd and row["adds_up"])]
+    but = " with more or fewer members than its label counts" if odd else ""
+    return say_if_empty(found, f"No paper spells out {theme_id or 'a formula'}{but}.")
 
 
 @click.command()
@@ -246,9 +261,15 @@ def expansions(store: Store, theme: str | None, odd: bool) -> list[Row]:
 @click.option(
     "--propose", type=click.Path(path_type=Path), help="Write draft entries to this new file."
 )
+@with_top
 @reading
 def discover(
-    store: Store, no_themes: bool, document: str | None, min_score: float, propose: Path | None
+    store: Store,
+    no_themes: bool,
+    document: str | None,
+    min_score: float,
+    propose: Path | None,
+    top: int | None,
 ) -> list[Row]:
     """Find formulae that no theme covers: numeral formulae and parallel slogans, best first.
 
@@ -257,6 +278,7 @@ def discover(
     writes draft entries for a person to review.
 
     \b
+    policytext discover --top 20
     policytext discover --format csv
     policytext discover --no-themes --min-score 0.6
     policytext discover --propose new.toml
@@ -271,7 +293,7 @@ def discover(
         {} if no_themes else store.list_covered(),
         [] if no_themes else store.list_names(),
     )
-    findings = [finding for finding in findings if finding.score >= min_score]
+    findings = [finding for finding in findings if finding.score >= min_score][: top or None]
     if not findings:
         say("Nothing that looks like a formula is left uncovered.")
     if propose:
@@ -280,7 +302,7 @@ def discover(
         say(
             f"{write_proposals(findings, propose)} draft entries -> {propose}; review each before it is used."
         )
-    return [asdict(finding) for finding in findings]
+    return keep_first([asdict(finding) for finding in findings], top)
 
 
 @click.command()
@@ -308,13 +330,15 @@ def variants(store: Store, theme: str | None, candidates: bool) -> list[Row]:
 
     theme_id = store.find_theme(theme) if theme else None
     if candidates:
-        return [asdict(proposal) for proposal in propose_renderings(store, theme_id)]
+        proposed = [asdict(proposal) for proposal in propose_renderings(store, theme_id)]
+        return say_if_empty(proposed, "No other wording has the company of a theme.")
     if theme_id is None:
-        return [asdict(rendering) for rendering in measure_renderings(store)]
+        measured = [asdict(rendering) for rendering in measure_renderings(store)]
+        return say_if_empty(measured, "No paper mentions a theme.")
     for rendering in measure_renderings(store):
         if rendering.theme == theme_id:
             say(
                 f"{rendering.n_renderings} renderings in {rendering.n_mentions} mentions, {rendering.corrupt} of them "
                 f"corrupt; entropy {rendering.entropy:.2f} bits, {rendering.effective:.2f} effective renderings."
             )
-    return store.count_surfaces(theme_id)
+    return say_if_empty(store.count_surfaces(theme_id), f"No paper mentions {theme_id}.")

@@ -90,7 +90,7 @@ def _match(first: Sequence[int], other: Sequence[int]) -> dict[int, int]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    table = np.zeros((max(other) + 1, max(first) + 1), dtype=int)
+    table = np.zeros((max(other, default=-1) + 1, max(first, default=-1) + 1), dtype=int)
     for a, b in zip(other, first, strict=True):
         table[a, b] += 1
     rows, columns = linear_sum_assignment(table, maximize=True)

@@ -36,9 +36,9 @@ __all__ = [
 def save_figure(drawing: Drawing, path: Path) -> None:
     """Write a figure as the ending of its name says: .svg or .png.
 
-    Raises `BadQuery` for another ending, `MissingExtra` or `MissingFont` where
-    a PNG cannot be painted, and `UnwritableFolder` where the file cannot be
-    written.
+    Raises `BadQuery` for another ending and for a PNG too large to be painted,
+    `MissingExtra` or `MissingFont` where it cannot be painted here, and
+    `UnwritableFolder` where the file cannot be written.
     """
     ending = path.suffix.lower()
     if ending not in (".svg", ".png"):

@@ -39,11 +39,12 @@ def draw_alike(
     merges: Sequence[Merge],
     values: Mapping[tuple[str, str], float],
     measure: str,
+    note: str = "",
 ) -> Drawing:
     """Draw how alike papers are, a line and a column for each in the order of the tree.
 
     `values` are by two ids in alphabetical order, from 0 to 1; two papers that
-    cannot be compared have none.
+    cannot be compared have none. `note` is said below the title, too.
     """
     cell = WIDE if len(order) <= FEW else NARROW
     width = max(480.0, TREE + cell * len(order) + NAME)
@@ -51,6 +52,7 @@ def draw_alike(
         f"Left: papers joined by average linkage over 1 − {measure} (Sokal and Michener 1958), the farther left "
         "the less alike. Right: a cell for every two, the darker the more alike; – where they cannot be compared."
     )
+    about = f"{about} {note}".strip()
     shapes, top = head(f"Papers alike by {measure}", about, width)
     top += 16
     middle = {name: top + ROW * (line + 0.5) for line, name in enumerate(order)}

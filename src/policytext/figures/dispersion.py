@@ -26,10 +26,14 @@ NAME = 230.0
 PAPER = "#f3f1ec"
 
 
-def draw_dispersion(rows: Sequence[dict[str, Any]], labels: Mapping[str, str]) -> Drawing:
+def draw_dispersion(
+    rows: Sequence[dict[str, Any]], labels: Mapping[str, str], n_papers: int = 0, note: str = ""
+) -> Drawing:
     """Draw rows of `spread`: papers one under another, in each a strip for every theme.
 
-    Strips are as long as the papers are, in words; a stroke is a mention.
+    Strips are as long as the papers are, in words; a stroke is a mention. Where
+    the rows have not all papers, `n_papers` is how many there are, and `note`,
+    said below the title, too, which are drawn.
     """
     themes = list(dict.fromkeys(row["theme"] for row in rows))
     papers = list(dict.fromkeys(row["doc_id"] for row in rows))
@@ -39,13 +43,14 @@ def draw_dispersion(rows: Sequence[dict[str, Any]], labels: Mapping[str, str]) -
         "Each strip is a paper as long as its counted words, each stroke a mention; the number is how many. "
         "Range is the papers that mention it, DP (Gries 2008) how unevenly: 0 as even as can be."
     )
+    about = f"{about} {note}".strip()
     shapes, y = head(title, about, WIDTH)
     longest = max((row["tokens"] for row in rows), default=1) or 1
     reach = WIDTH - NAME - 40
     top = y
     for theme in themes if len(themes) == 1 else [None]:
         if theme is not None:
-            y = _draw_group(shapes, y, _describe(by, theme, papers), [(theme, p, p) for p in papers],
+            y = _draw_group(shapes, y, _describe(by[theme, papers[0]], n_papers or len(papers)), [(theme, p, p) for p in papers],
                             by, (longest, reach))  # fmt: skip
     if len(themes) != 1:
         for paper in papers:
@@ -93,10 +98,7 @@ def _say_title(themes: Sequence[str], labels: Mapping[str, str]) -> str:
     return f"Where the papers speak of {len(themes)} themes"
 
 
-def _describe(
-    by: Mapping[tuple[str, str], dict[str, Any]], theme: str, papers: Sequence[str]
-) -> str:
+def _describe(row: dict[str, Any], n_papers: int) -> str:
     """Return the range and DP of a theme."""
-    row = by[theme, papers[0]]
     dp = "" if row["dp"] is None else f", DP {row['dp']:.2f}"
-    return f"Range {row['docs']} of {len(papers)} papers{dp}"
+    return f"Range {row['docs']} of {n_papers} papers{dp}"

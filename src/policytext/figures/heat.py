@@ -26,12 +26,12 @@ LIGHT_INK, DARK_INK = "#ffffff", "#000000"
 EVEN = 0.179  # the luminance on which black and white are read equally well (WCAG 2)
 
 
-def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
+def draw_heat(rows: Sequence[dict[str, Any]], by: str, note: str = "") -> Drawing:
     """Draw rows of `compare`: an item a line, a group a column.
 
     Colour goes by the square root of the rate per 10,000 words, one hue from
     light to dark; cells that stand out (specificity beyond 2) are
-    marked + or −.
+    marked + or −. `note` is said below the title, too.
     """
     items = list(dict.fromkeys((row["lang"], row["term"]) for row in rows))
     groups = list(dict.fromkeys(row["group"] for row in rows))
@@ -44,6 +44,7 @@ def draw_heat(rows: Sequence[dict[str, Any]], by: str) -> Drawing:
         "Each cell has the count; its colour is the rate per 10,000 words, the darker the higher. "
         "+ and − mark counts above and below what equal rates would give (specificity beyond 2, Lafon 1980)."
     )
+    about = f"{about} {note}".strip()
     shapes, top = head(f"Themes by {by}", about, width)
     slanted = max((measure_text(group, 11) for group in heads.values()), default=0) > CELL - 6
     top += (

@@ -7,14 +7,16 @@ day or the machine goes into the file but the font itself.
 from __future__ import annotations
 
 import io
+import logging
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from policytext.errors import MissingExtra, MissingFont
+from policytext.errors import BadQuery, MissingExtra, MissingFont
 from policytext.figures.drawing import Box, Dot, Drawing, Label, Shape, Stroke
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 PER_INCH = 96
 """Pixels of a drawing to the inch."""
@@ -24,15 +26,24 @@ DOTS = 300
 
 MARGIN = 12
 
+LONGEST, LARGEST = 2**16 - 1, 100_000_000
+"""Dots of a side, which older matplotlib can paint, and of a sheet: 400 MB of memory."""
+
 PREFERRED = (
     "Noto Sans CJK", "Source Han Sans", "PingFang", "Hiragino Sans GB", "Microsoft YaHei", "SimHei",
     "WenQuanYi", "Noto Serif CJK", "Source Han Serif", "Songti", "SimSun", "Droid Sans Fallback",
 )  # fmt: skip
 """Fonts with Chinese characters, the better legible first; any other that has the letters will do."""
 
+LATIN = "DejaVu Sans"
+"""The font of Latin letters, which comes with matplotlib."""
+
+UNASSIGNED = 0x50000
+"""A code point that no character has, nor will soon: what has a picture of it has a picture of anything."""
+
 ADVICE = (
     "Install one, for example Noto Sans CJK ('apt install fonts-noto-cjk', 'dnf install google-noto-sans-cjk-fonts', "
-    "'brew install --cask font-noto-sans-cjk-sc'), or write .svg, which takes the font of whoever opens it."
+    "'brew install --cask font-noto-sans-cjk-sc'). An .svg needs none: it takes the font of whoever opens it."
 )
 
 
@@ -43,11 +54,25 @@ def can_paint() -> bool:
     return find_spec("matplotlib") is not None
 
 
+@contextmanager
+def _without_remarks() -> Iterator[None]:
+    """Keep from the terminal which weights a font lacks: matplotlib takes the nearest, and that will do."""
+    log = logging.getLogger("matplotlib.font_manager")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+@_without_remarks()
 def render_png(drawing: Drawing) -> bytes:
     """Return a drawing as PNG, 300 dots to the inch.
 
-    Raises `MissingExtra` without matplotlib, and `MissingFont` where no font of
-    the system has the Chinese characters in it.
+    Raises `MissingExtra` without matplotlib, `MissingFont` where no font of
+    the system has the Chinese characters in it, and `BadQuery` where the sheet
+    is too large to be painted.
     """
     if not can_paint():
         raise MissingExtra(
@@ -58,8 +83,9 @@ def render_png(drawing: Drawing) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    families = _choose_families(drawing)
     width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    _check_size(width, height)
+    families = _choose_families(drawing)
     with mpl.rc_context({"font.family": families, "path.simplify": False}):
         figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), dpi=DOTS)
         FigureCanvasAgg(figure)
@@ -72,6 +98,16 @@ def render_png(drawing: Drawing) -> bytes:
         out = io.BytesIO()
         figure.savefig(out, format="png", metadata={"Software": None, "Title": drawing.title})
     return out.getvalue()
+
+
+def _check_size(width: float, height: float) -> None:
+    """Raise `BadQuery` for a sheet with more dots than can be painted."""
+    across, down = (round(side / PER_INCH * DOTS) for side in (width, height))
+    if max(across, down) > LONGEST or across * down > LARGEST:
+        raise BadQuery(
+            f"The figure is too large for a PNG: {across:,} by {down:,} dots. "
+            "Write .svg, or draw less of it, for example with --where or --top."
+        )
 
 
 def _paint(axes: Any, shape: Shape, order: int) -> None:  # noqa: ANN401 - matplotlib's own class
@@ -119,19 +155,18 @@ def _write(axes: Any, label: Label, order: int) -> None:  # noqa: ANN401
 def _choose_families(drawing: Drawing) -> list[str]:
     """Return the fonts to write in: one for Latin letters, and one that has all others, where needed."""
     text = "".join(shape.text for shape in drawing.shapes if isinstance(shape, Label))
-    missing = sorted(set(map(ord, text)) - _list_letters("DejaVu Sans") - {32, 10})
+    missing = sorted(set(map(ord, text)) - _list_letters(LATIN) - {32, 10})
     if not missing:
-        return ["DejaVu Sans"]
+        return [LATIN]
     for family in _list_families():
         if _list_letters(family).issuperset(missing):
-            return ["DejaVu Sans", family]
-    letters = "".join(map(chr, missing[:8]))
+            return [LATIN, family]
+    letters = "".join(map(chr, missing[:8])) + "…" * (len(missing) > 8)
     raise MissingFont(
-        f"No font of this system has all the characters of the figure ({letters}…). {ADVICE}"
+        f"No font of this system has all the characters of the figure ({letters}). {ADVICE}"
     )
 
 
-@cache
 def _list_families() -> list[str]:
     """Return the fonts of the system, those known to have Chinese characters first."""
     from matplotlib.font_manager import fontManager
@@ -147,8 +182,20 @@ def _list_families() -> list[str]:
 
 @cache
 def _list_letters(family: str) -> frozenset[int]:
-    """Return the characters a font has."""
+    """Return the characters a font has letters for.
+
+    A font of last resort has none: it shows every character as a box, and
+    matplotlib brings one along. Nor has a font that is no more where
+    matplotlib once found it, or that cannot be read.
+    """
     from matplotlib.font_manager import FontProperties, findfont, get_font
 
-    letters: Iterable[int] = get_font(findfont(FontProperties(family=family))).get_charmap()
+    try:
+        # In a list, for a name by itself is read as a pattern, in which "-" and ":" are signs.
+        font = get_font(findfont(FontProperties(family=[family])))
+    except (OSError, RuntimeError):
+        return frozenset()
+    if font.get_char_index(UNASSIGNED):
+        return frozenset()
+    letters: Iterable[int] = font.get_charmap()
     return frozenset(letters)

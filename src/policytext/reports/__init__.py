@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import UnknownName
 from policytext.reports.alike import gather_alike
+from policytext.reports.choice import choose_papers
 from policytext.reports.document import gather_document
-from policytext.reports.drawings import N_PAPERS, write_figures
+from policytext.reports.drawings import write_figures
 from policytext.reports.explorer import gather_explorer
 from policytext.reports.facts import gather_facts
 from policytext.reports.folder import Folder
@@ -28,7 +29,7 @@ from policytext.reports.variants import gather_variants
 from policytext.wordings import propose_renderings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from policytext.store.reading import Store
@@ -36,14 +37,21 @@ if TYPE_CHECKING:
 __all__ = ["write_reports"]
 
 
-def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = None) -> list[str]:
+def write_reports(
+    store: Store,
+    out: Path,
+    theme_ids: Sequence[str] | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+) -> list[str]:
     """Write every page and table into `out` and return the files written, relative to it, sorted.
 
     With `theme_ids` only those themes get their reports anew; the reports of
     other themes that stand in `out` from an earlier run are kept, and nothing
     links to a theme that has none. `files.txt`, written last, lists every file
     of ours in `out`; those listed by an earlier run that are no longer made
-    are removed, and nothing else in `out` is touched.
+    are removed, and nothing else in `out` is touched. `tell` is called with a
+    sentence on what could not be written here and is not missed by the rest:
+    figures as PNG where no font has their letters.
 
     Raises `UnknownName` when a theme is not in the store, and
     `UnwritableFolder` when a file cannot be written.
@@ -74,9 +82,12 @@ def write_reports(store: Store, out: Path, theme_ids: Sequence[str] | None = Non
     places = gather_places(store, facts)
     folder.write("compare-place.html", render_page("places", facts, places))
     folder.write("tables/themes-by-place.csv", render_places(places.rows))
-    alike = gather_alike(store, N_PAPERS)
-    made = write_figures(store, facts, folder, places.rows, alike)
-    write_methods(store, facts, folder, {*made, *(["places"] if places.sides else [])})
+    choice = choose_papers(facts)
+    alike = gather_alike(store, choice)
+    figures = write_figures(store, facts, folder, choice, places.rows, alike)
+    if figures.note:
+        tell(figures.note)
+    write_methods(store, facts, folder, figures, compared=bool(places.sides))
     variants = gather_variants(store, facts, proposals)
     folder.write("variants.html", render_page("variants", facts, variants))
     folder.write("graph.html", render_page("explorer", facts, gather_explorer(store, facts)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from policytext.likeness import Likeness
+    from policytext.reports.choice import Choice
     from policytext.store.reading import Store
 
 MEASURES = {
@@ -33,10 +34,11 @@ N_PAIRS = 10
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Every two papers, the most alike first, and the figure of them."""
+    """Every two papers that are drawn, the most alike first, the figure of them, and what is said of the choice."""
 
     pairs: tuple[Likeness, ...]
     drawing: Drawing
+    note: str = ""
 
     @property
     def best(self) -> tuple[Likeness, ...]:
@@ -44,19 +46,19 @@ class Alike:
         return self.pairs[:N_PAIRS]
 
 
-def gather_alike(store: Store, most: int) -> Alike | None:
-    """Return which papers are alike by their words; nothing of one paper, nor of more than `most`."""
-    ids = [row["doc_id"] for row in store.list_documents()]
-    if not 1 < len(ids) <= most:
+def gather_alike(store: Store, choice: Choice) -> Alike | None:
+    """Return which of the papers that are drawn are alike by their words; nothing of one paper."""
+    if len(choice.ids) < 2:
         return None
-    pairs = compare_documents(store)
-    return Alike(tuple(pairs), draw_likeness(ids, pairs))
+    pairs = compare_documents(store, choice.ids)
+    drawing = draw_likeness(choice.ids, pairs, note=choice.note)
+    return Alike(tuple(pairs), drawing, choice.note)
 
 
 def draw_likeness(
-    ids: Sequence[str], pairs: Iterable[Likeness], measure: str = "cosine"
+    ids: Sequence[str], pairs: Iterable[Likeness], measure: str = "cosine", note: str = ""
 ) -> Drawing:
-    """Draw papers by a measure of `MEASURES`.
+    """Draw papers by a measure of `MEASURES`; `note` is said below the title, too.
 
     Of papers that share two languages the mean of both is drawn. Two papers
     that cannot be compared are as far apart as can be. Raises `BadQuery` when
@@ -73,4 +75,4 @@ def draw_likeness(
     values = {both: fmean(each) for both, each in listed.items()}
     merges = cluster(ids, {both: 1 - value for both, value in values.items()})
     order = merges[-1][0] + merges[-1][1] if merges else list(ids)
-    return draw_alike(order, merges, values, MEASURES[measure])
+    return draw_alike(order, merges, values, MEASURES[measure], note)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from policytext.compare import compare_groups, find_items, group_passages
+from policytext.compare import Grouping, compare_groups, find_items, group_passages
 from policytext.errors import BadQuery, MissingFont
 from policytext.figures import (
     Drawing,
@@ -16,16 +16,18 @@ from policytext.figures import (
     render_svg,
 )
 from policytext.figures.raster import can_paint, render_png
-from policytext.keyness import Options, compare_sides, count_side
+from policytext.keyness import Options, compare_sides, count_side, part_tallies
 from policytext.reports.folder import name_file
 from policytext.reports.tables import render_table
 from policytext.spread import find_spread
-from policytext.subsets import choose_rest, choose_subset
+from policytext.store.counting import list_counted
+from policytext.subsets import Subset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from policytext.reports.alike import Alike
+    from policytext.reports.choice import Choice
     from policytext.reports.facts import Facts
     from policytext.reports.folder import Folder
     from policytext.store.reading import Row, Store
@@ -38,9 +40,6 @@ N_FOLLOWED = 8
 
 ALIKE = "papers-alike"
 """The figure of which papers are."""
-
-N_PAPERS = 40
-"""Papers past which the papers are not drawn one by one: the figure would be a wall."""
 
 KEYNESS = Options(over="lemma", stop_words=False, top=20)
 """How the keyness of every paper is drawn: the methods text says so."""
@@ -55,64 +54,98 @@ class Plate:
     rows: Sequence[Row]
 
 
-def write_figures(
-    store: Store, facts: Facts, folder: Folder, places: Sequence[Row], alike: Alike | None
-) -> list[str]:
-    """Write every figure of the corpus and return their names, and `png` where PNG was painted.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of the figures that were written, of which papers, which as PNG, too, and why not all of them."""
 
-    `places` are the rows of the comparison of places; `alike` tells which papers are.
+    names: tuple[str, ...]
+    choice: Choice
+    painted: tuple[str, ...]
+    note: str
+
+
+def write_figures(
+    store: Store,
+    facts: Facts,
+    folder: Folder,
+    choice: Choice,
+    places: Sequence[Row],
+    alike: Alike | None,
+) -> Written:
+    """Write every figure of the corpus as SVG with its data, and as PNG where that can be painted.
+
+    `choice` says which papers are drawn one by one, `places` are the rows of the
+    comparison of places, and `alike` tells which papers are. No figure and no
+    report is lost for want of a font.
     """
-    plates = [*_draw_all(store, facts), *_draw_places(places)]
+    plates = [
+        *_draw_themes(store, facts, choice),
+        *_draw_keyness(store, choice),
+        *_draw_places(places),
+    ]
     if alike:
         plates.append(Plate(ALIKE, alike.drawing, [asdict(pair) for pair in alike.pairs]))
-    painted = can_paint()
     for plate in plates:
         folder.write(f"figures/{plate.name}.svg", render_svg(plate.drawing))
         columns = list(plate.rows[0]) if plate.rows else []
         cells = [[row[column] for column in columns] for row in plate.rows]
         folder.write(f"figures/{plate.name}.csv", render_table(columns, cells))
-        if painted:
-            try:
-                folder.write_bytes(f"figures/{plate.name}.png", render_png(plate.drawing))
-            except MissingFont:  # no font here has its letters; the SVG stands
-                painted = False
-    return [plate.name for plate in plates] + ["png"] * (painted and bool(plates))
+    painted, note = _paint_all(plates, folder) if can_paint() else ((), "")
+    return Written(tuple(plate.name for plate in plates), choice, painted, note)
 
 
-def _draw_all(store: Store, facts: Facts) -> Iterator[Plate]:
-    """Yield the figures of themes over papers and years, and the keyness of each paper."""
-    if not facts.n_mentions or len(facts.documents) > N_PAPERS:
+def _paint_all(plates: Sequence[Plate], folder: Folder) -> tuple[tuple[str, ...], str]:
+    """Write as PNG what a font here has the letters of; return the names, and why others are SVG only."""
+    painted: list[str] = []
+    reason = ""
+    for plate in plates:
+        try:
+            folder.write_bytes(f"figures/{plate.name}.png", render_png(plate.drawing))
+            painted.append(plate.name)
+        except (MissingFont, BadQuery) as error:  # no letters, or too large; the SVG stands
+            reason = reason or str(error)
+    told = f"{len(painted)} of {len(plates)} figures are painted as PNG, all are there as SVG."
+    return tuple(painted), f"{told} {reason}" if reason else ""
+
+
+def _draw_themes(store: Store, facts: Facts, choice: Choice) -> Iterator[Plate]:
+    """Yield the figures of themes over papers and years; none where no theme is mentioned."""
+    if not facts.n_mentions:
         return
-    grouping = group_passages(store, "document")
+    grouping = _group_papers(store, choice)
     items, names = find_items(store, "theme", grouping)
     rows = compare_groups(grouping, items, names, N_ITEMS)
-    yield Plate("themes-by-document", draw_heat(rows, "document"), rows)
+    for row in rows:
+        if row["group"] not in choice.ids:
+            row["passages"] = []  # those of the other papers are too many for a cell
+    yield Plate("themes-by-document", draw_heat(rows, "document", choice.note), rows)
     themes = list(dict.fromkeys(row["term"] for row in rows))[:N_FOLLOWED]
-    spread = find_spread(store, themes)
+    spread = [row for row in find_spread(store, themes) if row["doc_id"] in choice.ids]
     labels = {theme: f"{en} {zh}".strip() for theme, (en, zh) in names.items()}
-    yield Plate("dispersion", draw_dispersion(spread, labels), spread)
+    drawing = draw_dispersion(spread, labels, choice.n_all, choice.note)
+    yield Plate("dispersion", drawing, spread)
     if len({row["value"] for row in store.list_facets("year")}) > 1:
         years = group_passages(store, "year")
         rows = compare_groups(years, *find_items(store, "theme", years, themes))
         yield Plate("timeline", draw_timeline(rows), rows)
-    if len(facts.documents) > 1:
-        yield from _draw_keyness(store, facts)
 
 
-def _draw_keyness(store: Store, facts: Facts) -> Iterator[Plate]:
-    """Yield what each paper says more and less than the others."""
-    for document in facts.documents:
-        try:
-            target = choose_subset(store, [f'doc:"{document["doc_id"]}"'])
-            reference = choose_rest(store, target)
-        except BadQuery:  # a paper of which nothing is counted, or all that is
-            continue
-        here, there = (count_side(store, side, "lemma") for side in (target, reference))
-        rows = compare_sides(here, there, KEYNESS)
-        if rows:
-            sides = document["doc_id"], "the other papers"
-            drawing = draw_keyness(rows, KEYNESS.measure, sides)
-            yield Plate(f"keyness-{name_file(document['doc_id'])}", drawing, rows)
+def _group_papers(store: Store, choice: Choice) -> Grouping:
+    """Return the passages by paper; papers that are not drawn are one group, so that every cell is measured against all."""
+    grouping = group_passages(store, "document")
+    drawn = {name: rows for name, rows in grouping.groups.items() if name in choice.ids}
+    rest = [row for name, rows in grouping.groups.items() if name not in drawn for row in rows]
+    others = {f"{choice.n_left} other papers": tuple(rest)} if rest else {}
+    return replace(grouping, groups=drawn | others)
+
+
+def _draw_keyness(store: Store, choice: Choice) -> Iterator[Plate]:
+    """Yield what each paper says more and less than all others, where there are others."""
+    whole = count_side(store, Subset("all papers", tuple(list_counted(store))), KEYNESS.over)
+    for doc_id in choice.ids:
+        if rows := compare_sides(*part_tallies(whole, doc_id), KEYNESS):
+            drawing = draw_keyness(rows, KEYNESS.measure, (doc_id, "the other papers"))
+            yield Plate(f"keyness-{name_file(doc_id)}", drawing, rows)
 
 
 def _draw_places(rows: Sequence[Row]) -> Iterator[Plate]:

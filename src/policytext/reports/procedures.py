@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 K1, B = 1.2, 0.6
 """The parameters of BM25 in `search`."""
 
+HEADING, TITLE, PAIR = 0.5, 0.2, 0.25
+"""What the heading, the document's title and words that follow one another count in `search`."""
+
 WINDOW, MIN_COUNT = 5, 3
 """Words on either side, and meetings at least, in `collocates`."""
 
@@ -52,11 +55,14 @@ def _describe_search() -> Sentences:
     """Say how `search` ranks."""
     return Sentences(
         f"search: passages are ranked by BM25 [@robertson2009] with k1 = {K1} and b = {B} over words in all "
-        "inflections, themes in all forms, and pairs of words that follow one another; the heading counts half. "
+        f"inflections, themes in all forms, and pairs of words that follow one another ({PAIR}); the heading counts "
+        f"{HEADING} of the passage, the document's title {TITLE}, and passages that are no prose less, by their kind. "
         f"Passages similar to one are the nearest by the cosine of {N_DIMENSIONS}-dimensional vectors of latent "
-        "semantic analysis [@deerwester1990], computed with scikit-learn [@pedregosa2011].",
+        "semantic analysis [@deerwester1990], in which words known in both languages share a name, computed with "
+        "scikit-learn [@pedregosa2011].",
         f"search：段落按 BM25[@robertson2009]排序，k1 = {K1}，b = {B}，检索项为词（含全部词形）、主题（含全部写法）"
-        f"与相邻词对，标题权重减半。相似段落按潜在语义分析[@deerwester1990]所得 {N_DIMENSIONS} 维向量之余弦求得，"
+        f"与相邻词对（{PAIR}），节标题权重为 {HEADING}，篇名为 {TITLE}，非正文段落依种类降权。相似段落按潜在语义分析"
+        f"[@deerwester1990]所得 {N_DIMENSIONS} 维向量之余弦求得，两种语言皆有之词共用一名，"
         "由 scikit-learn[@pedregosa2011]计算。",
     )
 
@@ -67,11 +73,11 @@ def _describe_collocates() -> Sentences:
         f"collocates: words within {WINDOW} words on either side of the node, no further than the passage, with "
         f"{MIN_COUNT} meetings or more, ranked by logDice [@rychly2008]; beside it stand mutual information "
         "[@church1990], MI3 [@daille1994], NPMI [@bouma2009], t [@church1991], z [@berryrogghe1973; @evert2008], "
-        "the signed log-likelihood ratio [@dunning1993], Dice [@dice1945], ΔP in both directions [@gries2013] and "
+        "chi-squared [@pearson1900], the signed log-likelihood ratio [@dunning1993], Dice [@dice1945], ΔP in both directions [@gries2013] and "
         "DP over documents [@gries2008].",
         f"collocates：取节点左右各 {WINDOW} 词、不越出段落，共现至少 {MIN_COUNT} 次者，按 logDice[@rychly2008]排序；"
         "另列互信息[@church1990]、MI3[@daille1994]、NPMI[@bouma2009]、t 值[@church1991]、z 值"
-        "[@berryrogghe1973; @evert2008]、带符号对数似然比[@dunning1993]、Dice[@dice1945]、双向 ΔP[@gries2013]"
+        "[@berryrogghe1973; @evert2008]、卡方[@pearson1900]、带符号对数似然比[@dunning1993]、Dice[@dice1945]、双向 ΔP[@gries2013]"
         "与各文献间的比例离差 DP[@gries2008]。",
     )
 
@@ -82,12 +88,12 @@ def _describe_edges() -> Sentences:
         "graph: edges also have Dice [@dice1945], Salton's cosine [@salton1983], association strength "
         "[@vaneck2009], pointwise mutual information [@church1990], the one-sided p of Fisher's exact test "
         "[@fisher1935], adjusted for the false discovery rate over all pairs that meet [@benjamini1995], and the "
-        "alpha of the disparity filter [@serrano2009], the smaller of both ends; the backbone has the edges whose "
-        "alpha is at most 0.05. Two graphs are compared edge by edge by the log-likelihood ratio [@rayson2000]. "
+        "alpha of the disparity filter [@serrano2009], the smaller of both ends; a backbone has the edges whose alpha is "
+        "at most that of --max-alpha. Two graphs are compared edge by edge by the log-likelihood ratio [@rayson2000]. "
         "Exported graphs are laid out by force [@fruchterman1991].",
         "graph：边另有 Dice[@dice1945]、Salton 余弦[@salton1983]、关联强度[@vaneck2009]、点互信息[@church1990]、"
         "Fisher 精确检验单侧 p 值[@fisher1935]（按错误发现率对全部共现对校正[@benjamini1995]）与差异过滤之 alpha"
-        "[@serrano2009]（取两端之较小者）；骨干网络取 alpha 不大于 0.05 之边。两图逐边以对数似然比相比[@rayson2000]。"
+        "[@serrano2009]（取两端之较小者）；骨干网络取 alpha 不大于 --max-alpha 之边。两图逐边以对数似然比相比[@rayson2000]。"
         "导出之图以力导向法[@fruchterman1991]布局。",
     )
 
