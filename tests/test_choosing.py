@@ -19,8 +19,9 @@ PAPERS = {
     "Law": ("2021", "法", "工会是职工自愿结合的群众组织。"),
 }
 MANIFEST = "".join(
-    f'[[documents]]\nid = "{doc_id}"\nfile = "{doc_id}.txt"\ndate = "{date}"\nyear = {date[:4]}\n'
-    f'facets = {{ kind = "{kind}", issuer = "国务院", "主题" = "改革{kind}" }}\n'
+    f'[[documents]]\nid = "{doc_id}"\nfile = "{doc_id}.txt"\nyear = {date[:4]}\n'
+    + f'date = "{date}"\n' * (len(date) > 4)  # of Law nothing but the year is known
+    + f'facets = {{ kind = "{kind}", issuer = "国务院", "主题" = "改革{kind}" }}\n'
     for doc_id, (date, kind, _) in PAPERS.items()
 )
 

@@ -3,7 +3,7 @@
 A paper is called by its id. Where none has it, the name stands for the papers
 whose ids begin so, and with a `*` for those that fit it. A facet is a value to
 the letter, folded; of a year or date also a span (`2015..2020`) or its
-beginning (`2019-05`); of a place any of its names.
+beginning (`2019-05`), where a paper of no date has its year; of a place any of its names.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def match_facet(store: Store, name: str, value: str) -> list[str]:
     rows = store.list_facets(name)
     if name in ("year", "date"):
         span = read_span(value)
+        dated = {row["doc_id"] for row in rows}
+        rows += [row for row in store.list_facets("year") if row["doc_id"] not in dated]
         ids = {row["doc_id"] for row in rows if span and _is_within(row["value"], span)}
     elif name == "place":
         same = match_places(store, value, {row["value"] for row in rows})
