@@ -106,15 +106,14 @@ GOVERNORS = re.compile(
 """Verbs, and what goes before them, that govern a Chinese list and are no part of its first item."""
 
 SENTENCE_END = re.compile(
-    r"(?<![A-Za-z]\.[A-Za-z])(?<![^A-Za-z][A-Z])[.!?](?=\s|$|[A-Z\"”])|[。！？]|\n"
+    r"[.!?](?=\s|$|[A-Z\"”])(?<![A-Za-z]\.[A-Za-z].)(?<![^A-Za-z][A-Z].)|[。！？]|\n"
 )
 """Where what a cue announces ends at the latest."""
 
 TURN = re.compile(
     r"""
       [,，;；]?\s*\b(?:so\ as\ to|so\ that|in\ order\ (?:to|that)|thereby|thus|hence|whereby)\b
-    | [,;]?\s*\b(?:(?:(?:all|both|some|most|many|each|none)\s+of|by|in|of|to|for|with|from|on|at|through|under)\s+)?(?:which|whose|whom)\b
-    | [,;]?\s*\b(?:where|who)\b
+    | [,;]?\s*\b(?:which|whose|whom|where|who)\b
     | ,\s*(?:and\ |but\ )?(?:will|would|shall|should|must|can|may|might|is|are|was|were|has|have|had|does|do|did
         |it|we|they|he|she|this|these|that|there|but|because|since|while|whereas|although|if|when|after|before
         |making|forming|ensuring|realizing|achieving|aiming|leading|resulting|laying|providing|as|to)\b
@@ -145,16 +144,40 @@ def find_ends(text: str, start: int) -> list[int]:
     """
     stop = find_sentence_end(text, start)
     stop = find_closing(text, start, stop)
-    turns = [match.start() for match in find_turns(text, start, stop) if match.start() > start]
+    turns = [turn for turn in find_turns(text, start, stop) if turn > start]
     return list(dict.fromkeys([*turns[:MOST_TURNS], stop]))
 
 
-def find_turns(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Yield the turns of a sentence from a place on, without those in a bracket."""
+def find_turns(text: str, start: int, stop: int) -> Iterator[int]:
+    """Yield where a sentence turns from a place on, outside brackets; `by which` and `all of which` with what opens them.
+
+    >>> text = "rules (which bind), by which he means law"
+    >>> [text[turn:] for turn in find_turns(text, 0, len(text))]
+    [', by which he means law']
+    """
+    bracketed = any(text.find(mark, start, stop) >= 0 for mark in "(（")
     for match in TURN.finditer(text, start, stop):
-        n_open = sum(text.count(mark, start, match.start()) for mark in "(（")
-        if n_open <= sum(text.count(mark, start, match.start()) for mark in ")）"):
-            yield match
+        at = match.start()
+        if bracketed and _is_bracketed(text, start, at):
+            continue
+        relative = match[0].lstrip()[:2] in {"wh", "Wh"}
+        fronted = _FRONTED.search(text, max(start, at - _LONGEST_FRONT), at) if relative else None
+        yield fronted.start() if fronted else at
+
+
+def _is_bracketed(text: str, start: int, at: int) -> bool:
+    """Tell whether more brackets open than close between two places."""
+    n_open = sum(text.count(mark, start, at) for mark in "(（")
+    return n_open > sum(text.count(mark, start, at) for mark in ")）")
+
+
+_FRONTED = re.compile(
+    r"[,;]?\s*\b(?:(?:all|both|some|most|many|each|none)\s+of|by|in|of|to|for|with|from|on|at|through|under)$",
+    re.IGNORECASE,
+)
+"""What a relative pronoun takes along to the front of its clause (pied-piping)."""
+
+_LONGEST_FRONT = 12
 
 
 def find_closing(text: str, start: int, stop: int) -> int:

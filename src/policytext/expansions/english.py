@@ -308,7 +308,7 @@ def read_quoted(label: Label) -> Iterator[Reading]:
 
 def read_repeated(label: Label) -> Iterator[Reading]:
     """Yield what is counted out by the singular of the label: three lines: a line in A: …; a line in B: …."""
-    if len(label.head) < 3:
+    if len(label.head) < 3 or label.text.lower().count(label.head) < min(label.sizes):
         return
     opening = re.compile(
         rf"""(?:(?<=[:;.!?]\s)|(?<=[:;.!?]))["“]?(?:an?|one|another|the\ other)\s+{re.escape(label.head)}\b["”]?[^.;:：]{{0,80}}(?=[:：])""",
@@ -477,5 +477,4 @@ def find_end_of_clause(text: str, start: int) -> int:
     stop = find_ends(text, start)[-1]
     if found := _BREAK.search(text, start, stop):
         stop = found.start()
-    turn = next(find_turns(text, start, stop), None)
-    return turn.start() if turn else stop
+    return next(find_turns(text, start, stop), stop)

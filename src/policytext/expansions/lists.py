@@ -285,15 +285,17 @@ def share_edge(words: Sequence[str]) -> tuple[str, str]:
     """
     if not words:
         return "", ""
-    longest = min(map(len, words))
-    n_before = n_after = longest
-    while any(word[:n_before] != words[0][:n_before] for word in words):
-        n_before -= 1
-    while any(word[len(word) - n_after :] != words[0][len(words[0]) - n_after :] for word in words):
-        n_after -= 1
-    edges = words[0][:n_before], words[0][len(words[0]) - n_after :]
-    before, after = ("" if edge.isdigit() else edge for edge in edges)
-    return before, after
+    before, after = _share_opening(words), _share_opening([word[::-1] for word in words])[::-1]
+    return "" if before.isdigit() else before, "" if after.isdigit() else after
+
+
+def _share_opening(words: Sequence[str]) -> str:
+    """Return what all of some words begin with: what the first and the last in order do."""
+    first, last = min(words), max(words)
+    for at, (one, other) in enumerate(zip(first, last, strict=False)):
+        if one != other:
+            return first[:at]
+    return first
 
 
 def skip_quote(text: str, start: int) -> int:
