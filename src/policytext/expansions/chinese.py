@@ -72,6 +72,9 @@ _SAID_AGAIN = re.compile(
 )
 """A cue that follows a colon: “两新”：是指A和B."""
 
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[①-⑳]")
+"""What opens a passage that is one member of several."""
+
 _THEN_INCLUDES = re.compile(r"[^，,。；;、：:]{2,20}[，,](?:主要|具体)?包括了?")
 """What a definition says before it lists: 指六个输水大动脉，包括A、B."""
 
@@ -138,6 +141,8 @@ def _read_cue(label: Label) -> Announced | None:
     if cue is None or (cue["mark"] in _OPENERS and _UNIT.search(cue["frame"])):
         return None
     at, text, begin = find_announced(label, cue.end(), may_follow=cue["comma"] is None)
+    if at != label.at and _NUMBERED.match(text):
+        return None  # the passages are the members, not what stands in the first
     name = (cue["strong"] or cue["weak"] or cue["mark"] or cue["comma"]).strip()
     strong, bare = bool(cue["strong"]), cue["comma"] is not None or name in _COPULAS
     opens = at != label.at or (cue["mark"] and cue["mark"] not in _OPENERS)

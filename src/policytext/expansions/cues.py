@@ -56,7 +56,7 @@ ENGLISH = re.compile(
 CHINESE = re.compile(
     rf"""{_CLOSE}(?P<frame>[^\W\d_]{{0,12}}?)(?<!特别)(?<!尤其)(?:
         [\s，,：:（(—]*(?P<strong>
-          (?:主要|具体|通常|也|一般)?是?指(?:的(?:就)?是)?(?!出|导|示|引|标|数|挥|定|明)
+          (?:主要|具体|通常|也|一般)?是?(?<![所意暗手直])指(?:的(?:就)?是)?(?!出|导|示|引|标|数|挥|定|明)
         | 也?就是(?:指|说|要)? | 亦即 | 也即 | (?<![立随当在])即(?:是|指)? (?!使|将|便|可|时|日|刻|席|或|若|[办享改取走批发][等的“”、，。；]|[办享改取走批发]$)
         | 意(?:指|思是)
         )
@@ -118,7 +118,7 @@ TURN = re.compile(
         |it|we|they|he|she|this|these|that|there|but|because|since|while|whereas|although|if|when|after|before
         |making|forming|ensuring|realizing|achieving|aiming|leading|resulting|laying|providing|as|to)\b
     | ,\s*(?:including|such\ as|for\ example|especially|among)\b
-    | [,，](?:从而|以便|以(?!.{0,6}[、，；])|为(?!.{0,6}[、，；])|使|这|是|必须|应当|进而|推动|确保|不断|因此|所以|但|而)
+    | [,，](?:从而|以便|以(?!.{0,6}[、，；])|为(?!.{0,6}[、，；])|使|这|是|必须|应当|进而|推动|确保|不断|同时|与此同时|因此|所以|但|而)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -87,7 +87,7 @@ _DANGLES = re.compile(
 """What no item ends with: a list that is cut there is cut wrongly."""
 
 _OPENS_CLAUSE = re.compile(
-    r"(?:because|if|when|although|unless|should|is|are|was|were|has|have|had|will|would|on\ the\ one\ hand)\b",
+    r"(?:because|if|when|where|which|who|although|unless|should|is|are|was|were|has|have|had|will|would|on\ the\ one\ hand)\b",
     re.IGNORECASE,
 )
 """What opens a clause or goes on with one, and no list of things."""
