@@ -8,6 +8,7 @@ item begins after the verb that governs the list, and where the last one ends.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,20 @@ _NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}
 _THEN_INCLUDES = re.compile(r"[^，,。；;、：:]{2,20}[，,](?:主要|具体)?包括了?")
 """What a definition says before it lists: 指六个输水大动脉，包括A、B."""
 
-_SPELLS_OUT = re.compile('[“"][^“”"]{1,12}[”"]\\s*(?:[：:]|[，,]?(?:即|是指|指的是))')
+_OWN_CUE = r"\s*(?:[：:]|[，,]?(?:即|是?指(?![导示引标数挥定明])))"
+_SPELLS_OUT = re.compile(
+    rf"[“\"][^“”\"]{{0,4}}[一二两三四五六七八九十双\d][^“”\"]{{0,10}}[”\"]{_OWN_CUE}"
+)
 """Another quoted label with a cue of its own."""
+
+_ITEM_CUE = re.compile(rf"[“\"][^“”\"]{{1,8}}[”\"](?:{_OWN_CUE}|为)")
+"""What opens the members of one part of a label: “三边”指山边、塘边、路边，“三地”指…."""
+
+_SOURCE = re.compile(r"[^、，“”]{2,24}(?:提出|确定|明确|部署|规定)的(?=[^、，]{2})")
+"""Who laid the members down: 全会提出的A、B、C."""
+
+_MEANS = re.compile("(?:^|[，,])要?(?:以|通过|用|靠|凭)[^，,]*$")
+"""What something is achieved by is not what it is: 以A、B做到“两个…”."""
 
 _NEXT_IN_ROW = re.compile('[”"]\\s*[“"]')
 
@@ -94,9 +107,15 @@ _MEASURE = re.compile(r"[一二三四五六七八九十两]\s?[个项条种大�
 """A label that counts openly, 三项政策 or 五位一体, sums up what stands before it."""
 
 _HEAD = re.compile(
-    r"[一二三四五六七八九十两双](?:[个项条种大])?([^\W\d_一二三四五六七八九十两双]+)"
+    r"[一二三四五六七八九十两双](?:[个项条种大])?(?![个项条种大])([^\W\d_一二三四五六七八九十两双]+)"
 )
 """What a label counts: 随机 and 公开 in 双随机、一公开."""
+
+_OPENING_QUOTES = " “\"'‘《「*"
+_MEASURED = re.compile("[一二三四五六七八九十两双]")
+
+_WHOLE = re.compile("一体|合一")
+"""What is one in a label that counts its parts: 五位一体."""
 
 _BREAK = re.compile(r"[，；：,;:—]")
 _QUOTED_END = re.compile('[”"]')
@@ -122,11 +141,15 @@ def read_after(label: Label) -> Iterator[Reading]:
     if cue is None:
         return
     ends = _find_ends(cue.text, cue.begin, cue.mark)
+    if len(label.sizes) == 1:  # else the other labels may be the parts of this one
+        following = _find_next_label(cue.text, cue.begin, ends[-1])
+        ends = list(dict.fromkeys(min(end, following) for end in ends))
     for found in _find_lists(cue.text, cue.begin, ends, label.sizes):
         if cue.bare and not _is_meant(label, cue, found):
             continue
         items = _drop_echoed_noun(label, cue.text, found)
-        if cue.strong or _is_list(cue.text, items, sure=not cue.bare):
+        ended = items[-1] != found[-1]  # with the label's own noun, so that they are its members
+        if cue.strong or ended or _is_list(cue.text, items, sure=not cue.bare):
             yield Reading(cue.at, tuple(items), cue.name)
             return
     if cue.strong and cue.at == label.at and not _is_in_row(label, cue):
@@ -172,44 +195,82 @@ def _is_in_row(label: Label, cue: Announced) -> bool:
 
 def read_before(label: Label) -> Iterator[Reading]:
     """Yield the list that leads up to the label."""
+    text, lead = label.text, _read_lead(label)
+    if lead is None:
+        return
+    for items in _lists_before(text, lead.begin, lead.stop, label.sizes):
+        listed = "、" in text[items[0][0] : items[-1][1]]
+        others = _SPELLS_OUT.search(text, lead.begin, items[1][0])
+        if others or not _is_summed_up(label, lead, items, listed=listed):
+            continue
+        if _is_list(text, items, sure=lead.called and listed):
+            yield Reading(label.at, tuple(items), "list before")
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What leads from a list to a label: where the list's sentence begins and the list stops.
+
+    `called` says that anything but a mark stands between them, `named` that it
+    calls the list by the label (这, 即, 简称), `aimed` that a clause of its own
+    has the label as its aim, `beside` that the last item runs straight into it.
+    """
+
+    begin: int
+    stop: int
+    called: bool
+    named: bool
+    aimed: bool
+    beside: bool
+
+
+def _read_lead(label: Label) -> _Lead | None:
+    """Return what stands between a label and a list before it, none where the label cannot sum up any."""
     text = label.text
     earliest = max(0, label.start - FARTHEST_LEAD)
     lead = CHINESE_BEFORE.search(text, earliest, label.start)
     stop = lead.start() if lead else label.start
     if _JOINED.search(text, earliest, stop):
-        return  # the label is itself one more item of that list
+        return None  # the label is itself one more item of that list
     begin = max((m.end() for m in SENTENCE_END.finditer(text, 0, stop)), default=0)
-    called = lead["called"] if lead and lead["called"] else ""
-    aimed = False
+    said, achieved = (lead["called"] or "", lead["achieved"]) if lead else ("", None)
+    if achieved and _MEANS.search(text[begin:stop]):
+        return None
+    aimed = bool(achieved and lead and lead[0][0] in "，,")
+    beside = not (lead and lead[0].strip(_OPENING_QUOTES))
     if whole := _QUOTED_BEFORE.search(text, begin, stop):
         begin, stop = whole.span(1)
-    elif not called and (aim := _AIM.search(text, earliest, label.start)):
-        stop, aimed = max(aim.start(), begin), True
-    beside = not called and stop == label.start
-    for items in _lists_before(text, begin, stop, label.sizes):
-        words = [text[a:b] for a, b in items]
-        listed = "、" in text[items[0][0] : items[-1][1]]
-        if called in {"", "的"} and not _echoes(label, text, items):
-            if not _may_sum_up(label, words, aimed=aimed, beside=beside):
-                continue
-            if not called and not (listed and _is_counted(label, words)):
-                continue
-        if _is_list(text, items, sure=bool(called) and listed):
-            yield Reading(label.at, tuple(items), "list before")
-            return
+    elif not said and (aim := _AIM.search(text, earliest, label.start)):
+        stop, aimed, beside = max(aim.start(), begin), True, False
+    named = said not in {"", "的"} and not achieved
+    return _Lead(begin, stop, bool(said), named, aimed, beside)
+
+
+def _is_summed_up(label: Label, lead: _Lead, items: Sequence[Span], *, listed: bool) -> bool:
+    """Tell whether the label sums up a list before it: it is called so, echoes it, or openly counts what is listed."""
+    if lead.named:
+        return True
+    words = [label.text[a:b] for a, b in items]
+    echoed = _echoes(label, label.text, items)
+    if label.counts_parts(len(items)):
+        return echoed and _names_heads(label, words)
+    if echoed:
+        return True
+    counted = lead.called or (listed and _is_counted(label, words))
+    return counted and _may_sum_up(label, words, aimed=lead.aimed, beside=lead.beside)
 
 
 def _may_sum_up(label: Label, words: Sequence[str], *, aimed: bool, beside: bool) -> bool:
     """Tell whether a label can sum up a list that does not echo it and that no verb calls by it.
 
-    Not two things before a clause with the label as its aim (A、B，推进“两重”), not one
-    member for each of the label's numbers, none where a noun it counts is not named,
-    nor where the last item goes on into the label (`beside` it, and not openly counted).
+    Not two things before a clause with the label as its aim (A、B，推进“两重”), none where
+    a noun it counts is not named, nor where the last item goes on into the label
+    (`beside` it, and not openly counted).
     """
     openly = bool(_MEASURE.search(label.text, label.start, label.end))
     return (
         not (aimed and len(words) < 3)
-        and not label.counts_parts(len(words))
         and _names_heads(label, words)
         and not (beside and not openly and _runs_on(words))
     )
@@ -224,8 +285,8 @@ def _is_counted(label: Label, words: Sequence[str]) -> bool:
 def _names_heads(label: Label, words: Sequence[str]) -> bool:
     """Tell whether every noun that a label of several counts is named by a member: not 科学、公平、透明的“双随机、一公开”."""
     name = label.text[label.start : label.end]
-    heads = [set(match[1]) for match in _HEAD.finditer(name)] if len(label.sizes) > 1 else []
-    return all(any(head.intersection(word) for word in words) for head in heads)
+    heads = [set(match[1]) for match in _HEAD.finditer(_WHOLE.sub("", name))]
+    return len(heads) < 2 or all(any(head.intersection(word) for word in words) for head in heads)
 
 
 def _runs_on(words: Sequence[str]) -> bool:
@@ -247,14 +308,22 @@ def _find_next_label(text: str, begin: int, stop: int) -> int:
 
 
 def _drop_echoed_noun(label: Label, text: str, items: list[Span]) -> list[Span]:
-    """Return a list without the noun of its label, where all items together modify it: 四网融合: A、B和C的融合."""
+    """Return a list without the end of its label behind its last item: 四网融合: A、B和C的融合; 三医联动: A、B、C联动."""
     start, end = items[-1]
-    of = text.rfind("的", start + 1, end)
-    noun = text[of + 1 : end]
-    alone = of > start and all("的" not in text[a:b] for a, b in items[:-1])
-    if alone and len(noun) > 1 and text[label.start : label.end].endswith(noun):
-        return [*items[:-1], (start, of)]
-    return items
+    last = text[start:end]
+    noun = share_edge([label.text[label.start : label.end], last])[1]
+    of = last[: -len(noun)].endswith("的") if noun else False
+    shared = any(text[a:b].endswith(noun[-2:]) for a, b in items[:-1])
+    if len(noun) < 2 or shared or not (of or _joins(label, noun, len(items))):
+        return items
+    rest = last[: -len(noun)].removesuffix("的")
+    return [*items[:-1], (start, start + len(rest))] if len(rest) > 1 else items
+
+
+def _joins(label: Label, noun: str, size: int) -> bool:
+    """Tell whether the end of a label is what all its members do: 联动, 双控; of two, one may well end like it."""
+    verb = tag_chinese(noun[-2:]).startswith("v") and size > 2
+    return len(label.sizes) == 1 and (verb or bool(_MEASURED.match(noun)))
 
 
 def _find_ends(text: str, begin: int, mark: str) -> list[int]:
@@ -280,8 +349,21 @@ def _find_lists(
             or cut_chinese(text, begin, end, sizes)
         )
         items = cut_explained(text, items)
-        if items := _fit_edges(text, items):
+        if len(items) == sizes[0]:
+            items = [_strip_own_cue(text, *each) for each in items]
+        if not _is_mixed(text, items) and (items := _fit_edges(text, items)):
             yield items
+
+
+def _is_mixed(text: str, items: Sequence[Span]) -> bool:
+    """Tell whether an item goes on over a semicolon, which cuts before any comma."""
+    return len(items) > 1 and any(_SEMICOLON.search(text, *each) for each in items)
+
+
+def _strip_own_cue(text: str, start: int, end: int) -> Span:
+    """Return an item without the part of the label it belongs to: “三边”指|山边."""
+    own = _ITEM_CUE.match(text, start, end)
+    return (own.end(), end) if own and own.end() < end else (start, end)
 
 
 def _cut_clause(text: str, begin: int, end: int, sizes: Sequence[int]) -> list[Span]:
@@ -314,6 +396,8 @@ def _find_other_list(text: str, begin: int, stop: int) -> list[Span]:
     for level in chinese_levels(text, begin, stop):
         for items in level:
             inside = text[items[0][0] : items[-1][1]] if items else ""
+            if _is_mixed(text, items):
+                continue
             if len(items) > 1 and ("、" in inside or "；" in inside or ";" in inside):
                 fitted = _fit_edges(text, items)
                 if fitted and max(b - a for a, b in fitted) <= LONGEST_BESIDE:
@@ -376,13 +460,25 @@ def _fit_first(text: str, items: Sequence[Span], *, before: bool) -> Span:
         lengths[0] == 1 or (ends_alike and not _cuts_word(first, len(first) - lengths[0]))
     ):
         return end - lengths[0], end
+    if source := _SOURCE.match(first):
+        return start + source.end(), end
     cuts = [m.end() for m in GOVERNORS.finditer(first) if before or m.start() == 0]
-    if any(GOVERNORS.match(other) for other in others):  # each may have its own verb
+    if any(map(_opens_with_verb, others)):  # each may have its own verb
         cuts = [cut for cut in cuts if of_one_length and len(first) - cut == lengths[0]]
     cuts = [0, *(cut for cut in cuts if len(first) - cut >= 2)]
     cuts = [cut for cut in cuts if not _cuts_word(first, cut)]
     typical = median(lengths)
-    return start + min(cuts, key=lambda cut: (abs(len(first) - cut - typical), cut)), end
+    leading = GOVERNORS.match(first)
+    governed = leading.end() if leading else -1  # of two cuts as good, the one behind the verb
+    return start + min(
+        cuts, key=lambda cut: (abs(len(first) - cut - typical), cut != governed, cut)
+    ), end
+
+
+def _opens_with_verb(item: str) -> bool:
+    """Tell whether an item opens with a verb that could govern a list: 保障民生, but not 保障性住房."""
+    verb = GOVERNORS.match(item)
+    return verb is not None and not _cuts_word(item, verb.end())
 
 
 def _cuts_word(text: str, cut: int) -> bool:
@@ -457,6 +553,8 @@ def _echoes(label: Label, text: str, items: Sequence[Span]) -> bool:
     if name in words:
         return False
     prefix, suffix = share_edge(words)
+    if not name.endswith("一"):  # 三个一: 一张表、一本账
+        prefix = prefix.lstrip("一二三四五六七八九十两双个")
     if any(edge and edge in name for edge in (prefix, prefix[:1], suffix, suffix[-1:])):
         return True
     letters = _COUNTING.sub("", name)

@@ -301,7 +301,7 @@ def read_quoted(label: Label) -> Iterator[Reading]:
             items[0][0] - label.end <= NEAR
             and not _GOES_ON_DOING.search(label.text, label.end, items[0][0])
         )
-        if near and len(items) in label.sizes:
+        if near and len(items) == label.sizes[0]:
             yield Reading(label.at, tuple(items), "quoted list")
             return
 
