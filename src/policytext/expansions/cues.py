@@ -45,6 +45,7 @@ ENGLISH = re.compile(
         | cover(?:s|ing)? | (?:is|are)\ as\ follows | as\ follows | such\ as | which\ (?:are|is|includes?)
         | contains? | involv(?:es?|ing) | combin(?:es?|ing) | bring(?:s|ing)\ together
         )\b
+      | [.”"’]*\s+(?P<these>(?:these|they)\s+(?:included?\b|(?:are|were)(?:\s+as\s+follows)?(?=\s*[:：])))
       | \s+(?P<of>of|between)\b
       | {_FRAME}\s*(?P<be>\b(?:is|are|was|were)\b)
       | {_FRAME}\s*(?P<mark>[:：(（]|[—–]+|\s-+\s)

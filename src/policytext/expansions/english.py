@@ -111,8 +111,13 @@ _INNER_CUE = re.compile(r"[^,;.:—–()]{1,60}?\s*(?P<mark>[—–:])\s*(?=\S)"
 
 _COPULAS = ("is", "are", "was", "were")
 
-_CUES = ("strong", "namely", "weak", "of", "be", "colon", "mark", "comma")
+_CUES = ("strong", "namely", "weak", "these", "of", "be", "colon", "mark", "comma")
 """The kinds of cues, by their names in the pattern."""
+
+_COMPOSED = re.compile(
+    r"\s*(?:(?:consisting|composed|made\ up)\s+of|comprising|including)\s+", re.IGNORECASE
+)
+"""What opens a sentence with the members of its subject: Consisting of A, B and C, the three … are …."""
 
 _PREDICATED = re.compile(r"[”\"’']*\s+(?:is|are|was|were|has|have|had|came|became)\s")
 """A verb after a label, which then is the subject of a clause and no apposition to what stands before."""
@@ -145,7 +150,7 @@ def read_after(label: Label) -> Iterator[Reading]:
     if match is None:
         return
     cue = _read_cue(label, match)
-    open_to_parts = cue.strong or match["colon"] or match["weak"]
+    open_to_parts = cue.strong or match["colon"] or match["weak"] or match["these"]
     ends = _find_ends(cue.text, cue.begin, cue.mark)
     for items in _find_lists(label, cue, ends):
         if label.counts_parts(len(items)) and not open_to_parts:
@@ -188,6 +193,11 @@ def read_before(label: Label) -> Iterator[Reading]:
     quoted = find_quoted_lists(text, begin, stop)
     if quoted and quoted[-1][-1][1] >= stop - 2 and len(quoted[-1]) in label.sizes:
         yield Reading(label.at, tuple(quoted[-1]), "list before")
+    elif (opening := _COMPOSED.match(text, begin, stop)) and (
+        items := cut_english(text, opening.end(), stop, label.sizes)
+    ):
+        if _are_sound(text, items):
+            yield Reading(label.at, tuple(items), " ".join(opening[0].split()))
     elif lead and (items := _cut_before(text, begin, stop, label.sizes)):
         called = bool(lead["called"])
         if called or not (label.counts_parts(len(items)) or _PREDICATED.match(text, label.end)):
