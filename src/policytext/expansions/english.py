@@ -119,6 +119,11 @@ _COMPOSED = re.compile(
 )
 """What opens a sentence with the members of its subject: Consisting of A, B and C, the three … are …."""
 
+_COUNTS = re.compile(
+    r"(?:the\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)", re.IGNORECASE
+)
+"""What a part of a label like 333 opens with: the three lines, the three steps."""
+
 _PREDICATED = re.compile(r"[”\"’']*\s+(?:is|are|was|were|has|have|had|came|became)\s")
 """A verb after a label, which then is the subject of a clause and no apposition to what stands before."""
 
@@ -311,7 +316,9 @@ def read_quoted(label: Label) -> Iterator[Reading]:
             items[0][0] - label.end <= NEAR
             and not _GOES_ON_DOING.search(label.text, label.end, items[0][0])
         )
-        if near and len(items) == label.sizes[0]:
+        parts = label.counts_parts(len(items))
+        counted = all(_COUNTS.match(label.text, start, end) for start, end in items)
+        if near and len(items) in label.sizes and (counted or not parts):
             yield Reading(label.at, tuple(items), "quoted list")
             return
 
