@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ROW = re.compile(
-    rf"(?P<by>[{HAN}])(?:[{HAN}](?P=by)(?:[{HAN}](?P=by))+|[{HAN}]{{2}}(?P=by)(?:[{HAN}]{{2}}(?P=by))+)"
+    rf"(?P<by>[{HAN}])(?:(?P<pairs>[{HAN}](?P=by)(?:[{HAN}](?P=by))+)|[{HAN}]{{2}}(?P=by)(?:[{HAN}]{{2}}(?P=by))+)"
 )
 _BOTH = frozenset("共同互相边宜敢爱真定")
 """Syllables that say how each of several things is done, which a dictionary may not call verbs."""
@@ -52,9 +52,7 @@ def find_rows(text: str) -> Iterator[Candidate]:
     []
     """
     for match in _ROW.finditer(text):
-        size = match[0].index(match["by"], 1)
-        if size not in _READINGS:
-            continue  # one syllable over and over
+        size = 2 if match["pairs"] else 3
         begins = (match.start(), match.start() - size + 1)  # the shared syllable first, or last
         for begin, is_row in zip(begins, _READINGS[size], strict=True):
             end = begin + (len(match[0]) // size + 1) * size

@@ -9,14 +9,16 @@ from policytext.expansions.cues import (
     ENGLISH,
     ENGLISH_BEFORE,
     SENTENCE_END,
-    TURN,
+    find_closing,
     find_ends,
+    find_turns,
 )
-from policytext.expansions.labels import Reading
+from policytext.expansions.labels import Announced, Reading, find_announced
 from policytext.expansions.lists import (
     cut_english,
     cut_explained,
     find_quoted_lists,
+    is_closed,
     skip_quote,
     trim,
 )
@@ -49,6 +51,9 @@ FARTHEST_LEAD = 60
 MOST_REPORTED = 10
 """Items of a list that is reported for not adding up: longer ones are prose."""
 
+SHORTEST_JOINT = 5
+"""Characters at the head of an item that may still join it: but, while."""
+
 SHORT_ITEM = 4
 """Words of an item of a list that needs no `and` to be known for a list."""
 
@@ -59,7 +64,7 @@ _GOES_ON = re.compile(
 )
 """What a noun phrase goes on with, or a clause begins with, where a list of names would not."""
 
-_PART = re.compile(r"[;:]|\s(?:[—–]+|-)\s")
+_PART = re.compile(r"[;:]|\s(?:[—–]+|-)\s|--+")
 _FINITE = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|will|would|shall|should|must|can|could|may|might)\s"
 )
@@ -76,7 +81,54 @@ _CLAUSE_OPENS = re.compile(
     r"|realiz\w+|adher\w+ to|uphold\w*|promot\w+|strengthen\w*|stress\w*|call\w* for)\s+)",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINED = re.compile(r"\b(?:and|or|as\s+well\s+as|plus)\b|[;；]", re.IGNORECASE)
+_DANGLES = re.compile(
+    r"\b(?:of|in|on|by|for|with|to|at|from|as|between|both|either|the|an?|and|or)$", re.IGNORECASE
+)
+"""What no item ends with: a list that is cut there is cut wrongly."""
+
+_OPENS_CLAUSE = re.compile(
+    r"(?:because|if|when|where|which|who|although|unless|should|is|are|was|were|has|have|had|will|would|on\ the\ one\ hand)\b",
+    re.IGNORECASE,
+)
+"""What opens a clause or goes on with one, and no list of things."""
+
+_BETWEEN = re.compile(r"\b(?:between|both|either|neither)\b")
+"""What takes two coordinates of its own."""
+
+_OPENS_PHRASE = re.compile(
+    r"(?:in|on|at|by|for|with|from|of|to|as|into|under|between|among|such\ as|including)\s",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(r"\b(?:such\ as|including)\b")
+_GOVERNED = re.compile(r"\b\w{2,}ing\s+(?:the\s+|these\s+|of\s+the\s+)?[\"“‘']*$", re.IGNORECASE)
+"""What makes a label an object: what `unifying the three …` means is not what the three are."""
+
+_SAID_AGAIN = re.compile(r"(?:these|they|which)\s+(?:include|are|were|comprise)\s+", re.IGNORECASE)
+"""What takes a label up before it is spelled out: the “four principles”, these include A, B, C and D."""
+
+_INNER_CUE = re.compile(r"[^,;.:—–()]{1,60}?\s*(?P<mark>[—–:])\s*(?=\S)")
+"""What leads from the noun a label is said of to its list: the three pillars of the economy—A, B and C."""
+
+_COPULAS = ("is", "are", "was", "were")
+
+_CUES = ("strong", "namely", "weak", "these", "of", "be", "colon", "mark", "comma")
+"""The kinds of cues, by their names in the pattern."""
+
+_COMPOSED = re.compile(
+    r"\s*(?:(?:consisting|composed|made\ up)\s+of|comprising|including)\s+", re.IGNORECASE
+)
+"""What opens a sentence with the members of its subject: Consisting of A, B and C, the three … are …."""
+
+_COUNTS = re.compile(
+    r"(?:the\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)", re.IGNORECASE
+)
+"""What a part of a label like 333 opens with: the three lines, the three steps."""
+
+_PREDICATED = re.compile(r"[”\"’']*\s+(?:is|are|was|were|has|have|had|came|became)\s")
+"""A verb after a label, which then is the subject of a clause and no apposition to what stands before."""
+
+_GOES_ON_DOING = re.compile(r",[”\"]?\s+\w+ing\b")
+_JOINED = re.compile(r"\b(?:and|or|as\s+well\s+as|plus|but|while|whereas)\b|[;；]", re.IGNORECASE)
 """What joins the last item to a list that is marked as one (Huddleston & Pullum 2002, chapter 15: syndetic)."""
 
 _QUOTES_JOINED = re.compile(r"[”\"][,\s]*(?:and|or)?\s*[“\"]")
@@ -89,41 +141,52 @@ _PARTICIPLE = re.compile(
 )
 """What follows a form of `be` that is no copula, or describes rather than lists."""
 
+_BREAK = re.compile("[;；:：]")
 _TO_DO = re.compile(r",?\s+to\s+[a-z]+\b")
 _QUOTED_END = re.compile('[”"]')
 DASHES = ("—", "–", "——", "-")
-_CLOSERS = {"(": re.compile("[)）]"), "（": re.compile("[)）]")} | dict.fromkeys(
-    DASHES, re.compile(r"\s*[—–]|\s-\s")
-)
+BRACKETS = ("(", "（", "[")
+_CLOSERS = dict.fromkeys(DASHES, re.compile(r"\s*[—–]|\s-\s"))
 
 
 def read_after(label: Label) -> Iterator[Reading]:
     """Yield the list that a cue after the label announces, in its passage or, after a colon at its end, in the next."""
-    cue = ENGLISH.match(label.text, label.end)
-    if cue is None:
+    match = ENGLISH.match(label.text, label.end)
+    if match is None:
         return
-    strong = cue["strong"] or cue["namely"]
-    at, text, begin = label.at, label.text, cue.end()
-    name = (
-        strong
-        or cue["weak"]
-        or cue["of"]
-        or cue["be"]
-        or cue["colon"]
-        or cue["mark"]
-        or cue["comma"]
-    )
-    name = " ".join(name.split())
-    if begin >= len(text.rstrip()) and cue["comma"] is None and at + 1 < len(label.passages):
-        at, text, begin = at + 1, label.passages[at + 1].text, 0
-    begin = skip_quote(text, begin)
-    ends = _find_ends(text, begin, (cue["mark"] or "").strip())
-    for items in _find_lists(label, text, begin, ends):
-        if _are_announced(text, items, cue):
-            yield Reading(at, tuple(items), name)
+    cue = _read_cue(label, match)
+    open_to_parts = cue.strong or match["colon"] or match["weak"] or match["these"]
+    ends = _find_ends(cue.text, cue.begin, cue.mark)
+    for items in _find_lists(label, cue, ends):
+        if label.counts_parts(len(items)) and not open_to_parts:
+            continue
+        if cue.strong or _are_announced(cue, items):
+            yield Reading(cue.at, tuple(items), cue.name)
             return
-    if strong and at == label.at and (items := _find_other_list(text, begin, ends[0])):
-        yield Reading(at, tuple(items), name)
+    if (
+        cue.strong
+        and cue.at == label.at
+        and (items := _find_other_list(cue.text, cue.begin, ends[0]))
+    ):
+        yield Reading(cue.at, tuple(items), cue.name)
+
+
+def _read_cue(label: Label, cue: re.Match[str]) -> Announced:
+    """Return what announces a list after a label, with what takes the label up or says what it is said of."""
+    at, text, begin = find_announced(label, cue.end(), may_follow=cue["comma"] is None)
+    name = next(filter(None, map(cue.group, _CUES)))
+    governed = _GOVERNED.search(label.text, 0, label.start)
+    strong = bool(cue["namely"] or (cue["strong"] and not governed))
+    mark = (cue["mark"] or cue["colon"] or "").strip()
+    if strong and any(bracket in label.text[label.end : begin] for bracket in BRACKETS):
+        mark = BRACKETS[0]
+    bare = bool(cue["comma"] or cue["be"])
+    if cue["of"] and (inner := _INNER_CUE.match(text, begin)):
+        begin, mark = inner.end(), inner["mark"]
+    if not strong and (again := _SAID_AGAIN.match(text, begin)):
+        begin, bare = again.end(), False
+    name = " ".join(name.split())
+    return Announced(at, text, skip_quote(text, begin), name, mark, strong, bare)
 
 
 def read_before(label: Label) -> Iterator[Reading]:
@@ -135,8 +198,47 @@ def read_before(label: Label) -> Iterator[Reading]:
     quoted = find_quoted_lists(text, begin, stop)
     if quoted and quoted[-1][-1][1] >= stop - 2 and len(quoted[-1]) in label.sizes:
         yield Reading(label.at, tuple(quoted[-1]), "list before")
+    elif (opening := _COMPOSED.match(text, begin, stop)) and (
+        items := cut_english(text, opening.end(), stop, label.sizes)
+    ):
+        if _are_sound(text, items):
+            yield Reading(label.at, tuple(items), " ".join(opening[0].split()))
     elif lead and (items := _cut_before(text, begin, stop, label.sizes)):
-        yield Reading(label.at, tuple(items), "list before")
+        called = bool(lead["called"])
+        if called or not (label.counts_parts(len(items)) or _PREDICATED.match(text, label.end)):
+            items = _cut_predicate(text, items) if called else items
+            if _are_nouns(text, items):
+                yield Reading(label.at, tuple(items), "list before")
+
+
+def _cut_predicate(text: str, items: list[Span]) -> list[Span]:
+    """Return a list that is the subject of its sentence without the verb that calls it by its label: A, B and C were …."""
+    start, end = items[-1]
+    verb = _FINITE.search(text, start, end)
+    if verb and not any(_FINITE.search(text, a, b) for a, b in items[:-1]):
+        return [*items[:-1], (start, verb.start())]
+    return items
+
+
+def _are_nouns(text: str, items: Sequence[Span]) -> bool:
+    """Tell whether a list that leads up to a label is one of things: no clause, no example, phrases all or none."""
+    phrases = {bool(_OPENS_PHRASE.match(text, a, b)) for a, b in items[1:]}
+    clauses = any(_FINITE.search(text, a, b) or _EXAMPLES.search(text, a, b) for a, b in items)
+    return len(phrases) == 1 and not clauses and _are_sound(text, items)
+
+
+def _are_sound(text: str, items: Sequence[Span]) -> bool:
+    """Tell whether a list is cut where words and marks allow it, and no item is there twice."""
+    words = [text[start:end].casefold() for start, end in items]
+    between = _BETWEEN.search(words[0]) and not any(map(_BETWEEN.search, words[1:]))
+    return (
+        len(set(words)) == len(words)
+        and not between
+        and all(
+            is_closed(text, start, end) and not _DANGLES.search(text, start, end)
+            for start, end in items
+        )
+    )
 
 
 def _cut_before(text: str, begin: int, stop: int, sizes: Sequence[int]) -> list[Span]:
@@ -202,7 +304,7 @@ def read_shared_head(label: Label) -> Iterator[Reading]:
     for items in _find_headed_lists(label.text, label.head):
         between = label.text[items[-1][1] : label.start] or label.text[label.end : items[0][0]]
         n_sentences = sum(1 for _ in SENTENCE_END.finditer(between))
-        if len(items) in label.sizes and n_sentences <= 1:
+        if len(items) in label.sizes and n_sentences <= 1 and _are_sound(label.text, items):
             yield Reading(label.at, tuple(items), "shared head")
             return
 
@@ -210,15 +312,20 @@ def read_shared_head(label: Label) -> Iterator[Reading]:
 def read_quoted(label: Label) -> Iterator[Reading]:
     """Yield a list of quoted items that follows the label in its passage, if it adds up."""
     for items in find_quoted_lists(label.text, label.end, len(label.text)):
-        near = len(items) > 2 or items[0][0] - label.end <= NEAR
-        if near and len(items) in label.sizes:
+        near = len(items) > 2 or (
+            items[0][0] - label.end <= NEAR
+            and not _GOES_ON_DOING.search(label.text, label.end, items[0][0])
+        )
+        parts = label.counts_parts(len(items))
+        counted = all(_COUNTS.match(label.text, start, end) for start, end in items)
+        if near and len(items) in label.sizes and (counted or not parts):
             yield Reading(label.at, tuple(items), "quoted list")
             return
 
 
 def read_repeated(label: Label) -> Iterator[Reading]:
     """Yield what is counted out by the singular of the label: three lines: a line in A: …; a line in B: …."""
-    if len(label.head) < 3:
+    if len(label.head) < 3 or label.text.lower().count(label.head) < min(label.sizes):
         return
     opening = re.compile(
         rf"""(?:(?<=[:;.!?]\s)|(?<=[:;.!?]))["“]?(?:an?|one|another|the\ other)\s+{re.escape(label.head)}\b["”]?[^.;:：]{{0,80}}(?=[:：])""",
@@ -235,21 +342,31 @@ def _find_ends(text: str, begin: int, opened: str) -> list[int]:
     if text[begin - 1 : begin] in {"“", '"'}:
         closer = _QUOTED_END
     ends = find_ends(text, begin)
+    if opened in BRACKETS:
+        closing = find_closing(text, begin, len(text))
+        return [closing] if closing < len(text) else ends
     if closer and (closed := closer.search(text, begin)):
         return [closed.start()] if opened not in DASHES or closed.start() < ends[-1] else ends
     return ends
 
 
-def _find_lists(label: Label, text: str, begin: int, ends: Sequence[int]) -> Iterator[list[Span]]:
-    """Yield the lists after a cue that have one of the label's sizes, the likeliest first."""
+def _find_lists(label: Label, cue: Announced, ends: Sequence[int]) -> Iterator[list[Span]]:
+    """Yield the lists after a cue that have one of the label's sizes, the likeliest first.
+
+    Where a list ends in doubt its last item is shortened, not where a bracket closes it.
+    """
+    text, begin, closed = cue.text, cue.begin, cue.mark in BRACKETS
     for quoted in find_quoted_lists(text, max(0, begin - 1), ends[-1]):
         if len(quoted) in label.sizes and quoted[0][0] - begin <= SOON:
             yield quoted
     for end in ends:
-        stop = _cut_tail(label, text, begin, end)
+        stop = end if closed else _cut_tail(label, text, begin, end)
         items = cut_explained(text, cut_english(text, begin, stop, label.sizes))
         if items and _are_items(text, items):
-            yield [trim(text, *each) for each in _fit_last(text, items)]
+            items = items if closed else _fit_last(text, items)
+            items = [trim(text, *each) for each in items]
+            if _are_sound(text, items):
+                yield items
 
 
 def _are_items(text: str, items: Sequence[Span]) -> bool:
@@ -284,23 +401,25 @@ def _fit_last(text: str, items: list[Span]) -> list[Span]:
     return [*items[:-1], (start, min(ends))]
 
 
-def _are_announced(text: str, items: Sequence[Span], cue: re.Match[str]) -> bool:
-    """Tell whether a list that adds up is what its cue announces, by its shape.
+def _are_announced(cue: Announced, items: Sequence[Span]) -> bool:
+    """Tell whether a list that adds up is what a cue that is not strong announces, by its shape.
 
-    After a strong cue it is. A weak one needs items of like lengths; a bare
-    comma or a form of `be`, which may announce anything, three short ones at
-    least.
+    It needs things or clauses, not both, and items of like lengths; after a bare
+    comma or a form of `be`, which may announce anything, three short ones at least.
     """
-    if cue["strong"] or cue["namely"]:
-        return True
+    text = cue.text
     lengths = sorted(end - start for start, end in items)
-    joined = cue["mark"] or cue["colon"] or _JOINED.search(text, items[-2][1], items[-1][0])
+    marked = bool(cue.mark) and (len(items) > 2 or cue.mark in BRACKETS)
+    joined = marked or _JOINED.search(text, items[-2][1], items[-1][0] + SHORTEST_JOINT)
+    finite = {bool(_FINITE.search(text, start, end)) for start, end in items}
+    if len(finite) > 1 or _OPENS_CLAUSE.match(text, items[0][0]):
+        return False
     if not joined or lengths[-1] > min(LONGEST_BESIDE, 6 * lengths[0]):
         return False
-    if not (cue["comma"] or cue["be"]):
+    if not cue.bare:
         return True
     follows = _GOES_ON.match(text, items[0][0])
-    described = cue["be"] and _PARTICIPLE.match(text, items[0][0])
+    described = cue.name.lower() in _COPULAS and _PARTICIPLE.match(text, items[0][0])
     short = lengths[-1] <= min(LONGEST_APPOSED, 3 * lengths[0])
     return short and len(items) > 2 and not follows and not described
 
@@ -312,7 +431,7 @@ def _find_other_list(text: str, begin: int, end: int) -> list[Span]:
         if items:
             joined = _JOINED.search(text, items[-2][1], items[-1][0])
             short = all(len(_WORD.findall(text[a:b])) <= SHORT_ITEM for a, b in items)
-            return items if joined or short else []
+            return items if (joined or short) and _are_sound(text, items) else []
     return []
 
 
@@ -355,6 +474,8 @@ def _find_headed_lists(text: str, head: str) -> Iterator[list[Span]]:
     for match in pattern.finditer(text):
         joints = list(re.finditer(r"\s*,\s*(?:and\s+)?|\s+and\s+", match[0]))
         size = len(re.findall(rf"\b{re.escape(head)}\b", match[0], re.IGNORECASE))
+        if size == 2 and "," in match[0]:
+            continue  # two clauses: … the old system, and a new system …
         items = cut_english(text, *match.span(), (size,)) if joints else []
         if items:
             items = [trim(text, *each) for each in items]
@@ -371,7 +492,6 @@ def _keep_words(text: str, first: Span, second: Span) -> Span:
 def find_end_of_clause(text: str, start: int) -> int:
     """Return where a counted-out member ends: before what explains it, or at a turn of its sentence."""
     stop = find_ends(text, start)[-1]
-    for pattern in (re.compile("[;；:：]"), TURN):
-        if found := pattern.search(text, start, stop):
-            stop = found.start()
-    return stop
+    if found := _BREAK.search(text, start, stop):
+        stop = found.start()
+    return next(find_turns(text, start, stop), stop)

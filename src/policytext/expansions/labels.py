@@ -49,6 +49,10 @@ class Label:
         """Return the text of the label's passage."""
         return self.passages[self.at].text
 
+    def counts_parts(self, size: int) -> bool:
+        """Tell whether members would be one for each number of the label, not what the numbers add up to."""
+        return size != self.sizes[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -57,6 +61,30 @@ class Reading:
     at: int
     items: tuple[Span, ...]
     cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Where a cue after a label announces a list: from `begin` of `text`, which is passage `at`.
+
+    `name` is the cue, `mark` the bracket or dash it opens, if any. A `strong`
+    cue defines the label; a `bare` one (a comma, a copula) may announce anything.
+    """
+
+    at: int
+    text: str
+    begin: int
+    name: str
+    mark: str
+    strong: bool
+    bare: bool
+
+
+def find_announced(label: Label, begin: int, *, may_follow: bool) -> tuple[int, str, int]:
+    """Return passage, text and place where a list begins after a cue that ends at `begin`: the next one's after the last word."""
+    if may_follow and begin >= len(label.text.rstrip()) and label.at + 1 < len(label.passages):
+        return label.at + 1, label.passages[label.at + 1].text, 0
+    return label.at, label.text, begin
 
 
 def read_label(

@@ -74,6 +74,13 @@ _QUOTED_DEFINED = re.compile(
 )
 
 
+_IN_ROW = re.compile(
+    r"""[”"]\s*(?:[、和与]\s*[^，。；、“”"]{0,6}[“"]|,?\s(?:and\s)?(?:[a-z]+\s){0,2}[“"])""",
+    re.VERBOSE,
+)
+"""What makes a label one of a row: what is counted out after “四个意识”、坚定“四个自信” is neither's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """One counted-out member: its number, the way of counting, its passage, and where its mark and it stand."""
@@ -144,6 +151,8 @@ def _is_soon(label: Label, first: Counted) -> bool:
         before = label.passages[first.at].text[: first.mark[0]]
         n_before = sum(1 for _ in SENTENCE_END.finditer(before))
         return ends_there and len(before) <= LONGEST_LEAD and n_before <= SOON
+    if _IN_ROW.match(label.text, label.end):
+        return False
     between = label.text[label.end : first.mark[0]]
     n_sentences = sum(1 for _ in SENTENCE_END.finditer(between))
     return n_sentences <= SOON and not _QUOTED_DEFINED.search(between, 2)
