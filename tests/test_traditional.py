@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.discovery.candidates import find_in_text
 from policytext.folding import fold
 from policytext.pipeline import build_store
 from policytext.search import search
@@ -69,3 +70,13 @@ def test_what_is_folded_once_stays():
     simplify = load_simplifier()
     letters = "".join(map(chr, range(0x3400, 0xA000)))
     assert simplify(simplify(letters)) == simplify(letters)
+
+
+def test_formulae_in_traditional_characters_are_found_as_they_stand_and_named_as_in_both():
+    found = find_in_text(
+        "堅持“兩個凡是”，共五億元，增加三萬人，黨委領導、政府負責、民主協商的體系。"
+    )
+    assert [(c.text, c.normal) for c in found] == [
+        ("兩個凡是", "2凡是"),
+        ("黨委領導、政府負責、民主協商", "党委领导政府负责民主协商"),
+    ]

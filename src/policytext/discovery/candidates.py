@@ -15,6 +15,7 @@ from policytext.discovery.english_called import CALLED
 from policytext.discovery.english_numerals import find_again
 from policytext.discovery.english_quotes import find_quotes
 from policytext.folding import HAN
+from policytext.traditional import load_simplifier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,11 +79,22 @@ def find_in_text(text: str) -> list[Candidate]:
     >>> [c.text for c in find_in_text("“两学一做” (“Two Studies, One Action”)")]
     ['两学一做', 'Two Studies, One Action']
     """
-    found = find_chinese(text) if _HAN_LETTER.search(text) else []
+    found = _find_in_either_script(text) if _HAN_LETTER.search(text) else []
     if _LATIN_WORD.search(text):
         english = find_english(text)
         found = settle_overlaps([*found, *english]) if found else english
     return found
+
+
+def _find_in_either_script(text: str) -> list[Candidate]:
+    """Return the Chinese candidates of a text; one in traditional characters is read in simplified ones, if OpenCC is there.
+
+    What is found stands as it is written; its normal form is that of both scripts.
+    """
+    simplify = load_simplifier()
+    simple = simplify(text) if simplify else text
+    found = find_chinese(simple)
+    return found if simple == text else [replace(c, text=text[c.start : c.end]) for c in found]
 
 
 def read_english_labels(found: Sequence[Placed], least_words: int = 2) -> set[str]:
