@@ -53,6 +53,7 @@ def structure(source: Source, doc_id: str) -> Document:
         authors=_build_authors(front),
         affiliations=tuple(Span(a.start, a.end, a.text) for a in front.addresses),
         year=front.year or body.year,
+        date=front.date,
         abstract=front.abstract,
         keywords=tuple(front.keywords),
         sections=_build_sections(headings, source.text),
@@ -78,7 +79,7 @@ def _add_date(document: Document) -> Document:
     source, stated = document.source, read_date(document.source.date)
     if document.official and document.official.date:
         return replace(document, date=document.official.date)
-    if not stated or document.year not in (None, int(stated[:4])):
+    if document.date or not stated or document.year not in (None, int(stated[:4])):
         return document
     if source.format in _MADE and document.year is None:
         note = f"{UNDATED}; unless {MANIFEST} does, {stated} is taken, when the file was made."

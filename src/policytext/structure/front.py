@@ -10,6 +10,7 @@ from policytext.folding import keep_letters
 from policytext.records import Boilerplate, Paragraph, Span
 from policytext.structure.authors import names_place_of_work, read_addresses, read_names
 from policytext.structure.boilerplate import match_boilerplate, read_stated_year
+from policytext.structure.delivery import find_delivery
 from policytext.structure.headings import looks_like_prose, match_heading
 from policytext.structure.joins import is_cut
 from policytext.structure.labels import match_abstract, match_keywords
@@ -23,6 +24,7 @@ from policytext.structure.marks import cut_around_marks
 
 if TYPE_CHECKING:
     from policytext.structure.authors import Address, Name
+    from policytext.structure.delivery import Delivery
     from policytext.structure.pieces import Piece
 
 _FRONT_LENGTH = 30  # pieces; no paper of ours has more than 12 before its first heading
@@ -40,6 +42,7 @@ _OPEN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SUBTITLE = re.compile(r"(?:——|—|--|–)\s*\S")
+_BYLINE = re.compile(r"(?:by|authors?|written by|作\s*者|文\s*[/／|])\b", re.IGNORECASE)
 _AFTER_KEYWORDS = re.compile(
     r"\s*[\[【(（]?(?:中图(?:法)?分类号|文献标[识志]码|文章编号|doi\s*[:：]|jel\b).*",
     re.IGNORECASE | re.DOTALL,
@@ -57,6 +60,7 @@ class Front:
     addresses: list[Address] = field(default_factory=list)
     lines: list[tuple[list[Name], list[Address]]] = field(default_factory=list)
     year: int | None = None
+    date: str = ""
     abstract: Span | None = None
     keywords: list[Span] = field(default_factory=list)
     boilerplate: list[Boilerplate] = field(default_factory=list)
@@ -72,7 +76,10 @@ def read_front(pieces: list[Piece], text: str, recorded: str = "") -> Front:
     """
     front = Front()
     labels = [n for n, p in enumerate(pieces[:_FRONT_LENGTH]) if _has_label(p)]
-    at = _read_title(front, pieces, text, labels, keep_letters(recorded))
+    delivery = find_delivery(pieces)
+    at = _read_title(front, pieces, text, labels, keep_letters(recorded), delivery)
+    if front.title:
+        at = _keep_delivery(front, pieces, at, delivery)
     while at < len(pieces):
         ahead = next((n for n in labels if n >= at), None)
         taken = _read_piece(front, pieces, at, text, ahead)
@@ -89,17 +96,25 @@ def _has_label(piece: Piece) -> bool:
 
 
 def _read_title(
-    front: Front, pieces: list[Piece], text: str, labels: list[int], recorded: str
+    front: Front,
+    pieces: list[Piece],
+    text: str,
+    labels: list[int],
+    recorded: str,
+    delivery: Delivery,
 ) -> int:
     """Find the title, keep what stands above it, and return the number of the piece after it."""
-    official = None if labels else find_title_lines(pieces)
-    at = official[0] if official else _find_title(pieces, labels[0] if labels else None, recorded)
+    official = None if labels else find_title_lines(pieces, delivery.lines)
+    label = labels[0] if labels else None
+    at = official[0] if official else _find_title(pieces, label, recorded, delivery)
     if at is None:
         return 0
     for piece in pieces[:at]:
         _keep_line(front, piece)
     end = official[1] if official else at + 1
-    while not official and end < len(pieces) and _goes_on(pieces[end - 1], pieces[end]):
+    while not official and end < len(pieces) and end not in delivery.lines:
+        if not _goes_on(pieces[end - 1], pieces[end]):
+            break
         end += 1
     start, stop = pieces[at].start, pieces[end - 1].end
     raw = text[start:stop]
@@ -114,9 +129,12 @@ def _read_title(
     return end
 
 
-def _find_title(pieces: list[Piece], label: int | None, recorded: str) -> int | None:
+def _find_title(
+    pieces: list[Piece], label: int | None, recorded: str, delivery: Delivery
+) -> int | None:
     """Return which piece is the title, nothing when the paper has none; one that the file records is."""
     reach = [n for n in range(min(_TITLE_REACH, len(pieces))) if label is None or n < label]
+    reach = [n for n in reach if n not in delivery.lines]
     able = [n for n in reach if _can_be_title(pieces[n], label)]
     marked = [n for n in able if pieces[n].level == 1]
     named = [n for n in able if _names_paper(pieces[n : n + 2])]
@@ -126,6 +144,8 @@ def _find_title(pieces: list[Piece], label: int | None, recorded: str) -> int | 
         return first
     if marked:
         return marked[0]
+    if delivery.date and delivery.title is not None and (label is None or delivery.title < label):
+        return delivery.title
     if named and not any(looks_like_prose(pieces[n].text) for n in range(named[0])):
         return named[0]
     return able[0] if able and not any(_is_body(pieces[n]) for n in range(able[0])) else None
@@ -169,7 +189,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return False
     if _has_label(piece) or (looks_like_prose(piece.text) and piece.text[-1] in ".。"):
         return False
-    if match_boilerplate(piece.text):
+    if match_boilerplate(piece.text) or _BYLINE.match(piece.text):
         return False
     is_open = bool(_OPEN_TITLE.search(before.text)) or piece.text[0].islower()
     is_open = is_open or (_lacks_kind(before.text) and bool(KIND_OF_PAPER.search(piece.text)))
@@ -202,6 +222,19 @@ def _read_piece(front: Front, pieces: list[Piece], at: int, text: str, ahead: in
         return 0
     _keep_line(front, piece)
     return 1
+
+
+def _keep_delivery(front: Front, pieces: list[Piece], at: int, delivery: Delivery) -> int:
+    """Keep the lines below the title that say when and by whom it was delivered; return the number of the one after."""
+    front.date = delivery.date
+    front.year = int(delivery.date[:4]) if delivery.date else front.year
+    if delivery.speaker:
+        front.names.append(delivery.speaker)
+        front.lines.append(([delivery.speaker], []))
+    end = max((n + 1 for n in delivery.lines), default=at)
+    for piece in pieces[at:end]:
+        _keep_line(front, piece)
+    return max(at, end)
 
 
 def _is_formal(piece: Piece) -> bool:
@@ -279,9 +312,7 @@ def _is_byline(pieces: list[Piece], at: int, ahead: int | None, rest: str) -> bo
     if ahead is not None:
         return True
     after = pieces[at + 1].text if at + 1 < len(pieces) else ""
-    if re.match(
-        r"(?:by|authors?|written by|作\s*者|文\s*[/／|])\b", pieces[at].text, re.IGNORECASE
-    ):
+    if _BYLINE.match(pieces[at].text):
         return True
     return names_place_of_work(after) and after[-1] not in ".。"
 

@@ -14,6 +14,8 @@ from policytext.structure.boilerplate import match_boilerplate
 from policytext.structure.numbers import read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from policytext.structure.pieces import Piece
 
 KINDS = (
@@ -59,8 +61,10 @@ _LONGEST_LINE = 60
 _LONGEST_ADDRESSEES = 400
 
 
-def find_title_lines(pieces: list[Piece]) -> tuple[int, int] | None:
+def find_title_lines(pieces: list[Piece], others: AbstractSet[int] = frozenset()) -> tuple[int, int] | None:
     """Return the first piece of an official document's title and the one after its last.
+
+    The lines with the numbers `others` are known to be something else.
 
     The title is what stands between the number, or the top, and the addressees;
     where the number comes below, what stands above it. Nothing where there is
@@ -76,7 +80,7 @@ def find_title_lines(pieces: list[Piece]) -> tuple[int, int] | None:
     if addressed is None:
         spans = spans[1:]
     for first, stop in spans or [(0, reach)]:
-        lines = [n for n in range(first, stop) if _is_title_line(head[n])]
+        lines = [n for n in range(first, stop) if n not in others and _is_title_line(head[n])]
         if lines and _make_title(head, lines):
             return lines[0], lines[-1] + 1
     return None
