@@ -14,6 +14,7 @@ from policytext.pipeline import build_store
 from policytext.readers.html.walk import is_furniture
 from policytext.store.reading import open_store
 from policytext.structure import structure
+from test_structure import check_spans
 
 GOVERNMENT = f"""<html><head><meta charset="gb2312"><title>关于社区党建的通知_某市人民政府</title>
 <meta name="ArticleTitle" content="关于社区党建的通知"><meta name="PubDate" content="2019-05-24 10:00">
@@ -242,6 +243,48 @@ def test_the_lines_before_a_markdown_text_name_title_authors_and_date(tmp_path):
     source = read(tmp_path, text.encode(), "a.md")
     assert (source.title, source.authors) == ("社区服务研究", ("张三", "李四"))
     assert date(tmp_path, text.encode(), "a.md") == ("2019-05-04", 2019)
+
+
+@pytest.mark.parametrize(
+    "first", ["**A bold standfirst**", "[![x](https://a.cn/b.png)](https://a.cn/)", "# Introduction", "引言"]
+)  # fmt: skip
+def test_the_title_that_stands_before_a_markdown_text_is_its_title(tmp_path, first):
+    text = f'---\ntitle: "Community Work and Its Rules"\n---\n\n{first}\n\n{BODY}\n'
+    document = structure(read(tmp_path, text.encode(), "a.md"), "a")
+    check_spans(document)
+    assert document.title.text == "Community Work and Its Rules"
+
+
+def test_the_first_heading_of_a_markdown_text_may_say_more_than_the_title_before_it(tmp_path):
+    text = f"---\ntitle: 社区服务\n---\n\n# 社区服务研究：以某市为例\n\n{BODY}\n"
+    assert (
+        structure(read(tmp_path, text.encode(), "a.md"), "a").title.text
+        == "社区服务研究：以某市为例"
+    )
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["[![](https://a.cn/b.png)](https://a.cn/)", "![x](b.png) ![](c.png)", "<!-- a --> <!-- b -->", '{{< video src="a" >}}', "{% include a.html %}",
+     "[1]: https://a.cn/b\n[two]: ../c.html 'C'"],
+)  # fmt: skip
+def test_a_block_of_pictures_and_placeholders_is_no_text(tmp_path, block):
+    source = read(tmp_path, f"{block}\n\n{BODY}\n".encode(), "a.md")
+    assert [source.text[b.char_start : b.char_end] for b in source.blocks] == [BODY]
+
+
+def test_a_footnote_of_markdown_is_a_note(tmp_path):
+    source = read(tmp_path, f"{BODY}[^1]\n\n[^1]: 见某市统计年鉴，第三页。\n".encode(), "a.md")
+    assert [b.kind for b in source.blocks] == ["paragraph", "note"]
+    assert [p.kind for p in structure(source, "a").paragraphs] == ["prose", "footnote"]
+
+
+def test_addresses_in_the_lines_before_a_markdown_text_do_not_make_it_one_of_codes(tmp_path):
+    url = "https://a.cn/" + "%E5%85%9A%E5%BB%BA" * 40
+    text = f"---\ntitle: 社区\nurl: {url}\nsource: {url}\n---\n\n{BODY}\n"
+    assert read(tmp_path, text.encode(), "a.md").title == "社区"
+    with pytest.raises(UnreadableSource, match="codes of mails or addresses"):
+        read(tmp_path, f"{text}\n{url * 9}\n".encode(), "a.md")
 
 
 def test_the_day_a_word_file_was_made_is_taken_for_want_of_another_and_noted(tmp_path):

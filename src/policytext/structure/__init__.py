@@ -16,7 +16,7 @@ from policytext.folding import detect_language
 from policytext.readers.dates import read_date
 from policytext.records import Author, Document, Section, Span
 from policytext.structure.body import read_body
-from policytext.structure.front import read_front
+from policytext.structure.front import Recorded, read_front
 from policytext.structure.headings import find_headings
 from policytext.structure.levels import give_levels
 from policytext.structure.official import add_official
@@ -42,7 +42,7 @@ def structure(source: Source, doc_id: str) -> Document:
     all of it is prose.
     """
     pieces = cut_pieces(source)
-    front = read_front(pieces, source.text, source.title)
+    front = read_front(pieces, source.text, Recorded(source.title, _find_recorded(source)))
     headings, contents = find_headings(pieces, front.n_pieces)
     body = read_body(pieces, front.n_pieces, headings, contents, source.text)
     document = Document(
@@ -66,6 +66,13 @@ def structure(source: Source, doc_id: str) -> Document:
         paragraphs=(*front.paragraphs, *body.paragraphs),
     )
     return _add_date(add_official(document))
+
+
+def _find_recorded(source: Source) -> Span | None:
+    """Return where a text itself states its title before its first block, as the head of a Markdown file does."""
+    before = source.blocks[0].char_start if source.blocks else 0
+    at = source.text.find(source.title, 0, before) if source.title else -1
+    return Span(at, at + len(source.title), source.title) if at >= 0 else None
 
 
 def _add_date(document: Document) -> Document:

@@ -20,7 +20,7 @@ from policytext.structure.letterhead import (
     ORDER_NUMBER,
     find_title_lines,
 )
-from policytext.structure.marks import cut_around_marks
+from policytext.structure.marks import cut_around_marks, drop_closing_mark
 
 if TYPE_CHECKING:
     from policytext.structure.authors import Address, Name
@@ -68,8 +68,22 @@ class Front:
     n_pieces: int = 0
 
 
-def read_front(pieces: list[Piece], text: str, recorded: str = "") -> Front:
-    """Return the front of a paper whose source text is `text`; `recorded` is the title its file records.
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The title that a paper's file records, and where it stands in the text if the text's own head states it."""
+
+    title: str = ""
+    place: Span | None = None
+
+    @property
+    def letters(self) -> str:
+        """The letters of the title, empty where there are too few to be told from chance."""
+        letters = keep_letters(self.title)
+        return letters if self.place or len(letters) >= _LEAST_RECORDED else ""
+
+
+def read_front(pieces: list[Piece], text: str, recorded: Recorded) -> Front:
+    """Return the front of a paper whose source text is `text`.
 
     What has no title and no label yields an empty front: a paper may begin
     with its first paragraph.
@@ -77,7 +91,7 @@ def read_front(pieces: list[Piece], text: str, recorded: str = "") -> Front:
     front = Front()
     labels = [n for n, p in enumerate(pieces[:_FRONT_LENGTH]) if _has_label(p)]
     delivery = find_delivery(pieces)
-    at = _read_title(front, pieces, text, labels, keep_letters(recorded), delivery)
+    at = _read_title(front, pieces, text, labels, recorded, delivery)
     if front.title:
         at = _keep_delivery(front, pieces, at, delivery)
     while at < len(pieces):
@@ -100,14 +114,21 @@ def _read_title(
     pieces: list[Piece],
     text: str,
     labels: list[int],
-    recorded: str,
+    recorded: Recorded,
     delivery: Delivery,
 ) -> int:
-    """Find the title, keep what stands above it, and return the number of the piece after it."""
+    """Find the title, keep what stands above it, and return the number of the piece after it.
+
+    A title that the text's own head states is the title, wherever the text says
+    it again; where it does not, it is what the head states.
+    """
     official = None if labels else find_title_lines(pieces, delivery.lines)
+    if official and recorded.place and not _is_said(pieces[slice(*official)], recorded):
+        official = None
     label = labels[0] if labels else None
     at = official[0] if official else _find_title(pieces, label, recorded, delivery)
     if at is None:
+        front.title = recorded.place
         return 0
     for piece in pieces[:at]:
         _keep_line(front, piece)
@@ -130,7 +151,7 @@ def _read_title(
 
 
 def _find_title(
-    pieces: list[Piece], label: int | None, recorded: str, delivery: Delivery
+    pieces: list[Piece], label: int | None, recorded: Recorded, delivery: Delivery
 ) -> int | None:
     """Return which piece is the title, nothing when the paper has none; one that the file records is."""
     reach = [n for n in range(min(_TITLE_REACH, len(pieces))) if label is None or n < label]
@@ -139,9 +160,11 @@ def _find_title(
     marked = [n for n in able if pieces[n].level == 1]
     named = [n for n in able if _names_paper(pieces[n : n + 2])]
     told = (n for n in range(min(_RECORDED_REACH, len(pieces))) if label is None or n < label)
-    told = (n for n in told if len(recorded) >= _LEAST_RECORDED and _says(pieces[n], recorded))
+    told = (n for n in told if recorded.letters and _says(pieces[n], recorded.letters))
     if (first := next(told, None)) is not None:
         return first
+    if recorded.place:
+        return None
     if marked:
         return marked[0]
     if delivery.date and delivery.title is not None and (label is None or delivery.title < label):
@@ -152,8 +175,17 @@ def _find_title(
 
 
 def _says(piece: Piece, recorded: str) -> bool:
-    """Tell whether a line says a title and nothing else."""
-    return piece.kind in ("heading", "paragraph") and keep_letters(piece.text) == recorded
+    """Tell whether a line says a title and nothing else, or is the one head of the text and has it in it."""
+    if piece.kind not in ("heading", "paragraph"):
+        return False
+    said = keep_letters(piece.text)
+    return said == recorded or (piece.level == 1 and recorded in said)
+
+
+def _is_said(lines: list[Piece], recorded: Recorded) -> bool:
+    """Tell whether a title over some lines and a recorded one are the same, or one of them holds the other."""
+    said = keep_letters("".join(line.text for line in lines))
+    return said in recorded.letters or recorded.letters in said
 
 
 def _names_paper(lines: list[Piece]) -> bool:
@@ -175,7 +207,7 @@ def _can_be_title(piece: Piece, label: int | None) -> bool:
     if heading and (heading.role or heading.number):
         return False
     closed = "。；;，,." if label is not None else "。；;：:，,."
-    return piece.text[-1] not in closed and not _has_label(piece)
+    return drop_closing_mark(piece.text)[-1:] not in closed and not _has_label(piece)
 
 
 def _is_body(piece: Piece) -> bool:

@@ -61,7 +61,9 @@ _LONGEST_LINE = 60
 _LONGEST_ADDRESSEES = 400
 
 
-def find_title_lines(pieces: list[Piece], others: AbstractSet[int] = frozenset()) -> tuple[int, int] | None:
+def find_title_lines(
+    pieces: list[Piece], others: AbstractSet[int] = frozenset()
+) -> tuple[int, int] | None:
     """Return the first piece of an official document's title and the one after its last.
 
     The lines with the numbers `others` are known to be something else.
