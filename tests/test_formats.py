@@ -231,6 +231,10 @@ def test_a_date_from_a_template_is_none(tmp_path):
         ("本网广州市住房局", ("广州市住房局",)),
         ("来源：市民政局", ("市民政局",)),
         ("原创", ()),
+        ("中国人大网", ()),
+        ("某市人民政府門戶網站", ()),
+        ("www.a.gov.cn", ()),
+        ("佚名", ()),
     ],
 )
 def test_a_site_is_no_author_of_its_pages(tmp_path, said, authors):
@@ -253,6 +257,34 @@ def test_the_title_that_stands_before_a_markdown_text_is_its_title(tmp_path, fir
     document = structure(read(tmp_path, text.encode(), "a.md"), "a")
     check_spans(document)
     assert document.title.text == "Community Work and Its Rules"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("甲市社区服务规定（2020年）", "甲市社区服务规定"),
+        ("关于社区服务的意见", "甲市民政局关于社区服务的意见"),
+        (
+            "在甲党第十二次代表大会上的报告",
+            "开创社区服务的新局面\n\n——在甲党第十二次代表大会上的报告",
+        ),
+    ],
+)
+def test_the_title_as_the_text_has_it_goes_before_one_that_says_a_little_more_or_less(
+    tmp_path, stated, said
+):
+    text = f"---\ntitle: {stated}\n---\n\n{said}\n\n{BODY}\n"
+    assert structure(read(tmp_path, text.encode(), "a.md"), "a").title.text == said
+
+
+def test_quotation_marks_inside_the_title_before_a_markdown_text_are_its_own(tmp_path):
+    text = f'---\ntitle: "On \\"Two Coverage\\""\n---\n\n# Wu Lan, “Two Coverage”\n\n{BODY}\n'
+    source = read(tmp_path, text.encode(), "a.md")
+    document = structure(source, "a")
+    check_spans(document)
+    assert source.title == 'On "Two Coverage"'
+    assert document.title.text == 'On \\"Two Coverage\\"'  # letter for letter, as the text has it
+    assert not document.sections
 
 
 def test_the_first_heading_of_a_markdown_text_may_say_more_than_the_title_before_it(tmp_path):
@@ -434,3 +466,50 @@ def test_a_corpus_of_all_formats_builds_and_one_bad_file_stops_nothing(tmp_path)
 def test_a_button_is_furniture_and_a_sentence_about_one_is_not():
     assert is_furniture("【打印】")
     assert not is_furniture("打印设备采购，应当公开招标。")
+
+
+@pytest.mark.parametrize(
+    "title", ["中华人民共和国慈善法", "大力发展社区服务", "小额贷款管理办法", "分享经济发展指南", "关闭小煤矿的通知", "返乡人员服务", "打印机采购规范"]
+)  # fmt: skip
+def test_a_heading_that_begins_like_a_button_stays(tmp_path, title):
+    page = f"<html><body><p>打印 关闭 【大 中 小】 分享到：微信</p><h1>{title}</h1><p>{BODY}</p></body></html>"
+    source = read(tmp_path, page.encode(), "a.html")
+    assert source.text.startswith(f"{title}\n")
+
+
+def test_a_page_of_a_law_has_its_name_without_the_note_in_brackets_as_title(tmp_path):
+    name, note = "中华人民共和国甲法", "（2016年3月16日全国人民代表大会第四次会议通过）"
+    page = f"<html><head><title>{name}{note}</title></head><body><h1>{name}{note}</h1><p>第一条 {BODY}</p></body></html>"
+    document = structure(read(tmp_path, page.encode(), "a.html"), "a")
+    check_spans(document)
+    assert (document.title.text, document.date) == (name, "2016-03-16")
+    assert [p.kind for p in document.paragraphs] == ["front", "boilerplate", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "day"),
+    [
+        ("By Li Wei, February 10, 2012", ["Li Wei"], "2012-02-10"),
+        ("By Li Wei and Wu Lan | 10 February 2012", ["Li Wei", "Wu Lan"], "2012-02-10"),
+        ("作者：张三 2012年2月10日", ["张三"], "2012-02-10"),
+        ("Published online 1 July 2020", [], "2020-07-01"),
+        ("Received 3 May 2019; published online 1 July 2020", [], "2020"),
+        ("发布日期：2020年11月25日", [], "2020-11-25"),
+        ("發佈日期：2020年11月25日", [], "2020-11-25"),
+    ],
+)
+def test_the_line_under_the_title_of_a_page_names_author_and_day(tmp_path, line, names, day):
+    page = (
+        f"<html><body><h1>Community Work and Its Rules</h1><p>{line}</p><p>{BODY}</p></body></html>"
+    )
+    document = structure(read(tmp_path, page.encode(), "a.html"), "a")
+    assert [author.name for author in document.authors] == names
+    assert (document.date or str(document.year)) == day
+    assert [p.kind for p in document.paragraphs][-1] == "prose"
+    assert not document.sections
+
+
+def test_the_address_under_the_title_of_a_book_is_no_part_of_it(tmp_path):
+    text = f"中华人民共和国甲法\n\nhttps://a.gov.cn/\n\n（2016年3月16日全国人民代表大会通过）\n\n第一条 {BODY}\n"
+    document = structure(read(tmp_path, text.encode(), "a.txt"), "a")
+    assert (document.title.text, document.official.kind) == ("中华人民共和国甲法", "法")

@@ -108,8 +108,17 @@ def read_front_matter(text: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def _unquote(value: str) -> str:
-    """Return a value without the quotation marks around it."""
-    return value.strip().strip("\"'").strip()
+    r"""Return a value without the quotation marks around it, and those inside it as they are meant.
+
+    >>> _unquote(r'"On \"Two Coverage\""'), _unquote("'The People''s Work'"), _unquote("one")
+    ('On "Two Coverage"', "The People's Work", 'one')
+    """
+    value = value.strip()
+    quote = value[:1]
+    if len(value) < 2 or quote not in "\"'" or value[-1] != quote:
+        return value.strip("\"'").strip()
+    inner = value[1:-1].strip()
+    return re.sub(r"\\([\"\\])", r"\1", inner) if quote == '"' else inner.replace("''", "'")
 
 
 def _find_line_starts(text: str, begin: int) -> list[int]:

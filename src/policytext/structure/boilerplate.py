@@ -11,6 +11,7 @@ import re
 from policytext.structure.revisions import says_when_passed
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[<(（\[]?(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}|[一-鿿]{2}")
 _DATE = r"(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-](?:\s?\d{1,2}\s?日?)?|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 _EDGE = r"[\s*\\_†‡^{}\[\]<>/\w]{0,3}?"
@@ -79,7 +80,7 @@ _CUE = re.compile(  # of small letters, for a pattern of either case is looked f
 _STATED = (
     re.compile(r"(?:©|\(c\)|copyright|版权所有)\D{0,40}?(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
     re.compile(
-        r"(?:publi|发布|发表|出版|印发|成文|公布|issued|released)[^\d]{0,40}(?:\d{1,2},?\s+)?(?P<year>(?:19|20)\d\d)",
+        r"(?:publi|发布|发表|出版|印发|成文|公布|issued|released)[^\d]{0,40}(?:\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[a-z]{3,9}\.?,?\s+)?)?(?P<year>(?:19|20)\d\d)",
         re.IGNORECASE,
     ),
 )
@@ -109,6 +110,15 @@ def match_boilerplate(text: str) -> str | None:
         if opening.match(text) and len(text) <= _LONGEST.get(kind, 2000):
             return kind
     return "publication date" if says_when_passed(text) else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line is the address of a page and nothing else.
+
+    >>> is_address("https://flk.npc.gov.cn/"), is_address("See www.a.cn for more")
+    (True, False)
+    """
+    return bool(_ADDRESS.fullmatch(text))
 
 
 def _holds_only_addresses(text: str) -> bool:

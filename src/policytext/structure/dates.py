@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from policytext.numerals import read_chinese_numeral
+from policytext.readers.dates import ENGLISH_DATE, read_date
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零０0OＯ][〇○零０0OＯ一二三四五六七八九]{2})"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
 DATE = re.compile(
     rf"{_YEAR}\s*(?:年|[-./])\s*(?P<month>{_NUMBER})\s*(?:月|[-./])\s*(?:(?P<day>{_NUMBER})\s*日?)?"
 )
+DAY = re.compile(rf"(?:{DATE.pattern})|(?:{ENGLISH_DATE.pattern})", re.IGNORECASE)
+"""A date in Chinese, in figures, or with an English month."""
+
 _DIGITS = {ord(letter): str(n) for n, letter in enumerate("〇一二三四五六七八九")}
 _DIGITS |= dict.fromkeys(map(ord, "○零０OＯ"), "0")
 
@@ -23,6 +27,18 @@ def find_date(text: str) -> str:
     """
     match = DATE.search(text)
     return write_date(match) if match else ""
+
+
+def find_day(text: str) -> str:
+    """Return the first date of a text in Chinese or English, empty where it has none.
+
+    >>> find_day("发布日期：2019年5月4日"), find_day("Published online 4 May 2019")
+    ('2019-05-04', '2019-05-04')
+    """
+    if found := find_date(text):
+        return found
+    match = ENGLISH_DATE.search(text)
+    return read_date(match.group()) if match else ""
 
 
 def write_date(match: re.Match[str]) -> str:

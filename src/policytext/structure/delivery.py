@@ -12,9 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.readers.dates import ENGLISH_DATE, read_date
 from policytext.structure.authors import Name, read_names
-from policytext.structure.dates import DATE, find_date
+from policytext.structure.dates import DATE, find_day
 from policytext.structure.letterhead import is_addressees
 
 if TYPE_CHECKING:
@@ -78,13 +77,13 @@ def find_delivery(pieces: list[Piece]) -> Delivery:
         if titled is None:
             return Delivery()
         speaker, lines = _find_speaker(head, range(titled + 1, titled + 1 + _BESIDE))
-        return Delivery(lines, _read_held(head[titled].text), speaker, titled)
+        return Delivery(lines, find_day(head[titled].text), speaker, titled)
     end = held + _count_held(head, held)
     said = "".join(piece.text for piece in head[held:end])
     after = range(end, end + _BESIDE)
     before = range(max(held - _BESIDE, 1 if titled is None else titled + 1), held)
     speaker, lines = _find_speaker(head, [end - 1, *after, *before])
-    date = _read_held(said) or (_read_english(head[end].text) if end < len(head) else "")
+    date = find_day(said) or (find_day(head[end].text) if end < len(head) else "")
     return Delivery(lines | frozenset(range(held, end)), date, speaker, titled)
 
 
@@ -104,17 +103,6 @@ def _count_held(head: list[Piece], at: int) -> int:
         at + 1 < len(head) and _HELD_BEGINS.match(text) and _HELD_ENDS.match(head[at + 1].text)
     )
     return 2 if goes_on else 0
-
-
-def _read_held(text: str) -> str:
-    """Return the day that a line says a speech was held on, empty where it names none."""
-    return find_date(text) or _read_english(text)
-
-
-def _read_english(text: str) -> str:
-    """Return the first English date of a line, empty where there is none."""
-    match = ENGLISH_DATE.search(text)
-    return read_date(match.group()) if match else ""
 
 
 def _find_speaker(head: list[Piece], places: Iterable[int]) -> tuple[Name | None, frozenset[int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.structure.boilerplate import match_boilerplate
+from policytext.structure.boilerplate import is_address, match_boilerplate
 from policytext.structure.numbers import read_number
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ KINDS = (
 """What an official document calls itself at the end of its title; the longer names first."""
 
 KIND_OF_PAPER = re.compile(
-    rf"(?P<kind>{'|'.join(KINDS)})(?:\s*[（(〔\[][^（）()]{{1,40}}[)）〕\]])?\s*\Z"
+    rf"(?P<kind>{'|'.join(KINDS)})(?:\s*[（(〔\[][^（）()]{{1,40}}[)）〕\]]){{0,2}}\s*\Z"
 )
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<「]", r"[〕\]］)）】﹞〉>」]"
 DOCUMENT_NUMBER = re.compile(
@@ -104,7 +104,9 @@ def _is_title_line(piece: Piece) -> bool:
     text = piece.text
     if len(text) > _LONGEST_LINE or text[-1] in "。；：:，" or piece.is_furniture:
         return False
-    return not (match_boilerplate(text) or _HEAD.match(text) or _LABEL.match(text))
+    return not (
+        is_address(text) or match_boilerplate(text) or _HEAD.match(text) or _LABEL.match(text)
+    )
 
 
 def _make_title(head: list[Piece], lines: list[int]) -> bool:

@@ -9,6 +9,7 @@ papers are left out before anything is measured.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policytext.structure.dates import DATE, write_date
 
@@ -27,6 +28,7 @@ _SHARING = ("、", "和", "与", "及")
 _LONGEST_CLAUSE = 80
 
 
+@lru_cache(maxsize=64)  # the head of a law is asked of by all who read heads
 def says_when_passed(line: str) -> bool:
     """Tell whether a line only says when a law was passed, published and revised.
 
