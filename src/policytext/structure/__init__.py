@@ -16,6 +16,7 @@ from policytext.folding import detect_language
 from policytext.readers.dates import read_date
 from policytext.records import Author, Document, Section, Span
 from policytext.structure.body import read_body
+from policytext.structure.foreign import name_language
 from policytext.structure.front import Recorded, read_front
 from policytext.structure.headings import find_headings
 from policytext.structure.levels import give_levels
@@ -70,7 +71,7 @@ def structure(source: Source, doc_id: str) -> Document:
     document = add_official(document)
     if simple is not source:
         document = restore(document, source, _build_sections(headings, source.text))
-    return _add_date(document, front.published)
+    return _note_language(_add_date(document, front.published))
 
 
 def _find_recorded(source: Source) -> Span | None:
@@ -85,6 +86,15 @@ def _find_recorded(source: Source) -> Span | None:
         if at >= 0:
             return Span(at, at + len(written), written)
     return None
+
+
+def _note_language(document: Document) -> Document:
+    """Return the document with a note where it is neither Chinese nor English."""
+    source = document.source
+    if not (name := name_language(source.text, document.language)):
+        return document
+    note = f"The text is neither Chinese nor English, but {name}: its words are counted as if they were English."
+    return replace(document, source=replace(source, notes=(*source.notes, note)))
 
 
 def _add_date(document: Document, published: str) -> Document:
