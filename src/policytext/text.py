@@ -273,12 +273,14 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
         reading.delete(_WRAPPED_HAN)
         reading.delete(_WRAPPED_HYPHEN, "break")
         reading.replace(_FOLDED_SPACE, " ")
-    reading.replace(_SPACED_HYPHEN, "-")
+    if " " in reading.text:  # by now there is no other space
+        reading.replace(_SPACED_HYPHEN, "-")
     if ";" in reading.text:
         reading.replace(_RUN_ON, " ")
-    reading.close_up(_SPACED_OUT)
-    reading.delete(_SPACE_BEFORE_MARK)
-    reading.strip()
+    if " " in reading.text:
+        reading.close_up(_SPACED_OUT)
+        reading.delete(_SPACE_BEFORE_MARK)
+        reading.strip()
     return reading
 
 

@@ -118,7 +118,8 @@ def is_address(text: str) -> bool:
     >>> is_address("https://flk.npc.gov.cn/"), is_address("See www.a.cn for more")
     (True, False)
     """
-    return bool(_ADDRESS.fullmatch(text))
+    may_be = "://" in text or text.startswith(("www.", "WWW."))
+    return may_be and bool(_ADDRESS.fullmatch(text))
 
 
 def _holds_only_addresses(text: str) -> bool:

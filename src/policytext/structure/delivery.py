@@ -34,6 +34,7 @@ _HELD_ENDS = re.compile(rf"[^。；：\s]{{2,60}}{_OCCASION}[)）]?\Z")
 _SPEECH = re.compile(
     r"(?:上(?:所?作?)?的[^，。；：]{0,8}(?:讲话|报告|致辞|致词|演讲|讲演|发言|说明|总结)|工作报告)(?:[（(][^（）()]{1,12}[)）])?\Z"
 )
+_SPEECH_ENDS = tuple("话告辞词讲演言明结)）")
 _HELD_ENGLISH = re.compile(
     r"[\s(—–-]*(?:(?:an?\s+|the\s+)?(?:keynote\s+)?(?:report|speech|address|statement|lecture|remarks)\s+)?"
     r"(?:delivered|presented|given|made|read)\s+(?:at|to|before|in|on|by)\b[^;:]{2,180}(?<![.])\Z",
@@ -71,7 +72,7 @@ class Delivery:
 def find_delivery(pieces: list[Piece]) -> Delivery:
     """Return what the head of a paper says of its delivery, empty where it says nothing."""
     head = _cut_head(pieces)
-    titled = next((n for n, piece in enumerate(head) if _SPEECH.search(piece.text)), None)
+    titled = next((n for n, piece in enumerate(head) if _is_speech(piece.text)), None)
     held = next((n for n in range(len(head)) if _count_held(head, n)), None)
     if held is None:
         if titled is None:
@@ -92,6 +93,11 @@ def _cut_head(pieces: list[Piece]) -> list[Piece]:
     head = pieces[:_REACH]
     stops = (n for n, p in enumerate(head) if len(p.text) > _LONGEST or is_addressees(p.text))
     return head[: next(stops, len(head))]
+
+
+def _is_speech(text: str) -> bool:
+    """Tell whether a line calls what follows a speech or a report."""
+    return text.endswith(_SPEECH_ENDS) and bool(_SPEECH.search(text))
 
 
 def _count_held(head: list[Piece], at: int) -> int:

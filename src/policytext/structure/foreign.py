@@ -44,6 +44,7 @@ _SCRIPTS = {
     "a language of India": "\u0900-\u0d7f",
 }
 _OTHER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
+_KANA = re.compile(f"[{_SCRIPTS['Japanese']}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _CARRIED = 0.2
 """The share of letters from which on a script carries a text; Japanese has nearly as many Han as its own."""

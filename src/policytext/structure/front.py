@@ -34,6 +34,7 @@ _TITLE_REACH = 8
 _RECORDED_REACH = 20  # pieces; above the title a site may put what it knows of an official paper
 _LEAST_RECORDED = 6  # letters of a recorded title that a line does not say by chance
 _LONGEST_TITLE = 400
+_LONGEST_BYLINE = 150
 _ABOUT = re.compile("关于|中华人民共和国|印发")
 _RUNNING_HEAD = re.compile(
     r"\b(?:issn|isbn|vol(?:ume)?\.?\s*\d|no\.\s*\d|pp\.\s*\d|proceedings of|journal of|doi)\b|https?:|第\s*\d+\s*卷|第\s*\d+\s*期",
@@ -195,7 +196,8 @@ def _find_title(
     marked = [n for n in able if pieces[n].level == 1]
     named = [n for n in able if _names_paper(pieces[n : n + 2])]
     told = (n for n in range(min(_RECORDED_REACH, len(pieces))) if label is None or n < label)
-    told = (n for n in told if recorded.letters and _says(pieces[n], recorded.letters))
+    letters = recorded.letters
+    told = (n for n in told if letters and _says(pieces[n], letters))
     if (first := next(told, None)) is not None:
         return first
     if marked:
@@ -380,7 +382,7 @@ def _read_people(front: Front, pieces: list[Piece], at: int, ahead: int | None) 
 
 def _cut_day(line: str) -> tuple[str, str]:
     """Return a line without the day it ends with, and that day: By Li Wei, May 4, 2019."""
-    found = DAY.search(line) if len(line) <= _LONGEST_TITLE else None
+    found = DAY.search(line) if len(line) <= _LONGEST_BYLINE else None
     if found is None or line[found.end() :].strip(" .)）]|"):
         return line, ""
     return line[: found.start()].rstrip(" \u3000,，|(（["), find_day(found.group())

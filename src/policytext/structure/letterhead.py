@@ -94,7 +94,9 @@ def is_addressees(text: str) -> bool:
     >>> is_addressees("各区人民政府，市政府各部门："), is_addressees("现将有关事项通知如下：")
     (True, False)
     """
-    if len(text) > _LONGEST_ADDRESSEES or not _ADDRESSEES.match(text):
+    if not text.endswith((":", "：")) or len(text) > _LONGEST_ADDRESSEES:
+        return False
+    if not _ADDRESSEES.match(text):
         return False
     return bool(_OFFICE.search(text)) and not _ANNOUNCES.search(text)
 

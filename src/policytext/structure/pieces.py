@@ -63,6 +63,6 @@ def cut_pieces(source: Source) -> list[Piece]:
             text = text[n_marks:-n_marks]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        if _LETTER.search(text):
+        if text[:1].isalnum() or _LETTER.search(text):
             pieces.append(Piece(start, start + len(text), text, block.kind, block.level, is_bold))
     return pieces

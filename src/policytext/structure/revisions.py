@@ -16,6 +16,9 @@ from policytext.structure.dates import DATE, write_date
 _NAME = re.compile(r"《(?:[^《》]|《[^《》]*》)*(?:》|\Z)")
 _REVISES = re.compile("[〈《<]?关于(?:修改|修订|修正|废止)")
 _OPENS = re.compile(rf"[\s（(]*(?:根据|依据|自)?\s*{DATE.pattern}")
+_FIRST = frozenset("（( \t\u3000根依自12一二")
+"""What the first letter of a note is; nearly every paragraph is told from one by that."""
+
 _DONE = "通过|公布|发布|颁布|印发|修订|修正|批准|修改"
 _EVENT = re.compile(_DONE)
 _CLAUSE_DONE = re.compile(rf"{_DONE}|施行|实施|生效")
@@ -28,7 +31,6 @@ _SHARING = ("、", "和", "与", "及")
 _LONGEST_CLAUSE = 80
 
 
-@lru_cache(maxsize=64)  # the head of a law is asked of by all who read heads
 def says_when_passed(line: str) -> bool:
     """Tell whether a line only says when a law was passed, published and revised.
 
@@ -37,8 +39,12 @@ def says_when_passed(line: str) -> bool:
     >>> says_when_passed("2021年12月24日，甲市通过了新的办法，各区随后也作了修订。")
     False
     """
-    if not _OPENS.match(line):
-        return False
+    return line[:1] in _FIRST and bool(_OPENS.match(line)) and _is_note(line)
+
+
+@lru_cache(maxsize=64)  # all who read the head of a law ask about its lines
+def _is_note(line: str) -> bool:
+    """Tell whether a line that opens with a day is made of clauses, each as short as what an assembly did."""
     bare = _drop_names(line.strip(_EDGES))
     if _SENTENCE.search(bare):
         return False
