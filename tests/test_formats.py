@@ -161,7 +161,7 @@ def test_a_page_without_a_tag_is_plain_text(tmp_path):
     assert say(read(tmp_path, f"一、总则\n{TEXT}\n", "a.html")) == ["一、总则", TEXT]
 
 
-def make_book(**more):
+def make_book(author="张三", **more):
     pages = {
         "a": "<h1>一、总则</h1><p>甲。</p>",
         "b": "<h1>二、分则</h1><p>乙&nbsp;丙。</p>",
@@ -175,7 +175,7 @@ def make_book(**more):
         {
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="c"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
-            "O/p.opf": '<package xmlns="o" xmlns:dc="d"><metadata><dc:title>书</dc:title><dc:creator>张三</dc:creator>'
+            "O/p.opf": f'<package xmlns="o" xmlns:dc="d"><metadata><dc:title>书</dc:title><dc:creator>{author}</dc:creator>'
             f"<dc:creator>李四</dc:creator><dc:date>2019</dc:date></metadata><manifest>{items}</manifest><spine>"
             '<itemref idref="nav"/><itemref idref="b"/><itemref idref="a"/><itemref idref="gone"/></spine></package>',
         }
@@ -361,6 +361,11 @@ def test_a_saved_message_that_breaks_off_is_read_up_to_there(tmp_path):
         source = read(tmp_path, data[:-cut], "a.mht")
         assert BODY in source.text
         assert "The saved page breaks off; its end may be missing." in source.notes
+
+
+@pytest.mark.parametrize("said", ["Unknown Author", "Unknown", "佚名", "Anonymous"])
+def test_what_stands_for_want_of_an_author_is_none(tmp_path, said):
+    assert read(tmp_path, make_book(author=said), "a.epub").authors == ("李四",)
 
 
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
