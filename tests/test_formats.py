@@ -14,6 +14,7 @@ from policytext.pipeline import build_store
 from policytext.readers.html.walk import is_furniture
 from policytext.store.reading import open_store
 from policytext.structure import structure
+from test_structure import check_spans
 
 GOVERNMENT = f"""<html><head><meta charset="gb2312"><title>关于社区党建的通知_某市人民政府</title>
 <meta name="ArticleTitle" content="关于社区党建的通知"><meta name="PubDate" content="2019-05-24 10:00">
@@ -160,7 +161,7 @@ def test_a_page_without_a_tag_is_plain_text(tmp_path):
     assert say(read(tmp_path, f"一、总则\n{TEXT}\n", "a.html")) == ["一、总则", TEXT]
 
 
-def make_book(**more):
+def make_book(author="张三", **more):
     pages = {
         "a": "<h1>一、总则</h1><p>甲。</p>",
         "b": "<h1>二、分则</h1><p>乙&nbsp;丙。</p>",
@@ -174,7 +175,7 @@ def make_book(**more):
         {
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="c"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
-            "O/p.opf": '<package xmlns="o" xmlns:dc="d"><metadata><dc:title>书</dc:title><dc:creator>张三</dc:creator>'
+            "O/p.opf": f'<package xmlns="o" xmlns:dc="d"><metadata><dc:title>书</dc:title><dc:creator>{author}</dc:creator>'
             f"<dc:creator>李四</dc:creator><dc:date>2019</dc:date></metadata><manifest>{items}</manifest><spine>"
             '<itemref idref="nav"/><itemref idref="b"/><itemref idref="a"/><itemref idref="gone"/></spine></package>',
         }
@@ -230,6 +231,10 @@ def test_a_date_from_a_template_is_none(tmp_path):
         ("本网广州市住房局", ("广州市住房局",)),
         ("来源：市民政局", ("市民政局",)),
         ("原创", ()),
+        ("中国人大网", ()),
+        ("某市人民政府門戶網站", ()),
+        ("www.a.gov.cn", ()),
+        ("佚名", ()),
     ],
 )
 def test_a_site_is_no_author_of_its_pages(tmp_path, said, authors):
@@ -242,6 +247,76 @@ def test_the_lines_before_a_markdown_text_name_title_authors_and_date(tmp_path):
     source = read(tmp_path, text.encode(), "a.md")
     assert (source.title, source.authors) == ("社区服务研究", ("张三", "李四"))
     assert date(tmp_path, text.encode(), "a.md") == ("2019-05-04", 2019)
+
+
+@pytest.mark.parametrize(
+    "first", ["**A bold standfirst**", "[![x](https://a.cn/b.png)](https://a.cn/)", "# Introduction", "引言"]
+)  # fmt: skip
+def test_the_title_that_stands_before_a_markdown_text_is_its_title(tmp_path, first):
+    text = f'---\ntitle: "Community Work and Its Rules"\n---\n\n{first}\n\n{BODY}\n'
+    document = structure(read(tmp_path, text.encode(), "a.md"), "a")
+    check_spans(document)
+    assert document.title.text == "Community Work and Its Rules"
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ("甲市社区服务规定（2020年）", "甲市社区服务规定"),
+        ("关于社区服务的意见", "甲市民政局关于社区服务的意见"),
+        (
+            "在甲党第十二次代表大会上的报告",
+            "开创社区服务的新局面\n\n——在甲党第十二次代表大会上的报告",
+        ),
+    ],
+)
+def test_the_title_as_the_text_has_it_goes_before_one_that_says_a_little_more_or_less(
+    tmp_path, stated, said
+):
+    text = f"---\ntitle: {stated}\n---\n\n{said}\n\n{BODY}\n"
+    assert structure(read(tmp_path, text.encode(), "a.md"), "a").title.text == said
+
+
+def test_quotation_marks_inside_the_title_before_a_markdown_text_are_its_own(tmp_path):
+    text = f'---\ntitle: "On \\"Two Coverage\\""\n---\n\n# Wu Lan, “Two Coverage”\n\n{BODY}\n'
+    source = read(tmp_path, text.encode(), "a.md")
+    document = structure(source, "a")
+    check_spans(document)
+    assert source.title == 'On "Two Coverage"'
+    assert document.title.text == 'On \\"Two Coverage\\"'  # letter for letter, as the text has it
+    assert not document.sections
+
+
+def test_the_first_heading_of_a_markdown_text_may_say_more_than_the_title_before_it(tmp_path):
+    text = f"---\ntitle: 社区服务\n---\n\n# 社区服务研究：以某市为例\n\n{BODY}\n"
+    assert (
+        structure(read(tmp_path, text.encode(), "a.md"), "a").title.text
+        == "社区服务研究：以某市为例"
+    )
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["[![](https://a.cn/b.png)](https://a.cn/)", "![x](b.png) ![](c.png)", "<!-- a --> <!-- b -->", '{{< video src="a" >}}', "{% include a.html %}",
+     "[1]: https://a.cn/b\n[two]: ../c.html 'C'"],
+)  # fmt: skip
+def test_a_block_of_pictures_and_placeholders_is_no_text(tmp_path, block):
+    source = read(tmp_path, f"{block}\n\n{BODY}\n".encode(), "a.md")
+    assert [source.text[b.char_start : b.char_end] for b in source.blocks] == [BODY]
+
+
+def test_a_footnote_of_markdown_is_a_note(tmp_path):
+    source = read(tmp_path, f"{BODY}[^1]\n\n[^1]: 见某市统计年鉴，第三页。\n".encode(), "a.md")
+    assert [b.kind for b in source.blocks] == ["paragraph", "note"]
+    assert [p.kind for p in structure(source, "a").paragraphs] == ["prose", "footnote"]
+
+
+def test_addresses_in_the_lines_before_a_markdown_text_do_not_make_it_one_of_codes(tmp_path):
+    url = "https://a.cn/" + "%E5%85%9A%E5%BB%BA" * 40
+    text = f"---\ntitle: 社区\nurl: {url}\nsource: {url}\n---\n\n{BODY}\n"
+    assert read(tmp_path, text.encode(), "a.md").title == "社区"
+    with pytest.raises(UnreadableSource, match="codes of mails or addresses"):
+        read(tmp_path, f"{text}\n{url * 9}\n".encode(), "a.md")
 
 
 def test_the_day_a_word_file_was_made_is_taken_for_want_of_another_and_noted(tmp_path):
@@ -286,6 +361,11 @@ def test_a_saved_message_that_breaks_off_is_read_up_to_there(tmp_path):
         source = read(tmp_path, data[:-cut], "a.mht")
         assert BODY in source.text
         assert "The saved page breaks off; its end may be missing." in source.notes
+
+
+@pytest.mark.parametrize("said", ["Unknown Author", "Unknown", "佚名", "Anonymous"])
+def test_what_stands_for_want_of_an_author_is_none(tmp_path, said):
+    assert read(tmp_path, make_book(author=said), "a.epub").authors == ("李四",)
 
 
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path):
@@ -391,3 +471,50 @@ def test_a_corpus_of_all_formats_builds_and_one_bad_file_stops_nothing(tmp_path)
 def test_a_button_is_furniture_and_a_sentence_about_one_is_not():
     assert is_furniture("【打印】")
     assert not is_furniture("打印设备采购，应当公开招标。")
+
+
+@pytest.mark.parametrize(
+    "title", ["中华人民共和国慈善法", "大力发展社区服务", "小额贷款管理办法", "分享经济发展指南", "关闭小煤矿的通知", "返乡人员服务", "打印机采购规范"]
+)  # fmt: skip
+def test_a_heading_that_begins_like_a_button_stays(tmp_path, title):
+    page = f"<html><body><p>打印 关闭 【大 中 小】 分享到：微信</p><h1>{title}</h1><p>{BODY}</p></body></html>"
+    source = read(tmp_path, page.encode(), "a.html")
+    assert source.text.startswith(f"{title}\n")
+
+
+def test_a_page_of_a_law_has_its_name_without_the_note_in_brackets_as_title(tmp_path):
+    name, note = "中华人民共和国甲法", "（2016年3月16日全国人民代表大会第四次会议通过）"
+    page = f"<html><head><title>{name}{note}</title></head><body><h1>{name}{note}</h1><p>第一条 {BODY}</p></body></html>"
+    document = structure(read(tmp_path, page.encode(), "a.html"), "a")
+    check_spans(document)
+    assert (document.title.text, document.date) == (name, "2016-03-16")
+    assert [p.kind for p in document.paragraphs] == ["front", "boilerplate", "prose"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "day"),
+    [
+        ("By Li Wei, February 10, 2012", ["Li Wei"], "2012-02-10"),
+        ("By Li Wei and Wu Lan | 10 February 2012", ["Li Wei", "Wu Lan"], "2012-02-10"),
+        ("作者：张三 2012年2月10日", ["张三"], "2012-02-10"),
+        ("Published online 1 July 2020", [], "2020-07-01"),
+        ("Received 3 May 2019; published online 1 July 2020", [], "2020"),
+        ("发布日期：2020年11月25日", [], "2020-11-25"),
+        ("發佈日期：2020年11月25日", [], "2020-11-25"),
+    ],
+)
+def test_the_line_under_the_title_of_a_page_names_author_and_day(tmp_path, line, names, day):
+    page = (
+        f"<html><body><h1>Community Work and Its Rules</h1><p>{line}</p><p>{BODY}</p></body></html>"
+    )
+    document = structure(read(tmp_path, page.encode(), "a.html"), "a")
+    assert [author.name for author in document.authors] == names
+    assert (document.date or str(document.year)) == day
+    assert [p.kind for p in document.paragraphs][-1] == "prose"
+    assert not document.sections
+
+
+def test_the_address_under_the_title_of_a_book_is_no_part_of_it(tmp_path):
+    text = f"中华人民共和国甲法\n\nhttps://a.gov.cn/\n\n（2016年3月16日全国人民代表大会通过）\n\n第一条 {BODY}\n"
+    document = structure(read(tmp_path, text.encode(), "a.txt"), "a")
+    assert (document.title.text, document.official.kind) == ("中华人民共和国甲法", "法")

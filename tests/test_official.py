@@ -12,6 +12,7 @@ from policytext.readers import plain
 from policytext.records import Official, Source
 from policytext.structure import structure
 from policytext.structure.letterhead import DOCUMENT_NUMBER
+from policytext.structure.revisions import list_revisions, says_when_passed
 from test_structure import check_spans
 
 CASES = tomllib.loads(
@@ -97,3 +98,23 @@ def test_issuer_number_date_and_kind_are_facets_and_the_manifest_goes_before(tmp
     assert {("d0", "document_number", "甲政办发〔2019〕6号"), ("d0", "year", "2019")} <= rows
     assert {value for doc, name, value in rows if (doc, name) == ("d2", "kind")} == {"方案"}
     assert dates == {"d0": "2019-01-22", "d2": "2020-04-02"}
+
+
+@pytest.mark.parametrize("case", CASES["passed"], ids=lambda case: case["line"][:20])
+def test_a_note_under_the_title_of_a_law_is_known_however_long_the_names_in_it(case):
+    assert says_when_passed(case["line"])
+    assert list_revisions(case["line"]) == case["days"]
+
+
+@pytest.mark.parametrize("case", CASES["no_note"], ids=lambda case: case["line"][:20])
+def test_a_sentence_that_opens_with_a_day_is_no_note_of_a_law(case):
+    assert not says_when_passed(case["line"])
+
+
+@pytest.mark.parametrize("case", CASES["passed"], ids=lambda case: case["line"][:20])
+def test_a_law_has_the_date_of_its_last_revision_and_its_notes_are_not_counted(case):
+    law = read(
+        f"中华人民共和国甲法\n\n{case['line']}\n\n第一章 总则\n\n第一条 为了保护权益，制定本法。\n"
+    )
+    assert (law.date, law.year) == (max(case["days"]), int(max(case["days"])[:4]))
+    assert [p.kind for p in law.paragraphs][:3] == ["front", "boilerplate", "heading"]

@@ -306,3 +306,35 @@ def test_many_addresses_in_a_line_are_read_in_no_time():
         "A Title of Its Own\n\n" + ", ".join(["abcdefghi@example.cn"] * 18) + "\n\nProse."
     )
     assert [b.kind for b in document.boilerplate] == ["corresponding author"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Les organisations sociales se sont développées dans les années de la réforme, et le Parti est partout.", "French"),
+        ("Las organizaciones sociales crecieron con rapidez en los años de la reforma, y el Partido con ellas.", "Spanish"),
+        ("Die Organisationen der Gesellschaft wuchsen in den Jahren der Reform, und die Partei ist auch dort.", "German"),
+        ("Общественные организации быстро росли в годы реформ.", "a language in Cyrillic letters"),
+        ("社会組織は改革の年に急速に成長した。党はその活動を広げた。", "Japanese"),
+        ("사회조직은 개혁의 시기에 빠르게 성장하였다.", "Korean"),
+    ],
+)  # fmt: skip
+def test_a_paper_in_neither_language_says_so(sentence, language):
+    notes = read(f"1. One\n\n{sentence * 6}\n").source.notes
+    assert [n for n in notes if f"neither Chinese nor English, but {language}:" in n] == [*notes]
+    assert notes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Mass organizations grew de facto in the years of reform, and the Party with them, as la Villette has it.",
+     "群众组织在改革年代迅速成长。", "群眾組織在改革年代迅速成長・發展。", "Wu 2019, 12; Li 2018, 4; Zhang 2017. "],
+)  # fmt: skip
+def test_a_chinese_or_english_paper_says_nothing_of_its_language(sentence):
+    assert read(f"1. One\n\n{sentence * 12}\n").source.notes == ()
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_our_papers_are_in_the_two_languages(path):
+    notes = structure(read_source(path, path.name), path.stem).source.notes
+    assert not [note for note in notes if "neither Chinese nor English" in note]

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,3 +193,37 @@ def test_the_script_decides_the_language(text, language):
 )
 def test_what_pages_and_converters_leave_in_a_text_is_read_over(source, said):
     assert build_reading(source, [(0, len(source))]).text == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("See [the chart](chart.png), [part two](../two/) and [below](#below).", "See the chart, part two and below."),
+        ('甲[见图](图/图1.png "图一")乙[附件](附件.docx)', "甲见图乙附件"),
+        ("A ![curve](img/a_b.png) and [![](a.png)](b.html) here", "A curve and here"),
+        ("As shown[^1], and noted.[^long-note]", "As shown, and noted."),
+        ("群众组织[^2]的改革。", "群众组织的改革。"),
+        ("[^1]: A note.\n[^2]: Another.", "A note. Another."),
+        ("<figure><img src='a.png' alt='x'/><figcaption>The chart</figcaption></figure>", "The chart"),
+        ("<details open><summary>要点</summary>两个覆盖</details>", "要点两个覆盖"),
+        ("before<!-- kept from the reader -->after <style>p { color: red }</style>all", "beforeafter all"),
+        ("one<br>two", "one two"),
+    ],
+)  # fmt: skip
+def test_markup_of_pages_and_markdown_is_read_over_and_its_words_stay(source, said):
+    assert read(source) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the rule [sic](emphasis added) holds", "《条例》[节选](第三章)", "p < 0.05 and <二> stay", "[1](见/或)", "a ^ [b]"],
+)  # fmt: skip
+def test_brackets_that_are_no_markup_stay(text):
+    assert read(text) == text
+
+
+@pytest.mark.parametrize("text", ["[a](" * 20_000, "[a](" + "b/" * 20_000, "<!--" * 20_000, "<script>" * 20_000])  # fmt: skip
+def test_markup_that_never_ends_takes_no_time(text):
+    begun = time.process_time()
+    read(text)
+    assert time.process_time() - begun < 5

@@ -64,6 +64,22 @@ def test_any_space_parts_words() -> None:
     assert list(place_english(text)) == ask_spacy(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "FiO2＜50mmHg超过3小时 or more",
+            ["FiO2", "50mmHg", "超过", "3", "小时", "or", "more"],
+        ),
+        ("the 两个覆盖policy", ["the", "两个覆盖", "policy"]),
+        ("COVID-19疫情，2020", ["COVID-19", "疫情", "2020"]),
+    ],
+)
+def test_a_word_is_in_one_script(text: str, words: list[str]) -> None:
+    places = iter(place_english(text))
+    assert [text[start:end] for start, end in zip(places, places, strict=True)] == words
+
+
 def test_what_is_remembered_of_words_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(english, "STRETCHES", 2)
     stretches = Stretches()

@@ -1,6 +1,8 @@
 """Traditional characters: compared as simplified ones, and kept as they stand."""
 
+import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,11 +11,16 @@ from hypothesis import strategies as st
 from policytext.discovery.candidates import find_in_text
 from policytext.folding import fold
 from policytext.pipeline import build_store
+from policytext.readers import plain
+from policytext.records import Source
 from policytext.search import search
 from policytext.store.reading import open_store
+from policytext.structure import scripts, structure
+from policytext.structure.outline import build_outline
 from policytext.traditional import describe_folding, load_simplifier
+from test_structure import check_spans
 
-pytest.importorskip("opencc")
+OpenCC = pytest.importorskip("opencc").OpenCC
 
 THEME = """
 [[themes]]
@@ -80,3 +87,64 @@ def test_formulae_in_traditional_characters_are_found_as_they_stand_and_named_as
         ("兩個凡是", "2凡是"),
         ("黨委領導、政府負責、民主協商", "党委领导政府负责民主协商"),
     ]
+
+
+SIMPLE = """某市人民政府关于加强社区组织建设的通知
+
+发布日期：2020年11月25日
+
+各区人民政府：
+
+为加强社区服务，现就有关事项通知如下。
+
+一、总体要求
+
+要做好工作，让群众满意，让服务到位，并且持续改进。
+
+第二条 办事机构应当公开收费标准。
+
+参考文献
+
+[1] 张三. 社区治理[M]. 2019.
+"""
+
+
+def test_a_text_in_traditional_characters_has_the_structure_of_its_twin_and_its_own_letters():
+    twin = OpenCC("s2t").convert(SIMPLE)
+    assert len(twin) == len(SIMPLE)
+    simple, traditional = (build_outline(outline(text)) for text in (SIMPLE, twin))
+    assert simple["date"] == "2020-11-25"
+    assert list_places(traditional) == list_places(simple)
+    assert traditional["official"] == simple["official"]
+    check_spans(outline(twin))
+    assert traditional["title"]["text"] == "某市人民政府關於加強社區組織建設的通知"
+    assert traditional["sections"][0]["title"] == "一、總體要求"
+
+
+def outline(text):
+    return structure(Source("a.txt", "plain", "utf-8", "", text, plain.split_blocks(text)), "a")
+
+
+def list_places(value):
+    """Return the numbers of an outline, in order."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [place for each in value for place in list_places(each)]
+    return [value] if isinstance(value, int) else []
+
+
+def test_every_letter_that_a_rule_of_structure_looks_for_is_known_in_its_traditional_form():
+    drawer = Path(scripts.__file__).parent
+    rules = "".join(
+        path.read_text("utf-8") for path in sorted(drawer.glob("*.py")) if path.name != "scripts.py"
+    )
+    letters = set(re.findall("[\u4e00-\u9fff]", rules))
+    simple = OpenCC("t2s")
+    missing = {
+        letter: one
+        for letter in map(chr, range(0x4E00, 0xA000))
+        if (one := simple.convert(letter)) != letter
+        and one in letters and letter not in letters | set(scripts.TRADITIONAL)
+    }  # fmt: skip
+    assert not missing

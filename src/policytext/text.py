@@ -189,9 +189,11 @@ _FOOTNOTE = re.compile(
     r"""
       [ ]?\^ \{ [^{}\n]{0,20} \}          # ^{1,2*}
     | [ ]?\^ \[ \d[\d,\s–-]* \]           # ^[1], ^[2,3]
+    | ^\[ \^ [^\[\]\s]{1,40} \] :[ ]?        # [^1]: where the note itself stands
+    | \[ \^ [^\[\]\s]{1,40} \]              # [^1], [^note]
     | <sup> [^<]{0,20} </sup>             # <sup>[1]</sup>
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 # Superscript figures after a word or a mark, not after a unit of measure: work.² and 党建¹, but 5 km².
 _FIGURE = "[⁰¹²³⁴-⁹]"
@@ -199,11 +201,26 @@ _SUPERSCRIPT = re.compile(
     rf"{_FIGURE}(?:(?<=[^\W\d_]{{3}}{_FIGURE})|(?<=[{HAN}.,;:!?”’\")）。，；：！？]{_FIGURE}))"
     rf"{_FIGURE}*(?:[,，]{_FIGURE}+)*"
 )
-_TAG = re.compile(
-    r"</?(?:b|i|u|em|strong|sub|sup|small|span|p|div|font|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
+_HTML = (
+    "a abbr acronym address article aside audio b bdi bdo big blockquote body button canvas caption center cite code col colgroup "
+    "dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h[1-6] head header hgroup hr html i "
+    "iframe img input ins kbd label legend li link main map mark meta nav noscript o:p object ol optgroup option p param picture pre q "
+    "rp rt ruby s samp section select small source span strike strong sub summary sup svg table tbody td template textarea tfoot th "
+    "thead time title tr track tt u ul var video wbr"
 )
+_TAG = re.compile(rf"</?(?:{'|'.join(_HTML.split())})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LINK = re.compile(r"(?P<open>!?\[)[^\[\]\n]+(?P<close>\]\((?:https?:|mailto:|www\.)[^()\s]*\))")
+_UNREAD = re.compile(
+    r"<!--.{0,5000}?-->|<(script|style)\b[^<>]*>.{0,5000}?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+# Where a link leads: an address, a place in the same text, a path or a file; with or without a title of its own.
+_TARGET = (
+    r"<?(?=(?:https?:|mailto:|www\.|\#)|(?=[^()\s]*[A-Za-z.])[^()\s]*(?:/|\.[A-Za-z][A-Za-z0-9]{1,4}>?[\s)]))"
+    r"(?:[^()\s]|\([^()\s]*\))*"
+    r"(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\w+=\"[^\"\n]*\"))*[ ]*"
+)
+_PICTURE = re.compile(rf"(?P<open>!\[)[^\[\]\n]*(?P<close>\]\({_TARGET}\))")
+_LINK = re.compile(rf"(?P<open>\[)[^\[\]\n]*(?P<close>\]\({_TARGET}\))")
 _BOLD = re.compile(
     r"(?P<open>\*\*|__)(?=\S)(?:(?!(?P=open)).)+?(?<=\S)(?P<close>(?P=open))", re.DOTALL
 )
@@ -256,12 +273,14 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
         reading.delete(_WRAPPED_HAN)
         reading.delete(_WRAPPED_HYPHEN, "break")
         reading.replace(_FOLDED_SPACE, " ")
-    reading.replace(_SPACED_HYPHEN, "-")
+    if " " in reading.text:  # by now there is no other space
+        reading.replace(_SPACED_HYPHEN, "-")
     if ";" in reading.text:
         reading.replace(_RUN_ON, " ")
-    reading.close_up(_SPACED_OUT)
-    reading.delete(_SPACE_BEFORE_MARK)
-    reading.strip()
+    if " " in reading.text:
+        reading.close_up(_SPACED_OUT)
+        reading.delete(_SPACE_BEFORE_MARK)
+        reading.strip()
     return reading
 
 
@@ -269,9 +288,13 @@ def _leave_out_marks(reading: Reading) -> None:
     """Leave out footnote marks, markup and invisible characters, and put the usual letters for those drawn otherwise."""
     reading.delete(_FOOTNOTE)
     reading.delete(_SUPERSCRIPT)
-    reading.delete(_TAG)
-    reading.replace(_BREAK, " ")
-    reading.delete(_LINK, "open", "close")
+    if "<" in reading.text:
+        reading.delete(_UNREAD)
+        reading.replace(_BREAK, " ")
+        reading.delete(_TAG)
+    if "](" in reading.text:
+        reading.delete(_PICTURE, "open", "close")
+        reading.delete(_LINK, "open", "close")
     reading.delete(_BOLD, "open", "close")
     reading.delete(_ITALIC, "open", "close")
     reading.delete(_ESCAPE, "open")

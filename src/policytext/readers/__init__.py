@@ -88,7 +88,8 @@ def read_source(
         found_text = decode(data, name, encoding)
         form, split_blocks = _READERS[suffix]
         text = found_text.text
-        refuse_coded(text, name)
+        begin = markdown.find_body(text) if form == "markdown" else 0
+        refuse_coded(text[begin:], name)  # addresses in the lines that describe a text are no text
         blocks = split_blocks(text)
         if not blocks:
             raise UnreadableSource(

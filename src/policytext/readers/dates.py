@@ -8,6 +8,12 @@ _NUMBERED = re.compile(
     r"\s*(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2}))?|(\d{2})(\d{2}))?(?!\d)"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ENGLISH_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""A date with the name of its month, anywhere in a text."""
+
 _NAMED = re.compile(
     rf"""
       \s* (?: [A-Za-z]+ ,? \s+ )??                                          # Thursday,

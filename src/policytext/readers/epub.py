@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from policytext.errors import UnreadableSource
 from policytext.readers.archives import Archive
+from policytext.readers.authors import NO_AUTHOR
 from policytext.readers.extracted import Extracted
 from policytext.readers.guard import guard
 from policytext.readers.html.charset import decode_page
@@ -78,7 +79,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Extracted:  # n
         text=text,
         blocks=blocks,
         title=next(iter(_list_said(root, "title")), ""),
-        authors=tuple(_list_said(root, "creator")),
+        authors=tuple(c for c in _list_said(root, "creator") if not NO_AUTHOR.match(c)),
         date=next(iter(_list_said(root, "date")), ""),
         notes=tuple(notes),
     )

@@ -31,7 +31,16 @@ _STATED = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?:name:[ \t]*)?(.+)")
 _LEADING = re.compile(r"(?:[ \t]*>)*[ \t\u3000]*(?:[-*+][ \t]+)?(?:\#{1,6}[ \t]+)?")
 _TRAILING = re.compile(r"(?:[ \t]+#+)?\s*$")
-_DROPPED = re.compile(r"\s*(?:<!--.*-->|!\[[^\]]*\]\([^()]*\))\s*$", re.DOTALL)
+# A block of nothing but comments, pictures, pictures that are links, what a site's program is to put there, addresses of links.
+_PICTURE = r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_PLACEHOLDER = r"\{\{[<%](?:(?![>%]\}\}).)*[>%]\}\}|\{%(?:(?!%\}).)*%\}"
+_ADDRESS = r"\[[^\[\]^][^\[\]]*\]:[ \t]*<?(?:https?:|mailto:|[/.#])\S*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?=[\r\n]|\Z)"
+_DROPPED = re.compile(
+    rf"\s*(?:(?:{_COMMENT}|{_PLACEHOLDER}|{_ADDRESS}|{_PICTURE}|\[\s*(?:{_PICTURE}\s*)+\](?:\([^()]*\)|\[[^\[\]]*\]))\s*)+\Z",
+    re.DOTALL,
+)
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,40}\]:[ \t]*")
 _KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
@@ -48,12 +57,31 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     >>> [(block.kind, block.level) for block in split_blocks("Title\n=====\n\n1. One\n\n- two")]
     [('heading', 1), ('paragraph', 0), ('item', 0)]
     """
-    front = _FRONT_MATTER.match(text)
-    skipped = front.end() if front else 0
+    skipped = find_body(text)
     lines = _find_line_starts(text, skipped)
-    parser = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+    parser = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .disable(
+            [
+                "inline",
+                "text_join",
+                "reference",
+            ]  # [^1]: 见年鉴。 would count as the address of a link
+        )
+    )
     blocks = (_cut(text, lines, *found) for found in _find_tokens(parser.parse(text[skipped:])))
     return tuple(block for block in blocks if block)
+
+
+def find_body(text: str) -> int:
+    r"""Return where a Markdown text begins after the lines before it that describe it.
+
+    >>> find_body("---\ntitle: One\n---\nText"), find_body("Text")
+    (18, 0)
+    """
+    front = _FRONT_MATTER.match(text)
+    return front.end() if front else 0
 
 
 def read_front_matter(text: str) -> tuple[str, tuple[str, ...], str]:
@@ -80,8 +108,17 @@ def read_front_matter(text: str) -> tuple[str, tuple[str, ...], str]:
 
 
 def _unquote(value: str) -> str:
-    """Return a value without the quotation marks around it."""
-    return value.strip().strip("\"'").strip()
+    r"""Return a value without the quotation marks around it, and those inside it as they are meant.
+
+    >>> _unquote(r'"On \"Two Coverage\""'), _unquote("'The People''s Work'"), _unquote("one")
+    ('On "Two Coverage"', "The People's Work", 'one')
+    """
+    value = value.strip()
+    quote = value[:1]
+    if len(value) < 2 or quote not in "\"'" or value[-1] != quote:
+        return value.strip("\"'").strip()
+    inner = value[1:-1].strip()
+    return re.sub(r"\\([\"\\])", r"\1", inner) if quote == '"' else inner.replace("''", "'")
 
 
 def _find_line_starts(text: str, begin: int) -> list[int]:
@@ -124,6 +161,8 @@ def _cut(
     end = trailing.start() if trailing else end
     end = start + len(text[start:end].rstrip())
     start += len(text[start:end]) - len(text[start:end].lstrip())
+    if kind == "paragraph" and (note := _NOTE.match(text, start, end)):
+        kind, start = "note", note.end()
     if start >= end or _DROPPED.match(text, start, end):
         return None
     return Block(start, end, kind, level)

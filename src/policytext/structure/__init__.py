@@ -16,11 +16,13 @@ from policytext.folding import detect_language
 from policytext.readers.dates import read_date
 from policytext.records import Author, Document, Section, Span
 from policytext.structure.body import read_body
-from policytext.structure.front import read_front
+from policytext.structure.foreign import name_language
+from policytext.structure.front import Recorded, read_front
 from policytext.structure.headings import find_headings
 from policytext.structure.levels import give_levels
 from policytext.structure.official import add_official
 from policytext.structure.pieces import cut_pieces
+from policytext.structure.scripts import restore, simplify
 from policytext.text import build_reading
 
 if TYPE_CHECKING:
@@ -41,36 +43,64 @@ def structure(source: Source, doc_id: str) -> Document:
     Every text has one: where there is no title, no heading and no reference,
     all of it is prose.
     """
-    pieces = cut_pieces(source)
-    front = read_front(pieces, source.text, source.title)
+    simple = simplify(source)
+    pieces = cut_pieces(simple)
+    front = read_front(pieces, simple.text, Recorded(simple.title, _find_recorded(simple)))
     headings, contents = find_headings(pieces, front.n_pieces)
-    body = read_body(pieces, front.n_pieces, headings, contents, source.text)
+    body = read_body(pieces, front.n_pieces, headings, contents, simple.text)
     document = Document(
         doc_id=doc_id,
-        source=source,
-        language=detect_language(source.text[:_SAMPLE]),
+        source=simple,
+        language=detect_language(simple.text[:_SAMPLE]),
         title=front.title,
         authors=_build_authors(front),
         affiliations=tuple(Span(a.start, a.end, a.text) for a in front.addresses),
         year=front.year or body.year,
+        date=front.date,
         abstract=front.abstract,
         keywords=tuple(front.keywords),
-        sections=_build_sections(headings, source.text),
+        sections=_build_sections(headings, simple.text),
         references=tuple(
-            Span(parts[0][0], parts[-1][1], source.text[parts[0][0] : parts[-1][1]])
+            Span(parts[0][0], parts[-1][1], simple.text[parts[0][0] : parts[-1][1]])
             for parts in body.references
         ),
         boilerplate=(*front.boilerplate, *body.boilerplate),
         joins=tuple(body.joins),
         paragraphs=(*front.paragraphs, *body.paragraphs),
     )
-    return _add_date(add_official(document))
+    document = add_official(document)
+    if simple is not source:
+        document = restore(document, source, _build_sections(headings, source.text))
+    return _note_language(_add_date(document, front.published))
 
 
-def _add_date(document: Document) -> Document:
+def _find_recorded(source: Source) -> Span | None:
+    """Return where a text itself states its title before its first block, as the head of a Markdown file does."""
+    before = source.blocks[0].char_start if source.blocks else 0
+    for written in (
+        source.title,
+        source.title.replace('"', '\\"'),
+        source.title.replace("'", "''"),
+    ):
+        at = source.text.find(written, 0, before) if written else -1
+        if at >= 0:
+            return Span(at, at + len(written), written)
+    return None
+
+
+def _note_language(document: Document) -> Document:
+    """Return the document with a note where it is neither Chinese nor English."""
+    source = document.source
+    if not (name := name_language(source.text, document.language)):
+        return document
+    note = f"The text is neither Chinese nor English, but {name}: its words are counted as if they were English."
+    return replace(document, source=replace(source, notes=(*source.notes, note)))
+
+
+def _add_date(document: Document, published: str) -> Document:
     """Return the document with its date, and with the year of that where the text names none.
 
-    A text dates itself better than its file does, so the file's date is left
+    `published` is the day on which its front says that it came out. A text dates itself better than its file does, so the file's date is left
     where the text names another year. Word and PDF record when the file was
     made and not when the text came out: that is taken for want of anything
     else, and noted.
@@ -78,8 +108,10 @@ def _add_date(document: Document) -> Document:
     source, stated = document.source, read_date(document.source.date)
     if document.official and document.official.date:
         return replace(document, date=document.official.date)
-    if not stated or document.year not in (None, int(stated[:4])):
+    if document.date:
         return document
+    if not stated or document.year not in (None, int(stated[:4])):
+        return replace(document, date=published) if document.year else document
     if source.format in _MADE and document.year is None:
         note = f"{UNDATED}; unless {MANIFEST} does, {stated} is taken, when the file was made."
         source = replace(source, notes=(*source.notes, note))
@@ -91,15 +123,28 @@ def _build_sections(headings: list[Heading], text: str) -> tuple[Section, ...]:
     sections: list[Section] = []
     open_: list[tuple[int, str]] = []
     levels = give_levels(headings)
-    for at, (heading, level) in enumerate(zip(headings, levels, strict=True)):
+    for heading, level, stop in zip(headings, levels, _find_ends(levels), strict=True):
         title = build_reading(text, [(heading.start, heading.end)]).text
         open_ = [*(above for above in open_ if above[0] < level), (level, title)]
-        after = (n for n in range(at + 1, len(headings)) if levels[n] <= level)
-        stop = next(after, None)
         body_end = len(text) if stop is None else headings[stop].start
         path = " > ".join(name for _, name in open_)
         sections.append(Section(title, level, path, heading.start, heading.end, body_end))
     return tuple(sections)
+
+
+def _find_ends(levels: list[int]) -> list[int | None]:
+    """Return for each heading the number of the next one no deeper, nothing where none follows.
+
+    >>> _find_ends([1, 2, 2, 1])
+    [3, 2, 3, None]
+    """
+    ends: list[int | None] = [None] * len(levels)
+    running: list[int] = []
+    for at, level in enumerate(levels):
+        while running and levels[running[-1]] >= level:
+            ends[running.pop()] = at
+        running.append(at)
+    return ends
 
 
 def _build_authors(front: Front) -> tuple[Author, ...]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
+from policytext.structure.revisions import says_when_passed
+
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[<(（\[]?(?:https?://|www\.)\S+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}|[一-鿿]{2}")
 _DATE = r"(?:\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-](?:\s?\d{1,2}\s?日?)?|(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{4}|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)"
 _EDGE = r"[\s*\\_†‡^{}\[\]<>/\w]{0,3}?"
@@ -33,7 +36,7 @@ _KINDS = {
         rf"{_EDGE}(?:(?:(?:online|first|date of|e)[\s-]*)?(?:publication|published|posted|issued|released)(?:\s+(?:online|date|on))?\s*[:：]?\s*{_DATE}|"
         rf"(?:date\s+)?(?:received|accepted|revised|available online|manuscript received)(?:\s+date)?\s*[:：]?\s*(?:in\s+revised\s+form\s*[:：]?\s*)?{_DATE}|"
         rf"(?:收稿|修回|发布|发表|出版|成文|印发|公布|定稿|投稿|网络首发)\s?(?:日期|时间)\s*[:：]?\s*\S|"
-        rf"[(（]?{_DATE}(?:[^（()）]{{0,60}}(?:通过|公布|发布|颁布|印发|修订|修正|批准|施行)[^（()）]{{0,60}})?[)）]?\s*\Z|{_DATE}印发)",
+        rf"(?:(?:时间|日期)\s*[:：]\s*)?[(（]?{_DATE}(?:\s+\d{{1,2}}[:：时]\d\d(?:分|[:：]\d\d)?)?[)）]?\s*\Z)",
         re.IGNORECASE,
     ),
     "funding": re.compile(
@@ -77,7 +80,7 @@ _CUE = re.compile(  # of small letters, for a pattern of either case is looked f
 _STATED = (
     re.compile(r"(?:©|\(c\)|copyright|版权所有)\D{0,40}?(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
     re.compile(
-        r"(?:publi|发布|发表|出版|印发|成文|公布|issued|released)[^\d]{0,40}(?:\d{1,2},?\s+)?(?P<year>(?:19|20)\d\d)",
+        r"(?:publi|发布|发表|出版|印发|成文|公布|issued|released)[^\d]{0,40}(?:\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[a-z]{3,9}\.?,?\s+)?)?(?P<year>(?:19|20)\d\d)",
         re.IGNORECASE,
     ),
 )
@@ -106,7 +109,17 @@ def match_boilerplate(text: str) -> str | None:
     for kind, opening in _KINDS.items():
         if opening.match(text) and len(text) <= _LONGEST.get(kind, 2000):
             return kind
-    return None
+    return "publication date" if says_when_passed(text) else None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line is the address of a page and nothing else.
+
+    >>> is_address("https://flk.npc.gov.cn/"), is_address("See www.a.cn for more")
+    (True, False)
+    """
+    may_be = "://" in text or text.startswith(("www.", "WWW."))
+    return may_be and bool(_ADDRESS.fullmatch(text))
 
 
 def _holds_only_addresses(text: str) -> bool:

@@ -52,7 +52,7 @@ MAX_TITLE = 250
 MAX_HAN_TITLE = 60
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_STOPS = re.compile(r"[.;,。；，、](?:\^?[\[{]\d[\d,]*[\]}])?$")
+_STOPS = re.compile(r"[.;,。；，、](?:\^?[\[{]\d[\d,]*[\]}]|\[\^[^\[\]\s]{1,40}\])?$")
 _ANNOUNCES = re.compile(
     r"(?:follow(?:s|ing)?(?:\s+\w+){0,3}|includ(?:e|es|ing)|namely|such as|that is|are|is|如下|[以下]下\S{0,10}|下列\S{0,10}|包括|即)\s*[:：]$",
     re.IGNORECASE,

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from policytext.structure.boilerplate import match_boilerplate
+from policytext.structure.boilerplate import is_address, match_boilerplate
 from policytext.structure.numbers import read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from policytext.structure.pieces import Piece
 
 KINDS = (
@@ -24,7 +26,7 @@ KINDS = (
 """What an official document calls itself at the end of its title; the longer names first."""
 
 KIND_OF_PAPER = re.compile(
-    rf"(?P<kind>{'|'.join(KINDS)})(?:\s*[（(〔\[][^（）()]{{1,40}}[)）〕\]])?\s*\Z"
+    rf"(?P<kind>{'|'.join(KINDS)})(?:\s*[（(〔\[][^（）()]{{1,40}}[)）〕\]]){{0,2}}\s*\Z"
 )
 _OPEN, _CLOSE = r"[〔\[［(（【﹝〈<「]", r"[〕\]］)）】﹞〉>」]"
 DOCUMENT_NUMBER = re.compile(
@@ -59,8 +61,12 @@ _LONGEST_LINE = 60
 _LONGEST_ADDRESSEES = 400
 
 
-def find_title_lines(pieces: list[Piece]) -> tuple[int, int] | None:
+def find_title_lines(
+    pieces: list[Piece], others: AbstractSet[int] = frozenset()
+) -> tuple[int, int] | None:
     """Return the first piece of an official document's title and the one after its last.
+
+    The lines with the numbers `others` are known to be something else.
 
     The title is what stands between the number, or the top, and the addressees;
     where the number comes below, what stands above it. Nothing where there is
@@ -76,7 +82,7 @@ def find_title_lines(pieces: list[Piece]) -> tuple[int, int] | None:
     if addressed is None:
         spans = spans[1:]
     for first, stop in spans or [(0, reach)]:
-        lines = [n for n in range(first, stop) if _is_title_line(head[n])]
+        lines = [n for n in range(first, stop) if n not in others and _is_title_line(head[n])]
         if lines and _make_title(head, lines):
             return lines[0], lines[-1] + 1
     return None
@@ -88,7 +94,9 @@ def is_addressees(text: str) -> bool:
     >>> is_addressees("各区人民政府，市政府各部门："), is_addressees("现将有关事项通知如下：")
     (True, False)
     """
-    if len(text) > _LONGEST_ADDRESSEES or not _ADDRESSEES.match(text):
+    if not text.endswith((":", "：")) or len(text) > _LONGEST_ADDRESSEES:
+        return False
+    if not _ADDRESSEES.match(text):
         return False
     return bool(_OFFICE.search(text)) and not _ANNOUNCES.search(text)
 
@@ -98,7 +106,9 @@ def _is_title_line(piece: Piece) -> bool:
     text = piece.text
     if len(text) > _LONGEST_LINE or text[-1] in "。；：:，" or piece.is_furniture:
         return False
-    return not (match_boilerplate(text) or _HEAD.match(text) or _LABEL.match(text))
+    return not (
+        is_address(text) or match_boilerplate(text) or _HEAD.match(text) or _LABEL.match(text)
+    )
 
 
 def _make_title(head: list[Piece], lines: list[int]) -> bool:

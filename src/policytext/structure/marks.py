@@ -33,6 +33,18 @@ _LEADING = re.compile(
 )
 
 
+_CLOSING = re.compile(r"(?:\s*(?:\[\^[^\[\]\s]{1,40}\]|\^?[\[{]\d[\d,]*[\]}]))+\Z")
+
+
+def drop_closing_mark(text: str) -> str:
+    """Return a line without the marks of notes at its end.
+
+    >>> drop_closing_mark("It ends here.^[1]"), drop_closing_mark("到此为止。[^note]")
+    ('It ends here.', '到此为止。')
+    """
+    return _CLOSING.sub("", text) if text[-1:] in ("]", "}") else text
+
+
 def find_marks(text: str, *, digits: bool = False) -> list[tuple[int, int]]:
     """Return where the marks stand in a line, in order; with `digits`, also plain ones after a letter."""
     spans = [match.span() for match in _DIGITS.finditer(text)] if digits else []

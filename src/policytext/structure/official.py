@@ -12,23 +12,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policytext.numerals import read_chinese_numeral
 from policytext.records import Official
+from policytext.structure.dates import DATE, find_date
 from policytext.structure.letterhead import ATTACHED, DOCUMENT_NUMBER, KIND_OF_PAPER, is_addressees
+from policytext.structure.revisions import list_revisions, says_when_passed
 
 if TYPE_CHECKING:
     from policytext.records import Document, Paragraph
 
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇○零０0OＯ][〇○零０0OＯ一二三四五六七八九]{2})"
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十元]{1,3})"
-_DATE = re.compile(
-    rf"{_YEAR}\s*(?:年|[-./])\s*(?P<month>{_NUMBER})\s*(?:月|[-./])\s*(?:(?P<day>{_NUMBER})\s*日?)?"
-)
-_DATE_ALONE = re.compile(rf"(?:成文日期\s*[:：]\s*)?[（(]?\s*{_DATE.pattern}\s*[)）]?\Z")
+_DATE_ALONE = re.compile(rf"(?:成文日期\s*[:：]\s*)?[（(]?\s*{DATE.pattern}\s*[)）]?\Z")
 _PASSED = re.compile("通过|公布|发布|颁布|印发|修订|修正|批准|修改")
-_EVENT = re.compile(
-    rf"{_DATE.pattern}(?P<what>[^，；。]{{0,80}}?(?:通过|公布|发布|颁布|修订|修正|批准))"
-)
 _OFFICE_END = (
     "国务院|人民政府|政府|委员会|办公厅|办公室|党委|党组|中共中央|中央军委|总工会|联合会|法院|检察院|人大常委会|指挥部|"
     "领导小组|集团|公司|大学|学院|银行|中心|共青团中央|全国妇联|协会|[部委局厅署院会社处]"
@@ -60,8 +53,6 @@ _ENTRY = re.compile(r"\s*[2-9]\d?\s*[.．、]\s*\S")
 _LONGEST_ENTRY = 200
 _DELIVERED = re.compile("工作报告|[会议]上的.{0,6}(?:报告|讲话)")
 _ARTICLE = re.compile("第一条|第1条")
-_DIGITS = {ord(letter): str(n) for n, letter in enumerate("〇一二三四五六七八九")}
-_DIGITS |= dict.fromkeys(map(ord, "○零０OＯ"), "0")
 
 HEAD = 15
 """Paragraphs in which the head of a document ends."""
@@ -101,26 +92,26 @@ def _read_official(document: Document, lines: list[str]) -> tuple[Official | Non
     title = _close_up(document.title.text) if document.title else ""
     kind = _find_kind(title)
     number, year = _find_number(lines[:HEAD])
-    passed = [line for line in lines[:HEAD] if _DATE.search(line) and _PASSED.search(line)]
+    passed = [line for line in lines[:HEAD] if DATE.search(line) and _PASSED.search(line)]
     passed = [line for line in passed if _is_note(line)]
     named = _find_title_offices(title)
     signed, date, formal = _find_signature(lines, named)
     addressed = [n for n, line in enumerate(lines[:HEAD]) if is_addressees(line)][:1]
-    events = [(match, _write_date(match)) for line in passed for match in _EVENT.finditer(line)]
+    events = [day for line in passed for day in list_revisions(line)]
     is_law = bool(kind) and any(_ARTICLE.match(section.title) for section in document.sections)
     is_sent = bool(kind) and bool(signed or addressed or date or _DELIVERED.search(title))
     if not (number or events or is_law or is_sent):
         return None, set()
     if events and not (signed or (kind == "令" and date)):
-        date = max(when for _, when in events)
+        date = max(events)
     stated = _TITLE_YEAR.match(title) if kind == "报告" else None
-    told = [_DATE.sub(" ", line) for line in ("".join(lines[:3]), *passed)]
+    told = [DATE.sub(" ", line) for line in ("".join(lines[:3]), *passed)]
     order = next(filter(None, map(_ORDER.search, told)), None)
     official = Official(
         kind=kind,
         issuers=named or signed or _find_issuers(passed, order),
         number=number or (f"{_shorten(order['who'])}令第{order['number']}号" if order else ""),
-        date=date or (stated["year"] if stated else year),
+        date=document.date or date or (stated["year"] if stated else year),
     )
     formal |= {*addressed, *_list_attached(lines)}
     return official, formal
@@ -142,7 +133,7 @@ def _find_kind(title: str) -> str:
 
 def _is_note(line: str) -> bool:
     """Tell whether a line of the head only says when a document was passed, published and revised."""
-    return line[0] in "（(" or bool(_DATE.match(line)) or line.endswith(("公布", "通过", "发布"))
+    return line[0] in "（(" or says_when_passed(line) or line.endswith(("公布", "通过", "发布"))
 
 
 def _find_number(lines: list[str]) -> tuple[str, str]:
@@ -178,11 +169,11 @@ def _find_signature(
             offices[:0] = said
         if offices and first > 1:
             signed = tuple(dict.fromkeys(offices))
-            found.append((signed, _read_date(lines[n]), set(range(first, n + 1))))
+            found.append((signed, find_date(lines[n]), set(range(first, n + 1))))
     if found:
         return next((each for each in found if set(each[0]) & set(named)), found[0])
     last = [n for n in alone if n >= len(lines) - 4 or n < HEAD // 3]
-    return (), _read_date(lines[last[-1]]) if last else "", set(last)
+    return (), find_date(lines[last[-1]]) if last else "", set(last)
 
 
 def _split_offices(line: str) -> list[str]:
@@ -224,7 +215,7 @@ def _find_issuers(passed: list[str], order: re.Match[str] | None) -> tuple[str, 
 
 def _forget_terms(line: str) -> str:
     """Return a note without dates and terms of office: 第十三届."""
-    return _TERM.sub("", _DATE.sub(" ", line))
+    return _TERM.sub("", DATE.sub(" ", line))
 
 
 def _list_attached(lines: list[str]) -> set[int]:
@@ -236,27 +227,3 @@ def _list_attached(lines: list[str]) -> set[int]:
         ):
             found.add(n)
     return found
-
-
-def _read_date(line: str) -> str:
-    """Return the date of a line.
-
-    >>> _read_date("二〇〇四年十月十五日"), _read_date("2019年5月")
-    ('2004-10-15', '2019-05')
-    """
-    match = _DATE.search(line)
-    return _write_date(match) if match else ""
-
-
-def _write_date(match: re.Match[str]) -> str:
-    """Return a date from the year down: 2019-05-24, 2019-05 or 2019."""
-    year = match["year"].translate(_DIGITS)
-    parts = [_read_number(match[name]) for name in ("month", "day") if match[name]]
-    if not parts or not 1 <= parts[0] <= 12 or (len(parts) > 1 and not 1 <= parts[1] <= 31):
-        return year
-    return "-".join([year, *(f"{part:02}" for part in parts)])
-
-
-def _read_number(text: str) -> int:
-    """Return the number of a month or a day."""
-    return int(text) if text.isdecimal() else read_chinese_numeral(text.replace("元", "一")) or 0

@@ -55,13 +55,14 @@ def cut_pieces(source: Source) -> list[Piece]:
         is_bold = (
             block.kind == "heading" and not block.level
         )  # a line all in bold, in a format with type
-        while block.kind in ("heading", "paragraph", "item") and (wrap := _WRAPPED.match(text)):
+        may_wrap = block.kind in ("heading", "paragraph", "item")
+        while may_wrap and text.startswith(("*", "_")) and (wrap := _WRAPPED.match(text)):
             n_marks = len(wrap["mark"])
             is_bold = is_bold or n_marks > 1
             start += n_marks
             text = text[n_marks:-n_marks]
         start += len(text) - len(text.lstrip())
         text = text.strip()
-        if _LETTER.search(text):
+        if text[:1].isalnum() or _LETTER.search(text):
             pieces.append(Piece(start, start + len(text), text, block.kind, block.level, is_bold))
     return pieces

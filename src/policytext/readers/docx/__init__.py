@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from policytext.readers.archives import Archive
+from policytext.readers.authors import NO_AUTHOR
 from policytext.readers.docx.body import BodyReader
 from policytext.readers.docx.numbering import Numbering
 from policytext.readers.docx.styles import read_styles
@@ -31,13 +32,6 @@ _NO_DATE = frozenset({"2013-12-23T23:15:00Z", "1970-01-01T00:00:00Z", "1980-01-0
 _NOTES = (("footnotes", "footnote"), ("endnotes", "endnote"))
 _NO_TITLE = re.compile(
     r"(?:microsoft word\b.*|untitled.*|untitled document|未命名.*|无标题.*|(?:document|doc|文档|文件)\s*\d*)\Z",
-    re.IGNORECASE,
-)
-# What programs and new machines write where a person's name should stand.
-_NO_AUTHOR = re.compile(
-    r"(?:admin(?:istrator)?|users?|owner|author|root|pc|guest|default|unknown|openpyxl|python-docx|"
-    r"apache poi|un-named|microsoft(?: office)?(?: user)?|windows ?用户|微软用户|用户|雨林木风|"
-    r"lenovo|hp|dell|asus|china|mc system|微软中国|番茄花园|深度)\Z",
     re.IGNORECASE,
 )
 
@@ -99,7 +93,7 @@ def _read_properties(archive: Archive, name: str) -> tuple[str, tuple[str, ...],
         " ".join((root.findtext(key) or "").split()) for key in ("title", "creator", "created")
     )
     authors = tuple(
-        part for part in re.split(r"\s*[;；]\s*", creator) if part and not _NO_AUTHOR.match(part)
+        part for part in re.split(r"\s*[;；]\s*", creator) if part and not NO_AUTHOR.match(part)
     )
     date = "" if created in _NO_DATE else created[:10]
     return "" if _NO_TITLE.match(title) else title, authors, date

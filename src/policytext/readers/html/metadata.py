@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from policytext.readers.authors import NO_AUTHOR
 from policytext.readers.markup import read_text
 
 if TYPE_CHECKING:
@@ -40,13 +41,16 @@ _DATES = (
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})?\s*[-/.月]?\s*(\d{1,2})?")
 _STATED = re.compile(
-    r"(?:发布|发文|成文|印发|公布|刊发)(?:日期|时间)\s*[:：]\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
+    r"(?:[发發][布佈]|[发發]文|成文|印[发發]|公[布佈]|刊[发發]|刊登|更新)(?:日期|[时時][间間])\s*[:：]\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
 )
 _REACH = 500_000  # letters of a page in which its date is looked for
 _SITE = re.compile(r"\s*(?:[|_｜—–»]|\s-\s|--+)\s*")
 # What sites call themselves, before the office or in its place.
 _SITES_OWN = re.compile(
     r"^(?:(?:信息|稿件|文章)?来源\s*[:：]\s*)?(?:(?:本网站?|本站)(?:原创|讯)?[\s:：]*)?(?:原创$)?"
+)
+_SITE_NAME = re.compile(
+    r".{2,20}(?:[网網]|[网網]站|[门門][户戶]|在[线線])\Z|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:cn|com|org|net|gov|edu)(?:\.\w\w)?\Z"
 )
 _LARGEST_JSON = 200_000
 
@@ -80,6 +84,8 @@ def read_metadata(root: Element) -> PageMetadata:
                 if (author := _SITES_OWN.sub("", said_by).strip())
                 and len(author) <= LONGEST_TITLE
                 and not author.startswith("http")
+                and not _SITE_NAME.match(author)
+                and not NO_AUTHOR.match(author)
             )
         ),
         date or _read_time(root),
