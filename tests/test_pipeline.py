@@ -235,6 +235,7 @@ def test_documents_can_be_asked_for_by_facets(small, tmp_path):
     assert ask().output.count("\n") == 2
     assert '"zhang-henan"' in ask("series=群团", "place=henan", "year=2022").output
     assert '"facets": "series=群团"' in ask("place=北京", "place=上海").output
-    assert ask("series=群团", "place=上海").output.strip() in ("", "[]")
+    found = ask("series=群团", "place=上海")
+    assert (found.stdout, found.stderr) == ("", "No paper has series=群团 and place=上海.\n")
     assert "No facet is called 'serie'. Did you mean 'series'?" in ask("serie=群团").output
     assert ask("series").exit_code == 2
