@@ -286,8 +286,10 @@ def build_reading(source: str, parts: Iterable[tuple[int, int]]) -> Reading:
 
 def _leave_out_marks(reading: Reading) -> None:
     """Leave out footnote marks, markup and invisible characters, and put the usual letters for those drawn otherwise."""
-    reading.delete(_FOOTNOTE)
-    reading.delete(_SUPERSCRIPT)
+    if "^" in reading.text or "<" in reading.text:
+        reading.delete(_FOOTNOTE)
+    if not reading.text.isascii():
+        reading.delete(_SUPERSCRIPT)
     if "<" in reading.text:
         reading.delete(_UNREAD)
         reading.replace(_BREAK, " ")
@@ -295,9 +297,12 @@ def _leave_out_marks(reading: Reading) -> None:
     if "](" in reading.text:
         reading.delete(_PICTURE, "open", "close")
         reading.delete(_LINK, "open", "close")
-    reading.delete(_BOLD, "open", "close")
-    reading.delete(_ITALIC, "open", "close")
-    reading.delete(_ESCAPE, "open")
-    reading.delete(_INVISIBLE)
-    reading.normalise(_DRAWN_OTHERWISE, "NFKC")
-    reading.normalise(_COMBINING, "NFC")
+    if "*" in reading.text or "__" in reading.text:
+        reading.delete(_BOLD, "open", "close")
+        reading.delete(_ITALIC, "open", "close")
+    if "\\" in reading.text:
+        reading.delete(_ESCAPE, "open")
+    if not reading.text.isascii():
+        reading.delete(_INVISIBLE)
+        reading.normalise(_DRAWN_OTHERWISE, "NFKC")
+        reading.normalise(_COMBINING, "NFC")
