@@ -70,7 +70,7 @@ _TURN = re.compile(
     rf"(?P<verb>就是|离不开|依靠|服务|影响|促进|源于|带动|成就)(?P<other>[{HAN}]{{2,4}})[，、,](?P=other)(?P=verb)(?P<one>[{HAN}]{{2,4}})(?![{HAN}])"
 )
 _NOUNS_TURNED = re.compile(
-    rf"(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)、(?P=other)(?P=one)(?P=suffix)"
+    rf"(?=.{{4,5}}?、)(?P<one>[{HAN}]{{2}})(?P<other>(?!(?P=one))[{HAN}]{{2}})(?P<suffix>[化性]?)、(?P=other)(?P=one)(?P=suffix)"
 )
 _MANNERS_OF = re.compile(
     rf"[{HAN}]{{2}}(?P<deed>[学干抓讲改查做走])(?:、[{HAN}]{{2}}(?P=deed)){{2,}}(?![{HAN}])"
@@ -79,10 +79,10 @@ _FIRST_OF_ALL = re.compile(
     rf"(?:(?<={ADHERENCE})|(?<![{HAN}]))(?!{ADHERENCE})[{HAN}]{{2,4}}是第一[{HAN}]{{2,3}}(?:[、，][{HAN}]{{2,4}}是第一[{HAN}]{{2,3}})+(?![{HAN}])"
 )
 _DOUBLED = re.compile(
-    rf"[{HAN}]{{2}}(?P<one>[{HAN}])[{HAN}](?P=one)[{HAN}](?:[、，][{HAN}]{{2}}([{HAN}])[{HAN}]\2[{HAN}])+(?![{HAN}])"
+    rf"(?=.{{6}}、)[{HAN}]{{2}}(?P<one>[{HAN}])[{HAN}](?P=one)[{HAN}](?:、[{HAN}]{{2}}([{HAN}])[{HAN}]\2[{HAN}])+(?![{HAN}])"
 )
 _COINED_VERBS = re.compile(
-    rf"(?P<coined>[{HAN}]{{2}})[{HAN}]{{2}}(?:、(?P=coined)[{HAN}]{{2}}){{2,}}"
+    rf"(?=.{{4}}、)(?P<coined>[{HAN}]{{2}})[{HAN}]{{2}}(?:、(?P=coined)[{HAN}]{{2}}){{2,}}"
 )
 _TWO_AND_TWO = re.compile(
     rf"(?<=[{HAN}]{{5}})、[{HAN}]{{4}}[和与][{HAN}]{{4}}、[{HAN}]{{4}}(?=[的而]|[，。；]|$)"
@@ -403,7 +403,7 @@ _SHAPES: list[tuple[re.Pattern[str], str, Callable[[str], bool] | None]] = [
     (_MANNERS_OF, "、", None),
     (_COINED_VERBS, "、", _opens_with_coined_verb),
     (_FIRST_OF_ALL, "是第一", None),
-    (_DOUBLED, "", None),
+    (_DOUBLED, "、", None),
     (_COMPLETED, "好、", None),
     (_COMPLETED, "感、", None),
 ]

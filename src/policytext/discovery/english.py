@@ -38,7 +38,7 @@ _CITED_AFTER = re.compile(r"[,.?!]?[”\"’']{1,2},? (?:in )?[A-Z][^“”\"]{1
 """What has published a title, and when."""
 
 _REACH = 20
-_TIGHT = re.compile(r"(?<=[a-z][,;])(?=[A-Za-z])")
+_TIGHT = re.compile(r"[,;](?<=[a-z].)(?=[A-Za-z])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -52,7 +52,7 @@ def find_english(text: str) -> list[Candidate]:
     >>> [c.text for c in find_english("a norm of co-building,sharing and co-governance")]
     ['co-building,sharing and co-governance']
     """
-    tight = [match.start() for match in _TIGHT.finditer(text)]
+    tight = [match.end() for match in _TIGHT.finditer(text)]
     if not tight:
         return _find(text)
     spaced = "".join(text[a:b] + " " for a, b in pairwise([0, *tight, len(text)]))

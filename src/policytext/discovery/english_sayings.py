@@ -139,7 +139,7 @@ def _find_whole(text: str) -> Iterator[Candidate]:
 
 def _find_first(text: str) -> Iterator[Candidate]:
     """Yield what comes before all else, twice: life first and safety first."""
-    for match in _FIRST.finditer(text) if " first" in text else ():
+    for match in _FIRST.finditer(text) if text.count(" first") > 1 else ():
         if all(classify_english(match[name].lower()).noun for name in ("one", "other")):
             yield make_echo(text, *match.span())
 
